@@ -1,0 +1,1 @@
+"""The headless front door: data on stdout, talk on stderr, exit codes."""

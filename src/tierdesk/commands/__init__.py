@@ -1,0 +1,1 @@
+"""One registry of verbs; every front door reads it."""

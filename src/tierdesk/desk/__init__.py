@@ -1,0 +1,1 @@
+"""The application: load, apply a change, undo, tell who listens."""

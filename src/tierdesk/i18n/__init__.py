@@ -1,0 +1,1 @@
+"""Texts: messages as values (`message`), catalogues and formatting (`catalog`)."""

@@ -1,0 +1,1 @@
+"""Stages, moves, outcomes. Pure."""

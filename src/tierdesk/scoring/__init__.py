@@ -1,0 +1,1 @@
+"""Grading: model, value maps, score, tier, explanation. Pure."""

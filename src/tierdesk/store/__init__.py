@@ -1,0 +1,1 @@
+"""Keeping the book: the port (`port`) and its engines, one package each."""

@@ -1,0 +1,1 @@
+"""Cadence, queue, capacity. Pure."""
