@@ -7,6 +7,7 @@ type reads as absent, never as an exception in the middle of a queue.
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from math import isfinite
 
 Doc = Mapping[str, object]
 Tables = Mapping[str, Mapping[str, Doc]]
@@ -31,7 +32,7 @@ def number(doc: Doc, key: str) -> float | None:
     value = doc.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if value == value and abs(value) != float("inf") else None
+    return float(value) if isfinite(value) else None
 
 
 def flag(doc: Doc, key: str) -> bool:

@@ -23,7 +23,11 @@ class Message:
 
     def __str__(self) -> str:
         """The English sentence, for logs and test output; users get the catalogue's."""
-        return (self.plural if self.plural and self.n != 1 else self.key) % dict(self.args)
+        shown = {
+            name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+            for name, value in self.args.items()
+        }
+        return (self.plural if self.plural and self.n != 1 else self.key) % shown
 
 
 def say(key: str, /, **args: object) -> Message:

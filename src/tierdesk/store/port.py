@@ -69,8 +69,15 @@ class Stale:
 class Store(Protocol):
     """What the desk needs of an engine."""
 
-    readonly: bool
-    notes: list[Message]
+    @property
+    def readonly(self) -> bool:
+        """Would a commit be refused?"""
+        ...
+
+    @property
+    def notes(self) -> list[Message]:
+        """What the user must be told."""
+        ...
 
     def load(self, progress: Callable[[float], None] | None = None) -> int:
         """Read everything; returns the cursor (seq). `progress` gets 0..1."""

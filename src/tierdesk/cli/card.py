@@ -1,0 +1,165 @@
+"""The customer card as text."""
+
+from collections.abc import Iterable
+from datetime import UTC
+
+from tierdesk.domain import money
+from tierdesk.domain.contactability import zone
+from tierdesk.domain.countries import country_name
+from tierdesk.domain.document import Doc, items, mapping, moment, number, text
+from tierdesk.domain.labels import label
+from tierdesk.domain.money import Money
+from tierdesk.domain.vocabulary import LABELS
+from tierdesk.i18n.catalog import Catalog
+from tierdesk.i18n.message import N_, Message, say
+from tierdesk.terminal.cells import fit
+from tierdesk.terminal.clean import clean
+
+_BAR = 20
+_TITLES = {
+    "fields": N_("Profile"), "contacts": N_("Contacts"), "deals": N_("Deals"),
+    "touches": N_("Touches"),
+}  # fmt: skip
+_YES, _NO = N_("yes"), N_("no")
+_ABOVE, _BELOW = N_("above the average: %(parts)s"), N_("below the average: %(parts)s")
+_CLOSED = frozenset(("kind", "industry_position", "preferred_channel"))
+_LIFTS, _REASONABLE = 3, 40
+_HIDDEN = frozenset(("id", "rev", "name", "custom", "created_at", "updated_at"))
+
+
+def card(document: Doc, catalog: Catalog) -> list[str]:
+    """Head, score with one bar a criterion, fields, deals, contacts, newest touches."""
+    customer, summary, score = (mapping(document, k) for k in ("customer", "summary", "score"))
+    head = f"{customer.get('id')}  {clean(text(customer, 'name'))}   {text(score, 'tier')}"
+    scored = catalog.text(
+        say("score %(value)s [%(low)s–%(high)s], %(known)s %% known; stage %(stage)s; next %(due)s",
+            value=_whole(score, "value"), low=_whole(score, "low"), high=_whole(score, "high"),
+            known=round(100 * (number(score, "completeness") or 0)), stage=summary.get("stage_label"),
+            due=summary.get("next_due") or "–")
+    )  # fmt: skip
+    lines = [head, scored, ""]
+    lines += [_bar(c, catalog) for c in items(score, "contributions")]
+    lines += _section(catalog(_TITLES["fields"]), _fields(customer, catalog))
+    lines += _section(
+        catalog(_TITLES["contacts"]), (_contact(c) for c in items(document, "contacts"))
+    )
+    lines += _section(
+        catalog(_TITLES["deals"]), (_deal(d, catalog) for d in items(document, "deals"))
+    )
+    touches = sorted(items(document, "touches"), key=lambda t: text(t, "at"), reverse=True)
+    lines += _section(catalog(_TITLES["touches"]), (_touch(t, catalog) for t in touches[:10]))
+    return lines + _explained(mapping(document, "explain"), catalog)
+
+
+def _whole(doc: Doc, key: str) -> str:
+    return f"{number(doc, key) or 0:.0f}"
+
+
+def _name(part: Doc, catalog: Catalog, key: str = "label") -> str:
+    label = part.get(key)
+    return catalog.text(label) if isinstance(label, Message) else ""
+
+
+def _bar(part: Doc, catalog: Catalog) -> str:
+    weight, points = number(part, "weight") or 0, number(part, "points") or 0
+    known = part.get("value") is not None
+    filled = round(_BAR * (number(part, "value") or 0)) if known else 0
+    bar = "█" * filled + "░" * (_BAR - filled) if known else "?" * _BAR
+    return f"  {fit(_name(part, catalog), 32)} {points:5.1f}/{weight:<4.3g} {bar}"
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return ["", title, *(f"  {line}" for line in found)] if found else []
+
+
+def _fields(customer: Doc, catalog: Catalog) -> list[str]:
+    own = [
+        (catalog(label(name)), name, value)
+        for name, value in customer.items()
+        if name not in _HIDDEN
+    ]
+    custom = [(clean(name), "", value) for name, value in mapping(customer, "custom").items()]
+    return [f"{shown}: {_value(value, catalog, name)}" for shown, name, value in [*own, *custom]]
+
+
+def _value(value: object, catalog: Catalog, field: str = "") -> str:
+    if isinstance(value, dict) and {"minor", "currency"} <= value.keys():
+        found = money.read({"m": value}, "m")
+        return catalog.money(found) if isinstance(found, Money) else ""
+    if isinstance(value, dict):
+        parts = (f"{catalog(label(str(k)))} {_value(v, catalog, str(k))}" for k, v in value.items())
+        return ", ".join(parts)
+    if isinstance(value, list):
+        return "; ".join(_value(part, catalog, field) for part in value)
+    if isinstance(value, bool):
+        return catalog(_YES if value else _NO)
+    if field == "country":
+        return country_name(str(value), catalog.language)
+    return (
+        catalog(LABELS[str(value)]) if field in _CLOSED and value in LABELS else clean(str(value))
+    )
+
+
+def _contact(contact: Doc) -> str:
+    parts = [text(contact, "name"), text(contact, "title"), text(contact, "role")]
+    parts += [str(v) for key in ("phones", "emails") for v in _listed(contact, key)]
+    return "  ".join(clean(part) for part in parts if part)
+
+
+def _listed(doc: Doc, key: str) -> list[object]:
+    value = doc.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _deal(deal: Doc, catalog: Catalog) -> str:
+    amount = money.read(deal, "amount")
+    parts = [str(deal.get("id")), clean(text(deal, "title")), text(deal, "stage"),
+             catalog.money(amount) if amount else "", text(deal, "expected_sign_on")]  # fmt: skip
+    return "  ".join(part for part in parts if part)
+
+
+def _touch(touch: Doc, catalog: Catalog) -> str:
+    at = moment(touch, "at")
+    local = at.astimezone(zone(text(touch, "zone")) or UTC) if at else None
+    labels = [
+        text(touch, "channel") or "phone",
+        text(touch, "direction") or "out",
+        text(touch, "result"),
+    ]
+    named = [catalog(LABELS.get(label, label)) for label in labels if label]
+    when = f"{local:%Y-%m-%d %H:%M}" if local else "–"
+    return f"{when}  {', '.join(named)}  {clean(text(touch, 'content'))}".rstrip()
+
+
+def _explained(found: Doc, catalog: Catalog) -> list[str]:
+    if not found:
+        return []
+    lines = [""]
+    for key, sentence in (("strongest", _ABOVE), ("weakest", _BELOW)):
+        parts = [f"{_name(d, catalog)} {number(d, 'points') or 0:+.1f}" for d in items(found, key)]
+        lines += [catalog.text(Message(sentence, {"parts": parts}))] if parts else []
+    question = _name(found, catalog, "next_question_label")
+    if question:
+        lines.append(catalog.text(say("next best question: %(what)s", what=question)))
+    lifts = [_lift(d, catalog) for d in items(found, "lifts_to_a")]
+    near = [lift for lift in lifts if lift][:_LIFTS]
+    return lines + (
+        [catalog.text(say("one of these would make it an A: %(lifts)s", lifts=near))]
+        if near
+        else []
+    )
+
+
+def _lift(lever: Doc, catalog: Catalog) -> str:
+    """One way to an A in words; "" for a weight that would have to more than double."""
+    value, weight = number(lever, "value"), number(lever, "weight")
+    if value is not None:
+        return catalog.text(
+            say("%(what)s %(n)s higher", what=_name(lever, catalog), n=f"{100 * value:.0f} %")
+        )
+    if weight is None or abs(weight) > _REASONABLE:
+        return ""
+    return catalog.text(
+        say("weight of %(what)s %(n)s", what=_name(lever, catalog), n=f"{weight:+.0f}")
+    )

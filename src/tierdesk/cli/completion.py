@@ -1,0 +1,86 @@
+"""What the shell offers after a tab: customers, stages and fields beside click's own words.
+
+A completion that cannot be worked out offers nothing: a shell's prompt is no place for errors.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+from tierdesk.errors import TierdeskError
+
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+_MOST = 50
+
+
+def script(shell: str) -> str:
+    """The text that a shell sources; it asks this program for the words."""
+    from tierdesk.cli.app import group
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        return ""
+    return kind(group(), {}, "tierdesk", "_TIERDESK_COMPLETE").source() + "\n"
+
+
+def answer(instruction: str) -> int:
+    """Answer a shell that asks through its environment; click's protocol."""
+    from tierdesk.cli.app import group
+
+    shell, _, _ = instruction.partition("_")
+    kind = get_completion_class(shell)
+    if kind is None:
+        return 1
+    click.echo(kind(group(), {}, "tierdesk", "_TIERDESK_COMPLETE").complete())
+    return 0
+
+
+def completer(what: str) -> Complete | None:
+    """The function that click calls for a parameter, None where its own words will do."""
+    words = {"customer": _customers, "stage": _stages, "field": _fields}.get(what)
+    if words is None:
+        return None
+
+    def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        flags = dict(context.parent.params) if context.parent else {}
+        try:
+            return [CompletionItem(w, help=h) for w, h in words(flags, begun)][:_MOST]
+        except (TierdeskError, OSError):
+            return []
+
+    return complete
+
+
+def _customers(flags: dict[str, object], begun: str) -> Iterable[tuple[str, str]]:
+    from tierdesk.cli.session import Session
+    from tierdesk.domain.document import text
+    from tierdesk.terminal.clean import clean
+
+    session = Session({**flags, "read_only": True}, os.environ)
+    try:
+        folded = begun.casefold()
+        for customer_id, doc in session.desk.book.rows("customers"):
+            name = clean(text(doc, "name"))
+            if str(customer_id).startswith(begun):
+                yield str(customer_id), name
+            elif name.casefold().startswith(folded):
+                yield name, str(customer_id)
+    finally:
+        session.close()
+
+
+def _stages(flags: dict[str, object], begun: str) -> Iterable[tuple[str, str]]:
+    from tierdesk.pipeline.stage_presets import PRESETS
+
+    keys = dict.fromkeys(stage.key for preset in PRESETS.values() for stage in preset)
+    return ((key, key) for key in keys if key.startswith(begun))
+
+
+def _fields(flags: dict[str, object], begun: str) -> Iterable[tuple[str, str]]:
+    from tierdesk.domain.records import Customer
+
+    for field in Customer.model_fields:
+        if field.startswith(begun) and field not in ("rev", "custom", "created_at", "updated_at"):
+            yield f"{field}=", field

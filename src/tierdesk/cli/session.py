@@ -1,0 +1,125 @@
+"""One run of the command line: what the user set, the moment, and the book, opened on demand."""
+
+import getpass
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tierdesk.cli.streams import talk
+from tierdesk.configuration import Configuration, configure
+from tierdesk.i18n.catalog import Catalog, language_of
+from tierdesk.i18n.message import Message
+
+if TYPE_CHECKING:
+    from tierdesk.desk.desk import Desk
+    from tierdesk.domain.moment import Moment
+
+
+class Session:
+    """The front that commands see (`tierdesk.commands.spec.Front`)."""
+
+    def __init__(
+        self, flags: Mapping[str, object], environment: Mapping[str, str], *, writes: bool = False
+    ) -> None:
+        self._writes = writes
+        self.configuration: Configuration = configure(flags, environment)
+        self.catalog = Catalog(self.configuration.lang or language_of(environment))
+        self._environment = environment
+        self._now = str(flags.get("now") or environment.get("TIERDESK_NOW", ""))
+        self._opened: Desk | None = None
+
+    @property
+    def places(self) -> Mapping[str, Path]:
+        """Where things are."""
+        from tierdesk import paths
+
+        data = self.configuration.data
+        return {
+            "data": data,
+            "journal": data.with_name(data.name + ".journal"),
+            "lock": data.with_name(data.name + ".lock"),
+            "backup": data.with_name(data.name + ".bak"),
+            "configuration": paths.configuration_file(self._environment),
+            "cache": paths.cache_folder(self._environment),
+        }
+
+    def completion_script(self, shell: str) -> str:
+        """What a shell sources to complete the words of this program."""
+        from tierdesk.cli.completion import script
+
+        return script(shell)
+
+    @property
+    def by(self) -> str:
+        """The person whom the history names."""
+        if self.configuration.owner:
+            return self.configuration.owner
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError):
+            return "user"
+
+    @cached_property
+    def _bare_moment(self) -> "Moment":
+        from tierdesk import paths
+        from tierdesk.clock import read_now, system_zone
+        from tierdesk.desk.holiday_cache import HolidayCache
+        from tierdesk.domain.moment import Moment
+
+        zone = system_zone(self._environment)
+        holidays = HolidayCache(paths.cache_folder(self._environment))
+        return Moment(read_now(self._now, zone), zone, is_working=holidays)
+
+    @property
+    def moment(self) -> "Moment":
+        """The moment of this call; with the book's currency and rates once it is open."""
+        return self._opened.moment if self._opened else self._bare_moment
+
+    @property
+    def desk(self) -> "Desk":
+        """The open desk; opened at the first use, once."""
+        if self._opened is None:
+            from tierdesk.desk.desk import Desk
+            from tierdesk.domain.references import resolve
+            from tierdesk.store.engines import open_store
+
+            self._make_own_folder()
+            store = open_store(
+                self.configuration.data,
+                readonly=self.configuration.read_only,
+                resolve=resolve,
+                who=self.by,
+            )
+            self._opened = Desk(store, self._bare_moment, self.by)
+            for note in store.notes:
+                talk(note, self.catalog)
+        return self._opened
+
+    def _make_own_folder(self) -> None:
+        """The folder of the book that is used when none is named is ours to make."""
+        from tierdesk import paths
+
+        data = self.configuration.data
+        if self._writes and data == paths.data_file(self._environment):
+            data.parent.mkdir(parents=True, exist_ok=True)
+
+    def written(self, document: object) -> str:
+        """A document as the JSON text that would be printed."""
+        from tierdesk.cli.output import json_text
+
+        return json_text(document, self.catalog)
+
+    def sentence(self, message: Message) -> str:
+        """A message in the reader's language."""
+        return self.catalog.text(message)
+
+    def label(self, text: str) -> str:
+        """A marked label in the reader's language."""
+        return self.catalog(text)
+
+    def close(self) -> None:
+        """Leave the book if it was opened."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None

@@ -1,0 +1,177 @@
+"""What a person sees of an outcome: text made from the same document that --json prints."""
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+
+from tierdesk.cli.card import card
+from tierdesk.commands.doing.sentences import STATES
+from tierdesk.commands.spec import Command, Outcome
+from tierdesk.domain.document import Doc, items, mapping, text
+from tierdesk.i18n.catalog import Catalog
+from tierdesk.i18n.message import N_, Message, say
+from tierdesk.terminal.cells import fit, width
+from tierdesk.terminal.clean import clean
+
+View = Callable[[Doc, Catalog], list[str]]
+
+
+def lines_of(command: Command, outcome: Outcome, catalog: Catalog) -> list[str]:
+    """The lines on stdout: the command's own table, then what is said."""
+    view = _VIEWS.get(command.name)
+    lines = view(outcome.document, catalog) if view else []
+    return lines + [catalog.text(message) for message in outcome.said]
+
+
+def table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = (), room: int = 0
+) -> list[str]:
+    """Columns in cells; the widest shrinks when the line would not fit into `room`."""
+    if not rows:
+        return []
+    wide = [max(width(r[i]) for r in (heads, *rows)) for i in range(len(heads))]
+    spare = (room or _room()) - sum(wide) - 2 * (len(wide) - 1)
+    if spare < 0:
+        largest = wide.index(max(wide))
+        wide[largest] = max(wide[largest] + spare, 8)
+    return [
+        "  ".join(fit(cell, wide[i], i in right) for i, cell in enumerate(row)).rstrip()
+        for row in (heads, *rows)
+    ]
+
+
+def _room() -> int:
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def _heads(catalog: Catalog, *names: str) -> list[str]:
+    return [catalog(name) for name in names]
+
+
+def _today(document: Doc, catalog: Catalog) -> list[str]:
+    rows = items(document, "queue")
+    if not rows:
+        return []
+    head = catalog.text(
+        say("Today %(date)s: %(n)s to contact, %(rest)s not today", date=document.get("date"),
+            n=len(rows), rest=document.get("not_today"))
+    )  # fmt: skip
+    wide = min(max(width(clean(text(row, "name"))) for row in rows), 28)
+    lines = [head, ""]
+    for row in rows:
+        mark = "!" if row.get("lane") else "z" if row.get("asleep") else " "
+        name = fit(clean(text(row, "name")), wide)
+        number = fit(str(row.get("customer_id")), 5, right=True)
+        urgency = fit(f"{row.get('urgency')}", 5, right=True)
+        reasons = row.get("why")
+        shown = catalog.text(reasons) if isinstance(reasons, Message) else ""
+        asleep = (
+            f"  {catalog.text(say('(%(time)s there)', time=row.get('local_time')))}"
+            if mark == "z"
+            else ""
+        )
+        lines.append(f"{number} {mark}{row.get('tier')}  {name}  {urgency}  {shown}{asleep}")
+    debt = mapping(mapping(document, "summary"), "neglect_debt")
+    lines += ["", catalog.text(
+        say("done today %(done)s, carried over %(carried)s, days past the limit: %(debt)s",
+            done=mapping(document, "summary").get("done"),
+            carried=mapping(document, "summary").get("carried"),
+            debt=" ".join(f"{tier} {days}" for tier, days in debt.items()) or "0")
+    )]  # fmt: skip
+    return lines
+
+
+def _list(document: Doc, catalog: Catalog) -> list[str]:
+    heads = _heads(catalog, N_("no."), "", N_("customer"), N_("score"), N_("range"), N_("known"),
+                   N_("stage"), N_("next"), N_("last"), N_("owner"))  # fmt: skip
+    rows = [
+        [
+            str(row.get("id")), text(row, "tier"), clean(text(row, "name")), f"{row.get('score'):.0f}",
+            f"{row.get('low'):.0f}–{row.get('high'):.0f}", f"{_percent(row)} %",
+            catalog(_stage(text(row, "stage"))), _day(row.get("next_due")),
+            _day(row.get("last_contact")), clean(text(row, "owner")),
+        ]
+        for row in items(document, "customers")
+    ]  # fmt: skip
+    return table(heads, rows, right=(0, 3, 4, 5)) + _totals(document, catalog)
+
+
+def _percent(row: Doc) -> int:
+    known = row.get("completeness")
+    return round(100 * known) if isinstance(known, int | float) else 0
+
+
+def _totals(document: Doc, catalog: Catalog) -> list[str]:
+    totals = mapping(document, "totals")
+    shown = {k: mapping(totals, k).get("deals", 0) for k in ("open", "won", "lost")}
+    return ["", catalog.text(
+        say("%(found)s of %(all)s customers; deals: %(open)s open, %(won)s won, %(lost)s lost",
+            found=document.get("found"), all=totals.get("customers"), **shown)
+    )]  # fmt: skip
+
+
+def _stage(key: str) -> str:
+    from tierdesk.pipeline.stage_presets import PRESETS
+
+    return next((s.label for preset in PRESETS.values() for s in preset if s.key == key), key)
+
+
+def _day(value: object) -> str:
+    return str(value) if value else "–"
+
+
+def _history(document: Doc, catalog: Catalog) -> list[str]:
+    heads = _heads(catalog, N_("no."), N_("when"), N_("who"), N_("what"), "")
+    rows = []
+    for row in items(document, "changes"):
+        what = row.get("what")
+        rows.append([
+            str(row.get("change_id")), _day(row.get("at"))[:16].replace("T", " "), clean(text(row, "by")),
+            catalog.text(what) if isinstance(what, Message) else "",
+            catalog(STATES.get(text(row, "state"), "")),
+        ])  # fmt: skip
+    return table(heads, rows, right=(0,))
+
+
+def _dry_run(document: Doc, catalog: Catalog) -> list[str]:
+    lines = []
+    for row in items(document, "rows"):
+        lines.append(
+            f"{row.get('row'):>6}  {catalog(_OUTCOMES[text(row, 'outcome')])}  {clean(text(row, 'name'))}"
+        )
+        lines += [f"        {d.get('field')}: {_cell(d.get('before'))} → {_cell(d.get('after'))}"
+                  for d in items(row, "differences")]  # fmt: skip
+    return lines + _problems(document, catalog)
+
+
+def _problems(document: Doc, catalog: Catalog) -> list[str]:
+    rows = items(document, "problems")
+    shown = [
+        catalog.text(say("row %(row)s, %(field)s: %(message)s", row=row.get("row"),
+                         field=row.get("field") or "–", message=row.get("message")))
+        for row in rows[:_SHOWN]
+    ]  # fmt: skip
+    if len(rows) > _SHOWN:
+        shown.append(
+            catalog.text(say("… and %(n)s more; --json lists them all.", n=len(rows) - _SHOWN))
+        )
+    notes = document.get("notes")
+    said = (
+        [catalog.text(n) for n in notes if isinstance(n, Message)]
+        if isinstance(notes, list)
+        else []
+    )
+    return said + shown
+
+
+def _cell(value: object) -> str:
+    return "–" if value is None else clean(str(value))[:60]
+
+
+_SHOWN = 20
+_OUTCOMES: Mapping[str, str] = {
+    "created": N_("new"), "updated": N_("changed"), "unchanged": N_("unchanged"),
+    "rejected": N_("refused"),
+}  # fmt: skip
+_VIEWS: Mapping[str, View] = {
+    "today": _today, "list": _list, "history": _history, "show": card, "import": _dry_run,
+}  # fmt: skip

@@ -1,0 +1,77 @@
+"""FIELD=VALUE words: which field, and its value read as the import reads a cell, so that a
+person and a table are understood alike. Fields of related records are dotted: `contact.phones`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, get_args
+
+from tierdesk.errors import Invalid, Usage
+from tierdesk.i18n.message import say
+
+if TYPE_CHECKING:
+    from tierdesk.domain.dates import Order
+    from tierdesk.domain.moment import Moment
+
+PARTS = ("contact.", "deal.", "custom.")
+
+
+def split(words: Sequence[str], own: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """(field, written value) of each word; `own` are fields of the command itself. Raises Usage
+    for a word without an equals sign and for a field that does not exist."""
+    from tierdesk.exchange.fields import FIELDS
+
+    known = [f for f, spec in FIELDS.items() if spec.table in ("customers", "contacts", "deals")]
+    pairs = []
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name:
+            raise Usage(say("“%(text)s” is no FIELD=VALUE; write it like city=Berlin.", text=word))
+        if name not in known and name not in own and not _custom(name):
+            near = get_close_matches(name, [*known, *own], 1)
+            raise Usage(
+                say("There is no field “%(name)s”; did you mean “%(near)s”? A field of your own is "
+                    "written custom.%(name)s.", name=name, near=near[0] if near else "notes")
+            )  # fmt: skip
+        pairs.append((name, value))
+    return pairs
+
+
+def _custom(name: str) -> bool:
+    return name.startswith("custom.") and len(name) > len("custom.")
+
+
+def read(
+    pairs: Sequence[tuple[str, str]], moment: Moment, order: str, currency: str = ""
+) -> dict[str, object]:
+    """{field: value as it is stored} of everything that is not blank. Raises Invalid for the
+    first value that its field cannot hold."""
+    from tierdesk.domain.dates import Order
+    from tierdesk.exchange.cells import Setting
+    from tierdesk.exchange.columns import Column, ColumnMap
+    from tierdesk.exchange.drafts import DraftReader
+    from tierdesk.exchange.sheet import Sheet, SheetRow
+
+    given = [(name, value) for name, value in pairs if value.strip()]
+    names = tuple(name for name, _ in given)
+    sheet = Sheet(names, [SheetRow(1, tuple(value for _, value in given))])
+    columns = ColumnMap("customers", tuple(Column(n, i, n) for i, n in enumerate(names)))
+    dates: Order | None = next((o for o in get_args(Order) if o == order), None)
+    setting = Setting(moment.now.astimezone(moment.zone), currency or moment.currency, dates)
+    draft = next(iter(DraftReader(sheet, columns, setting)))
+    if draft.problems:
+        problem = draft.problems[0]
+        raise Invalid(say("%(field)s: %(why)s", field=problem.field, why=problem.message))
+    return {**draft.values, **{f"custom.{name}": value for name, value in draft.custom.items()}}
+
+
+def part(values: dict[str, object], prefix: str) -> dict[str, object]:
+    """The values of one related record, by its own keys."""
+    return {n.removeprefix(prefix): v for n, v in values.items() if n.startswith(prefix)}
+
+
+def own(values: dict[str, object]) -> dict[str, object]:
+    """The values of the customer itself."""
+    return {n: v for n, v in values.items() if not n.startswith(PARTS)}

@@ -1,0 +1,65 @@
+"""Is the book whole? Checksums, chains, every document against its record, every reference."""
+
+from collections.abc import Iterator
+
+from tierdesk.commands.spec import Front, Outcome, Values
+from tierdesk.errors import EXIT_DAMAGED, EXIT_REFUSED, Invalid
+from tierdesk.i18n.message import Message, say, say_n
+
+_MOST = 100
+
+
+def run(front: Front, values: Values) -> Outcome:
+    """Perform the command."""
+    from tierdesk.store.tiny.integrity import check
+
+    path = front.places["data"]
+    told = _repair(front) if values.get("repair") else ()
+    report = check(path)
+    problems = list(report.problems)
+    damaged = not report.ok
+    if not damaged:
+        problems += _content(front)
+    document = {
+        "schema": 1, "ok": not problems, "problems": problems[:_MOST], "found": len(problems),
+        "revision": report.seq, "generation": report.generation, "counts": report.counts,
+        "journal_records": report.records, "data_bytes": report.data_bytes,
+        "journal_bytes": report.journal_bytes, "data_schema": report.schema,
+    }  # fmt: skip
+    said = (*told, _verdict(problems, report.counts))
+    code = EXIT_DAMAGED if damaged else EXIT_REFUSED if problems else 0
+    return Outcome(document, said, tuple(problems[:_MOST]), code)
+
+
+def _verdict(problems: list[Message], counts: dict[str, int]) -> Message:
+    if problems:
+        return say_n("%(n)s problem found; it is listed on stderr.",
+                     "%(n)s problems found; they are listed on stderr.", len(problems))  # fmt: skip
+    held = [f"{table} {n}" for table, n in sorted(counts.items())]
+    return say("The book is whole: %(counts)s.", counts=held or ["0"])
+
+
+def _content(front: Front) -> Iterator[Message]:
+    """What the bytes cannot tell: documents that break their record, and lost references."""
+    from tierdesk.domain.integrity import broken_references
+    from tierdesk.domain.records import RECORDS, validated
+
+    book = front.desk.book
+    for table in RECORDS:
+        for doc_id, doc in book.rows(table):
+            try:
+                validated(table, doc)
+            except Invalid as fault:
+                yield say("%(table)s %(id)s: %(why)s", table=table, id=doc_id, why=fault.message)
+    for table, doc_id, field, missing in broken_references(book):
+        yield say("%(table)s %(id)s: %(field)s points at %(missing)s, which is not there.",
+                  table=table, id=doc_id, field=field, missing=missing)  # fmt: skip
+
+
+def _repair(front: Front) -> tuple[Message, ...]:
+    from tierdesk.store.tiny.integrity import repair
+
+    done = repair(front.places["data"])
+    if not done.changed:
+        return (say("There was nothing to repair."),)
+    return done.notes

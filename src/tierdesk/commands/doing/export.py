@@ -1,0 +1,40 @@
+"""Write customers to a file for other programs: CSV for tables, JSON for everything."""
+
+from pathlib import Path
+
+from tierdesk.commands.doing.subjects import chosen, entries_of
+from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
+from tierdesk.errors import Usage
+from tierdesk.i18n.message import say, say_n
+from tierdesk.search.query import parse
+
+
+def run(front: Front, values: Values) -> Outcome:
+    """Perform the command."""
+    path = Path(text_of(values, "file"))
+    kind = text_of(values, "format") or path.suffix.lower().removeprefix(".")
+    if kind not in ("csv", "json"):
+        raise Usage(
+            say("The format of %(file)s is not known; end it with .csv or .json, or give --format.",
+                file=path.name)
+        )  # fmt: skip
+    desk = front.desk
+    query = parse(" ".join(texts_of(values, "query")), desk.moment)
+    found = chosen(entries_of(desk.book, desk.moment), query, desk.moment)
+    from tierdesk.exchange.written import write_file
+
+    if kind == "csv":
+        from tierdesk.exchange.csv_out import customers_csv
+
+        data = customers_csv(entry.case for entry in found)
+    else:
+        from tierdesk.exchange.json_out import export_json
+
+        ids = {entry.customer_id for entry in found} if query.terms else None
+        data = export_json(desk.store.tables(), ids)
+    write_file(path, data, overwrite=bool(values.get("force")))
+    said = say_n("%(n)s customer written to %(path)s.", "%(n)s customers written to %(path)s.",
+                 len(found), path=str(path))  # fmt: skip
+    return Outcome(
+        {"schema": 1, "file": str(path), "format": kind, "customers": len(found)}, (said,)
+    )

@@ -1,0 +1,28 @@
+"""What was changed, in words, newest first."""
+
+from tierdesk.commands.doing.numbers import whole
+from tierdesk.commands.doing.sentences import sentence
+from tierdesk.commands.spec import Front, Outcome, Values, text_of
+from tierdesk.domain.document import moment, text
+from tierdesk.i18n.message import say
+
+
+def run(front: Front, values: Values) -> Outcome:
+    """Perform the command."""
+    limit = whole(text_of(values, "limit"), "--limit", 20)
+    desk = front.desk
+    rows = sorted(desk.book.rows("changes"), reverse=True, key=lambda row: row[0])
+    mine = [r for r in rows if values.get("all_") or text(r[1], "by") == desk.by]
+    entries = [
+        {
+            "change_id": change_id,
+            "at": moment(doc, "at"),
+            "by": text(doc, "by"),
+            "verb": text(doc, "verb"),
+            "state": text(doc, "state"),
+            "what": sentence(doc),
+        }
+        for change_id, doc in mine[:limit]
+    ]
+    said = () if entries else (say("Nothing has been changed yet."),)
+    return Outcome({"schema": 1, "changes": entries}, said)

@@ -1,0 +1,57 @@
+"""The customers, filtered and sorted."""
+
+from collections.abc import Callable, Mapping
+
+from tierdesk.commands.doing.numbers import whole
+from tierdesk.commands.doing.subjects import chosen, entries_of
+from tierdesk.commands.doing.totals import totals_of
+from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
+from tierdesk.domain.document import text
+from tierdesk.i18n.message import say
+from tierdesk.pipeline.stages import stages_of
+from tierdesk.search.match import fold
+from tierdesk.search.query import parse
+from tierdesk.triage.overview import Entry
+
+SORTS: Mapping[str, Callable[[Entry], tuple[object, ...]]] = {
+    "score": lambda e: (-e.score.value, e.customer_id),
+    "name": lambda e: (fold(e.name), e.customer_id),
+    "due": lambda e: (e.due.isoformat() if e.due else "9", e.customer_id),
+    "last": lambda e: (e.last_contact.isoformat() if e.last_contact else "", e.customer_id),
+    "id": lambda e: (e.customer_id,),
+}
+
+
+def run(front: Front, values: Values) -> Outcome:
+    """Perform the command."""
+    desk = front.desk
+    query = parse(" ".join(texts_of(values, "query")), desk.moment)
+    found = chosen(entries_of(desk.book, desk.moment), query, desk.moment)
+    found.sort(key=SORTS[text_of(values, "sort") or "score"])
+    limit = whole(text_of(values, "limit"), "--limit", len(found))
+    document = {
+        "schema": 1,
+        "customers": [row(entry) for entry in found[:limit]],
+        "found": len(found),
+        "totals": totals_of(desk.book, stages_of(desk.book)),
+    }
+    said = () if found else (say("No customer fits."),)
+    return Outcome(document, said)
+
+
+def row(entry: Entry) -> dict[str, object]:
+    """A customer as lists show it."""
+    score = entry.score
+    return {
+        "id": entry.customer_id,
+        "name": entry.name,
+        "tier": score.tier,
+        "score": round(score.value, 1),
+        "low": round(score.low, 1),
+        "high": round(score.high, 1),
+        "completeness": round(score.completeness, 2),
+        "stage": entry.standing.stage.key,
+        "next_due": entry.due,
+        "last_contact": entry.last_contact,
+        "owner": text(entry.case.customer, "owner") or None,
+    }

@@ -1,0 +1,98 @@
+"""One customer: all that is known, its score with the reasons, its touches and deals."""
+
+from collections.abc import Iterable
+
+from tierdesk.commands.doing.customer_ref import find_customer
+from tierdesk.commands.doing.list_ import row
+from tierdesk.commands.doing.subjects import entries_of, entry_of
+from tierdesk.commands.spec import Front, Outcome, Values, text_of
+from tierdesk.domain.book import Row
+from tierdesk.domain.lifecycle import lifecycle
+from tierdesk.domain.moment import Moment
+from tierdesk.i18n.message import Message
+from tierdesk.scoring import explain
+from tierdesk.scoring.score import Score
+from tierdesk.triage.overview import Entry
+
+
+def run(front: Front, values: Values) -> Outcome:
+    """Perform the command."""
+    desk = front.desk
+    book, moment = desk.book, desk.moment
+    customer_id = find_customer(book, text_of(values, "customer"), moment)
+    entry = entry_of(book, customer_id, moment)
+    case = entry.case
+    document: dict[str, object] = {
+        "schema": 1,
+        "customer": {"id": customer_id, **case.customer},
+        "summary": row(entry)
+        | {
+            "signed": entry.signed,
+            "stage_label": Message(entry.stage.label),
+            "lifecycle": _lifecycle(entry, moment),
+        },
+        "score": _score(entry.score),
+        "touches": _documents(case.touches),
+        "deals": _documents(case.deals),
+        "contacts": _documents(case.contacts),
+        "follow_ups": _documents(case.follow_ups),
+        "orders": _documents(case.orders),
+        "contracts": _documents(case.contracts),
+        "payments": _documents(case.payments),
+    }
+    if values.get("explain"):
+        everybody = [e.score for e in entries_of(book, moment)]
+        document["explain"] = _explanation(entry.score, everybody)
+    return Outcome(document)
+
+
+def _lifecycle(entry: Entry, moment: Moment) -> str:
+    return lifecycle(entry.case, moment, entry.score.tier)
+
+
+def _documents(rows: Iterable[Row]) -> list[dict[str, object]]:
+    return [{"id": doc_id, **doc} for doc_id, doc in rows]
+
+
+def _score(score: Score) -> dict[str, object]:
+    return {
+        "value": round(score.value, 1),
+        "low": round(score.low, 1),
+        "high": round(score.high, 1),
+        "completeness": round(score.completeness, 3),
+        "tier": score.tier,
+        "certain": score.certain,
+        "gates": list(score.gates),
+        "override": score.overridden,
+        "contributions": [
+            {"criterion": c.key, "label": Message(c.label), "weight": c.weight, "points": round(c.points, 2),
+             "value": None if c.value is None else round(c.value, 3)}
+            for c in score.contributions
+        ],
+    }  # fmt: skip
+
+
+def _explanation(score: Score, everybody: list[Score]) -> dict[str, object]:
+    means = explain.average(everybody)
+    question = explain.next_question(score)
+    return {
+        "strongest": [_difference(d) for d in explain.strongest(score, means)],
+        "weakest": [_difference(d) for d in explain.weakest(score, means)],
+        "next_question": question.key if question else None,
+        "next_question_label": Message(question.label) if question else None,
+        "lifts_to_a": [
+            {
+                "criterion": lever.key,
+                "label": Message(lever.label),
+                "weight": lever.dw,
+                "value": lever.dv,
+            }
+            for lever in explain.levers(score, 75.0)
+            if lever.dw is not None or lever.dv is not None
+        ],
+    }
+
+
+def _difference(difference: explain.Difference) -> dict[str, object]:
+    label = Message(difference.label)
+    return {"criterion": difference.key, "label": label, "points": round(difference.phi, 2)}

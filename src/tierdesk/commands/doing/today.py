@@ -1,0 +1,69 @@
+"""Whom to contact today and why: the triage queue."""
+
+from tierdesk.commands.doing.numbers import whole
+from tierdesk.commands.doing.subjects import entries_of
+from tierdesk.commands.doing.totals import totals_of
+from tierdesk.commands.spec import Front, Outcome, Values, text_of
+from tierdesk.domain.document import integer
+from tierdesk.i18n.message import Message, say
+from tierdesk.pipeline.stages import stages_of
+from tierdesk.scoring.grade import graders_of
+from tierdesk.triage.day import day_summary
+from tierdesk.triage.policy import policies_of
+from tierdesk.triage.queue import Item, build_queue
+from tierdesk.triage.reasons import Reason
+
+CAPACITY = 12
+
+
+def run(front: Front, values: Values) -> Outcome:
+    """Perform the command."""
+    desk = front.desk
+    book, moment = desk.book, desk.moment
+    entries, policies = entries_of(book, moment), policies_of(book)
+    capacity = integer(book.settings(), "capacity")
+    queue = build_queue(
+        book, moment, graders_of(book), policies=policies, entries=entries,
+        capacity=CAPACITY if capacity is None else capacity,
+    )  # fmt: skip
+    items = [(True, item) for item in queue.lane] + [(False, item) for item in queue.items]
+    limit = whole(text_of(values, "limit"), "--limit", len(items))
+    summary = day_summary(queue, entries, moment)
+    document = {
+        "schema": 1,
+        "date": queue.day,
+        "queue": [_row(item, lane) for lane, item in items[:limit]],
+        "not_today": queue.not_today,
+        "summary": {
+            "planned": summary.planned, "done": summary.done, "carried": summary.carried,
+            "neglect_debt": summary.debt,
+        },
+        "totals": totals_of(book, stages_of(book)),
+    }  # fmt: skip
+    said = () if items else (say("Nobody needs you today."),)
+    return Outcome(document, said)
+
+
+def _row(item: Item, lane: bool) -> dict[str, object]:
+    return {
+        "customer_id": item.customer_id,
+        "name": item.name,
+        "tier": item.tier,
+        "due": item.due,
+        "urgency": round(item.urgency, 1),
+        "terms": {name: round(points, 1) for name, points in item.terms.items()},
+        "why": why(item.reasons),
+        "lane": lane,
+        "asleep": item.asleep,
+        "local_time": item.local_time,
+        "score": round(item.score.value, 1),
+    }
+
+
+def why(reasons: tuple[Reason, ...]) -> Message:
+    """The reasons in one line: `due +2d (9.1) · A (8.0)`. Not a sentence: nothing to translate
+    but the reasons themselves."""
+    parts = [f"%(r{i})s (%(p{i})s)" for i in range(len(reasons))]
+    args: dict[str, object] = {f"r{i}": reason.message for i, reason in enumerate(reasons)}
+    args |= {f"p{i}": f"{reason.points:.1f}" for i, reason in enumerate(reasons)}
+    return Message(" · ".join(parts), args)

@@ -1,0 +1,50 @@
+"""All commands, in the order of the help page. A new verb is one file and one line here."""
+
+from tierdesk.commands import (
+    add,
+    backup,
+    check,
+    compact,
+    completion,
+    doctor,
+    export,
+    history,
+    import_,
+    list_,
+    log,
+    move,
+    redo,
+    restore,
+    set_,
+    show,
+    today,
+    undo,
+    where,
+)  # fmt: skip
+from tierdesk.commands.spec import Command
+from tierdesk.errors import Usage
+from tierdesk.i18n.message import say
+
+COMMANDS: tuple[Command, ...] = tuple(
+    module.COMMAND
+    for module in (
+        today, list_, show, add, set_, log, move, import_, export, undo, redo, history,
+        check, backup, restore, compact, where, completion, doctor,
+    )
+)  # fmt: skip
+_BY_NAME = {command.name: command for command in COMMANDS}
+BY_ID = {command.id: command for command in COMMANDS}
+
+
+def find(name: str) -> Command:
+    """The command of that name. Raises Usage that names the nearest one."""
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, _BY_NAME, 1)
+    if near:
+        raise Usage(
+            say("There is no command “%(name)s”; did you mean “%(near)s”?", name=name, near=near[0])
+        )
+    raise Usage(say("There is no command “%(name)s”; see tierdesk --help.", name=name))

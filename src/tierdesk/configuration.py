@@ -1,0 +1,102 @@
+"""What a user may set, and which source wins: flag > environment > file > default.
+
+The file is TOML. A faulty file is reported with every fault named, never half applied.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tierdesk import paths
+from tierdesk.errors import Usage
+from tierdesk.i18n.message import say
+
+KEYS = ("data", "lang", "read_only", "owner", "date_order")
+_BOOLEANS = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "": False,
+}
+_ALLOWED = {"lang": ("en", "zh"), "date_order": ("ymd", "dmy", "mdy")}
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """`data`: path of the book; `lang`: en or zh, "" for the locale's; `read_only`; `owner`: whose
+    name new customers and history carry; `date_order`: how 1/12 is read."""
+
+    data: Path
+    lang: str = ""
+    read_only: bool = False
+    owner: str = ""
+    date_order: str = "ymd"
+
+
+def configure(flags: Mapping[str, object], environment: Mapping[str, str]) -> Configuration:
+    """Put the sources together. Raises Usage for a value that no source may have."""
+    chosen: dict[str, object] = {"data": paths.data_file(environment)}
+    chosen |= _from_file(paths.configuration_file(environment))
+    chosen |= _from_environment(environment)
+    chosen |= {
+        key: value for key, value in flags.items() if key in KEYS and value not in (None, "")
+    }
+    for key, allowed in _ALLOWED.items():
+        if chosen.get(key) and chosen[key] not in allowed:
+            raise _unfit(key, str(chosen[key]), allowed)
+    return Configuration(
+        data=Path(str(chosen["data"])).expanduser(),
+        lang=str(chosen.get("lang", "")),
+        read_only=bool(chosen.get("read_only", False)),
+        owner=str(chosen.get("owner", "")),
+        date_order=str(chosen.get("date_order", "ymd")),
+    )
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key in KEYS:
+        value = environment.get(f"TIERDESK_{key.upper()}", "")
+        if value and key == "read_only":
+            if value.lower() not in _BOOLEANS:
+                raise _unfit("TIERDESK_READ_ONLY", value, ("1", "0"))
+            found[key] = _BOOLEANS[value.lower()]
+        elif value:
+            found[key] = value
+    return found
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    import tomllib
+
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise Usage(
+            say("The configuration file %(path)s cannot be read (%(why)s); mend it or move it away.",
+                path=str(path), why=str(fault))
+        ) from None  # fmt: skip
+    faults = [key for key in read if key not in KEYS]
+    faults += [k for k, v in read.items() if k in KEYS and not isinstance(v, _type_of(k))]
+    if faults:
+        raise Usage(
+            say("The configuration file %(path)s has keys that are unknown or of the wrong kind: "
+                "%(keys)s; known are %(known)s.", path=str(path), keys=faults, known=list(KEYS))
+        )  # fmt: skip
+    return read
+
+
+def _type_of(key: str) -> type:
+    return bool if key == "read_only" else str
+
+
+def _unfit(key: str, value: str, allowed: tuple[str, ...]) -> Usage:
+    return Usage(
+        say("%(key)s cannot be “%(value)s”; choose one of %(choices)s.",
+            key=key, value=value, choices=list(allowed))
+    )  # fmt: skip

@@ -1,0 +1,275 @@
+"""What a contract and its payments amount to on a day: signed, qualified, late, owed.
+
+Everything is derived from dated facts, so any day can be asked for again. Payments after the
+day do not exist; those in another currency count by the rate of the day they were paid, and
+are listed when there is no such rate. Knows no deals' stages, no screen, no clock.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from tierdesk.domain.book import Case, Row
+from tierdesk.domain.document import Doc, day, integer, items, text
+from tierdesk.domain.moment import Rates
+from tierdesk.domain.money import Money, read
+from tierdesk.i18n.message import Message, say
+
+Qualification = Literal["not_signed", "on_track", "late", "qualified", "failed"]
+
+NO_CURRENCY = "XXX"
+"""ISO 4217 for "no currency": a contract document without a readable amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is still asked for on a day."""
+
+    on: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A contract on a day, in the contract's currency.
+
+    `signed`: invariant 1 holds for this contract. `short`: what the first payment lacks, None
+    when it is there or none was agreed. `receivable`: amount − paid from the signature on.
+    `overdue`: what instalments whose day is over lack, `overdue_days` since the oldest of them
+    was due (0: nothing overdue). `next_due`: the next instalment not yet covered, today's
+    included. `due_count`: instalments whose day is over or which are covered, `on_time_count`:
+    those of them that were covered by their own day. `uncounted`: payments without a rate.
+    `settled`: paid in full."""
+
+    signed: bool
+    short: Money | None
+    qualified: Qualification
+    paid: Money
+    receivable: Money
+    overdue: Money
+    overdue_days: int
+    next_due: Due | None
+    due_count: int = 0
+    on_time_count: int = 0
+    uncounted: tuple[Money, ...] = ()
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An instalment as a threshold: by `on`, `needed` minor units must have come in all."""
+
+    on: date
+    needed: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """What was paid up to today, in the contract's currency, by day."""
+
+    paid: tuple[tuple[date, int], ...]
+    uncounted: tuple[Money, ...]
+
+    def by(self, on: date) -> int:
+        """Minor units paid up to and on that day."""
+        return sum(minor for paid_on, minor in self.paid if paid_on <= on)
+
+
+def standing(
+    contract: Doc, payments: Sequence[Row], today: date, rates: Rates | None = None
+) -> Standing:
+    """How a contract stands on a day; `payments` are its own, in any order.
+
+    Payments are applied oldest first to the instalments, oldest due first. Instalments that
+    together leave out exactly the first payment are taken to come after it. An instalment is
+    late when its day is over and was not covered then. Without instalments a contract is
+    qualified once it is paid in full."""
+    amount = _amount(contract)
+    ledger = _ledger(payments, amount.currency, today, rates)
+    paid = ledger.by(today)
+    first = _in(read(contract, "first_payment_amount"), amount.currency, rates, today)
+    signed_on = day(contract, "signed_on")
+    binding = signed_on is not None and signed_on <= today
+    signed = binding and first is not None and 0 < first <= paid
+    steps = _steps(contract, amount, first or 0, rates, today)
+    over = [step for step in steps if step.on < today and binding]
+    open_steps = [step for step in over if step.needed > paid]
+    covered = [step for step in steps if step.needed <= paid or step in over]
+    on_time = [step for step in covered if step.needed <= ledger.by(min(step.on, today))]
+    owed = max(0, max((step.needed for step in open_steps), default=paid) - paid)
+    return Standing(
+        signed=signed,
+        short=Money(first - paid, amount.currency) if first and first > paid else None,
+        qualified=_qualification(signed, steps, ledger, amount, today),
+        paid=Money(paid, amount.currency),
+        receivable=Money(max(0, amount.minor - paid) if binding else 0, amount.currency),
+        overdue=Money(owed, amount.currency),
+        overdue_days=(today - open_steps[0].on).days if open_steps else 0,
+        next_due=_next_due(steps, paid, amount.currency, today),
+        due_count=len(covered),
+        on_time_count=len(on_time),
+        uncounted=ledger.uncounted,
+        settled=binding and paid >= amount.minor > 0,
+    )
+
+
+def standings(case: Case, today: date, rates: Rates | None = None) -> list[tuple[int, Standing]]:
+    """(contract id, standing) of each contract of a customer, in the order of ids."""
+    return [(i, standing(doc, own, today, rates)) for i, doc, own in _with_payments(case)]
+
+
+def is_signed(case: Case, today: date, rates: Rates | None = None) -> bool:
+    """Invariant 1: some contract was signed by that day and its first payment is there."""
+    return any(one.signed for _, one in standings(case, today, rates)) if case.contracts else False
+
+
+def is_qualified(case: Case, today: date, rates: Rates | None = None) -> bool:
+    """Invariant 2: some contract was paid in full, each instalment by its own day."""
+    found = standings(case, today, rates) if case.contracts else []
+    return any(one.qualified == "qualified" for _, one in found)
+
+
+def shipment_hold(
+    found: Iterable[Standing],
+    shipment: Money,
+    credit_limit: Money | None,
+    today: date,
+    rates: Rates | None = None,
+) -> Message | None:
+    """Why goods must not leave, or None (invariant 3): something is overdue, or what is owed
+    together with the shipment exceeds the credit limit. Amounts that no rate makes comparable
+    with the limit hold the shipment too. Without a limit only overdue money holds."""
+    owed = list(found)
+    late = next((one for one in owed if one.overdue.minor > 0), None)
+    if late:
+        return say("Shipment on hold: %(money)s overdue since %(days)s days.",
+                   money=late.overdue, days=late.overdue_days)  # fmt: skip
+    if credit_limit is None:
+        return None
+    total = 0
+    for money in [one.receivable for one in owed] + [shipment]:
+        minor = _in(money, credit_limit.currency, rates, today)
+        if minor is None:
+            return say("Shipment on hold: %(money)s cannot be compared with the credit limit; "
+                       "enter an exchange rate for it.", money=money)  # fmt: skip
+        total += minor
+    if total <= credit_limit.minor:
+        return None
+    return say("Shipment on hold: %(money)s would be owed, the credit limit is %(limit)s.",
+               money=Money(total, credit_limit.currency), limit=credit_limit)  # fmt: skip
+
+
+def bonus_released(found: Standing) -> bool:
+    """A bonus is released only when the contract is paid (invariant 3)."""
+    return found.settled
+
+
+def why_not_signed(
+    case: Case, deal_id: int, today: date, rates: Rates | None = None
+) -> Message | None:
+    """Why a won deal is not a signed contract yet (invariant 4); None when it is, or when the
+    deal is not won. Contracts that name no deal stand for the customer's deals without one."""
+    deal = next((doc for i, doc in case.deals if i == deal_id), None)
+    if deal is None or text(deal, "status") != "won":
+        return None
+    own = [row for row in _with_payments(case) if integer(row[1], "deal_id") == deal_id]
+    own = own or [row for row in _with_payments(case) if integer(row[1], "deal_id") is None]
+    found = [(doc, standing(doc, paid, today, rates)) for _, doc, paid in own]
+    if not found:
+        return say("won, not signed: no contract")
+    signed = any(one.signed for _, one in found)
+    return None if signed else _missing(*max(found, key=_nearness), today)
+
+
+def _missing(contract: Doc, found: Standing, today: date) -> Message:
+    signed_on = day(contract, "signed_on")
+    if signed_on is None:
+        return say("won, not signed: the contract has no date of signature")
+    if signed_on > today:
+        return say("won, not signed: the signature is due on %(day)s", day=signed_on)
+    if found.short is None:
+        return say("won, not signed: no first payment is agreed")
+    return say("won, not signed: first payment %(money)s short", money=found.short)
+
+
+def _nearness(pair: tuple[Doc, Standing]) -> tuple[bool, bool, int]:
+    """Orders contracts by how little is missing to be signed."""
+    doc, one = pair
+    short = -one.short.minor if one.short else 0
+    return day(doc, "signed_on") is not None, one.short is not None, short
+
+
+def _with_payments(case: Case) -> Iterator[tuple[int, Doc, list[Row]]]:
+    for contract_id, doc in case.contracts:
+        own = [row for row in case.payments if integer(row[1], "contract_id") == contract_id]
+        yield contract_id, doc, own
+
+
+def _amount(contract: Doc) -> Money:
+    found = read(contract, "amount") or read(contract, "first_payment_amount")
+    return found or Money(0, NO_CURRENCY)
+
+
+def _in(money: Money | None, currency: str, rates: Rates | None, on: date) -> int | None:
+    """Minor units in that currency; None without money or rate."""
+    if money is None or money.currency == currency:
+        return money and money.minor
+    found = rates and rates.convert(money, currency, on)
+    return found.minor if found else None
+
+
+def _ledger(payments: Iterable[Row], currency: str, today: date, rates: Rates | None) -> _Ledger:
+    counted: list[tuple[date, int]] = []
+    uncounted: list[Money] = []
+    for _, doc in payments:
+        paid_on, money = day(doc, "paid_on"), read(doc, "amount")
+        if paid_on is None or money is None or paid_on > today:
+            continue
+        minor = _in(money, currency, rates, paid_on)
+        if minor is None:
+            uncounted.append(money)
+        else:
+            counted.append((paid_on, minor))
+    return _Ledger(tuple(sorted(counted)), tuple(sorted(uncounted)))
+
+
+def _steps(
+    contract: Doc, amount: Money, first: int, rates: Rates | None, today: date
+) -> list[_Step]:
+    asked: list[tuple[date, int]] = []
+    for item in items(contract, "instalments"):
+        due_on = day(item, "due_on")
+        minor = _in(read(item, "amount"), amount.currency, rates, today)
+        if due_on is not None and minor is not None:
+            asked.append((due_on, minor))
+    gap = amount.minor - sum(minor for _, minor in asked)
+    needed = first if asked and gap == first else 0
+    steps: list[_Step] = []
+    for due_on, minor in sorted(asked):
+        needed += minor
+        steps.append(_Step(due_on, needed, minor))
+    return steps
+
+
+def _qualification(
+    signed: bool, steps: Sequence[_Step], ledger: _Ledger, amount: Money, today: date
+) -> Qualification:
+    if not signed:
+        return "not_signed"
+    if not steps:
+        return "qualified" if ledger.by(today) >= amount.minor > 0 else "on_track"
+    last = steps[-1].on
+    late = any(step.on < today and ledger.by(step.on) < step.needed for step in steps)
+    full = ledger.by(min(last, today)) >= max(amount.minor, steps[-1].needed)
+    if today > last or (today == last and full):
+        return "qualified" if full and not late else "failed"
+    return "late" if late else "on_track"
+
+
+def _next_due(steps: Sequence[_Step], paid: int, currency: str, today: date) -> Due | None:
+    step = next((one for one in steps if one.on >= today and one.needed > paid), None)
+    if step is None:
+        return None
+    return Due(step.on, Money(min(step.asked, step.needed - paid), currency))

@@ -1,0 +1,39 @@
+"""What a field is called on a screen: English sources that the catalogue translates."""
+
+from collections.abc import Mapping
+
+from tierdesk.i18n.message import N_
+
+FIELDS: Mapping[str, str] = {
+    "name": N_("name"), "code": N_("code"), "aliases": N_("also known as"), "kind": N_("kind"),
+    "industry": N_("industry"), "company_nature": N_("company nature"),
+    "founded_on": N_("founded on"), "main_business": N_("main business"),
+    "employees": N_("employees"), "annual_revenue": N_("annual revenue"),
+    "market_share": N_("market share %"), "industry_position": N_("position in the industry"),
+    "country": N_("country"), "city": N_("city"), "address": N_("address"),
+    "timezone": N_("time zone"), "language": N_("language"), "currency": N_("currency"),
+    "source": N_("source"), "owner": N_("owner"), "tags": N_("tags"),
+    "key_account": N_("key account"), "needs": N_("needs"), "habits": N_("habits"),
+    "decision_structure": N_("decision structure"), "purchase_traits": N_("purchase traits"),
+    "regional_notes": N_("regional notes"), "interest": N_("interest 0–5"),
+    "budget": N_("budget"), "decision_by": N_("decision by"),
+    "willingness": N_("willingness 0–5"), "preferred_channel": N_("preferred channel"),
+    "do_not_contact": N_("do not contact"), "out_of_market": N_("out of market"),
+    "bad_debt": N_("bad debt"), "credit_limit": N_("credit limit"),
+    "tier_override": N_("tier set by hand"), "parked": N_("parked"), "notes": N_("notes"),
+    "verified_on": N_("verified on"), "tier": N_("tier"),
+    "contact.name": N_("contact's name"), "contact.phones": N_("phones"),
+    "contact.emails": N_("e-mail addresses"), "contact.title": N_("job title"),
+    "contact.role": N_("role"), "contact.wechat": N_("WeChat"),
+    "contact.birthday": N_("birthday"), "deal.title": N_("deal"),
+    "deal.amount": N_("amount"), "deal.expected_profit": N_("expected profit"),
+    "deal.expected_sign_on": N_("expected signing"), "deal.products": N_("products"),
+    "deal.stage": N_("stage"),
+    "text": N_("text"), "strength": N_("strength"), "reason": N_("reason"), "until": N_("until"),
+    "since": N_("since"), "matched_product": N_("matching product"),
+}  # fmt: skip
+
+
+def label(field: str) -> str:
+    """The marked label of a field, the field itself when it has none (a custom field)."""
+    return FIELDS.get(field, field.removeprefix("custom."))

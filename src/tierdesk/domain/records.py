@@ -1,0 +1,355 @@
+"""The records as pydantic models: what a document of each table may hold.
+
+A document is validated when it is shown for editing or written, never when the book is
+loaded. Fields that a newer version added are kept. Absent means unknown: a field that is
+None or empty is not stored.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+
+from tierdesk.domain.document import Doc
+from tierdesk.errors import Invalid
+from tierdesk.i18n.message import Message, N_, say
+
+Id = int
+IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+IsoInstant = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")]
+Code3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Code2 = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Text = Annotated[str, Field(max_length=10_000_000)]
+Tier = Literal["A", "B", "C", "D"]
+Channel = Literal[
+    "phone", "email", "visit", "meeting", "wechat", "sms", "social", "letter", "event", "other"
+]
+Result = Literal[
+    "reached", "no_answer", "interested", "needs_info", "objection",
+    "promised", "rejected", "complaint", "closed",
+]  # fmt: skip
+
+
+class Record(BaseModel):
+    """What all records share: `rev` belongs to the store, unknown fields are kept."""
+
+    model_config = ConfigDict(extra="allow", defer_build=True, strict=True)
+    rev: int = 0
+
+
+class Part(BaseModel):
+    """A value inside a record."""
+
+    model_config = ConfigDict(extra="allow", defer_build=True, strict=True)
+
+
+class Amount(Part):
+    """Money as stored: whole minor units of an ISO 4217 currency."""
+
+    minor: int
+    currency: Code3
+
+
+class Need(Part):
+    """One need of a customer; strength 0 (latent) to 3 (urgent)."""
+
+    text: Text
+    strength: Annotated[int, Field(ge=0, le=3)] | None = None
+    matched_product: Text | None = None
+
+
+class Override(Part):
+    """A tier set by hand, with its reason and the last day on which it holds."""
+
+    tier: Tier
+    reason: Text
+    until: IsoDate | None = None
+
+
+class Parking(Part):
+    """Why a customer was put aside (搁置/公海), and since when."""
+
+    since: IsoDate
+    reason: Text
+
+
+class Birthday(Part):
+    """A birthday; without a year when it is not known; by the solar or the lunar calendar."""
+
+    month: Annotated[int, Field(ge=1, le=12)]
+    day: Annotated[int, Field(ge=1, le=31)]
+    year: int | None = None
+    calendar: Literal["solar", "lunar"] = "solar"
+
+
+class Customer(Record):
+    """客户: a company or a person, prospective or signed."""
+
+    name: Annotated[str, Field(min_length=1, max_length=10_000_000)]
+    code: Text | None = None
+    aliases: list[Text] = []
+    kind: Literal["company", "person"] = "company"
+    industry: Text | None = None
+    company_nature: Text | None = None
+    founded_on: IsoDate | None = None
+    main_business: Text | None = None
+    employees: Annotated[int, Field(ge=0)] | None = None
+    annual_revenue: Amount | None = None
+    market_share: Annotated[float, Field(ge=0, le=100)] | None = None
+    industry_position: Literal["leader", "major", "average", "minor", "unknown"] | None = None
+    country: Code2 | None = None
+    city: Text | None = None
+    address: Text | None = None
+    timezone: Text | None = None
+    language: Text | None = None
+    currency: Code3 | None = None
+    source: Text | None = None
+    source_id: Id | None = None
+    referrer_id: Id | None = None
+    owner: Text | None = None
+    tags: list[Text] = []
+    group_ids: list[Id] = []
+    key_account: bool = False
+    needs: list[Need] = []
+    habits: list[Text] = []
+    decision_structure: Text | None = None
+    purchase_traits: Text | None = None
+    regional_notes: Text | None = None
+    interest: Annotated[int, Field(ge=0, le=5)] | None = None
+    budget: Amount | None = None
+    decision_by: IsoDate | None = None
+    willingness: Annotated[int, Field(ge=0, le=5)] | None = None
+    preferred_channel: Channel | None = None
+    do_not_contact: bool = False
+    out_of_market: bool = False
+    bad_debt: bool = False
+    credit_limit: Amount | None = None
+    tier_override: Override | None = None
+    parked: Parking | None = None
+    notes: Text | None = None
+    custom: dict[str, JsonValue] = {}
+    created_at: IsoInstant | None = None
+    updated_at: IsoInstant | None = None
+    verified_on: IsoDate | None = None
+
+
+class Contact(Record):
+    """联系人: a person at a customer."""
+
+    customer_id: Id
+    name: Text | None = None
+    title: Text | None = None
+    role: Literal["decision_maker", "influencer", "user", "buyer", "gatekeeper"] | None = None
+    phones: list[Text] = []
+    emails: list[Text] = []
+    wechat: Text | None = None
+    birthday: Birthday | None = None
+    address: Text | None = None
+    notes: Text | None = None
+
+
+class StageMove(Part):
+    """One step of a deal through the stages; `unmet` lists exit criteria that were waived."""
+
+    source: Text | None = None
+    target: Text
+    at: IsoInstant
+    by: Text | None = None
+    reason: Text | None = None
+    unmet: list[Text] = []
+
+
+class Deal(Record):
+    """商机. `customer_id` is absent for a deal whose customer is not known yet."""
+
+    customer_id: Id | None = None
+    code: Text | None = None
+    title: Text | None = None
+    amount: Amount | None = None
+    expected_profit: Amount | None = None
+    expected_sign_on: IsoDate | None = None
+    stage: Text
+    stage_since: IsoInstant | None = None
+    probability_override: Annotated[float, Field(gt=0, lt=100)] | None = None
+    products: list[Text] = []
+    owner: Text | None = None
+    status: Literal["open", "won", "lost"] = "open"
+    lost_reason: Text | None = None
+    lost_stage: Text | None = None
+    opened_on: IsoDate | None = None
+    closed_on: IsoDate | None = None
+    checked: list[Text] = []
+    history: list[StageMove] = []
+    custom: dict[str, JsonValue] = {}
+
+
+class Touch(Record):
+    """跟进记录, append-only: a correction is a new entry that points at the old."""
+
+    customer_id: Id
+    deal_id: Id | None = None
+    contact_id: Id | None = None
+    at: IsoInstant
+    zone: Text | None = None
+    channel: Channel = "phone"
+    direction: Literal["out", "in"] = "out"
+    content: Text | None = None
+    result: Result | None = None
+    minutes: Annotated[int, Field(ge=0)] | None = None
+    cost: Amount | None = None
+    next_step: Text | None = None
+    next_on: IsoDate | None = None
+    template_id: Id | None = None
+    corrects: Id | None = None
+    by: Text | None = None
+
+
+class FollowUp(Record):
+    """待跟进: the next planned contact. `promised`: the time was given to the customer."""
+
+    customer_id: Id
+    due_at: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$")]
+    kind: Text | None = None
+    note: Text | None = None
+    promised: bool = False
+    original_due: Text | None = None
+    snoozed_until: IsoDate | None = None
+    snooze_count: Annotated[int, Field(ge=0)] = 0
+
+
+class Order(Record):
+    """订单: feeds RFM."""
+
+    customer_id: Id
+    code: Text | None = None
+    on: IsoDate
+    amount: Amount | None = None
+    profit: Amount | None = None
+    products: list[Text] = []
+    custom: dict[str, JsonValue] = {}
+
+
+class Instalment(Part):
+    """One payment that a contract asks for."""
+
+    due_on: IsoDate
+    amount: Amount
+
+
+class Contract(Record):
+    """合同."""
+
+    customer_id: Id
+    deal_id: Id | None = None
+    code: Text | None = None
+    signed_on: IsoDate | None = None
+    amount: Amount
+    first_payment_amount: Amount | None = None
+    terms: Text | None = None
+    ends_on: IsoDate | None = None
+    instalments: list[Instalment] = []
+
+
+class Payment(Record):
+    """回款."""
+
+    contract_id: Id
+    paid_on: IsoDate
+    amount: Amount
+    method: Text | None = None
+
+
+class Product(Record):
+    """产品."""
+
+    name: Annotated[str, Field(min_length=1)]
+    code: Text | None = None
+    series: Text | None = None
+    price: Amount | None = None
+    custom: dict[str, JsonValue] = {}
+
+
+class Person(Record):
+    """员工: somebody who owns customers."""
+
+    name: Annotated[str, Field(min_length=1)]
+    manager: Text | None = None
+    office: Text | None = None
+    custom: dict[str, JsonValue] = {}
+
+
+class FxRate(Record):
+    """One dated rate: one unit of `currency` in units of `base`, as decimal text."""
+
+    currency: Code3
+    base: Code3
+    on: IsoDate
+    rate: Annotated[str, Field(pattern=r"^\d+(\.\d+)?$")]
+
+
+class Setting(Record):
+    """The book's own settings, one document."""
+
+    base_currency: Code3 = "CNY"
+    capacity: Annotated[int, Field(ge=0)] = 12
+    country: Code2 = "CN"
+
+
+class AnyRecord(Record):
+    """A document of a table that this version keeps but has no rules for yet."""
+
+
+RECORDS: dict[str, type[Record]] = {
+    "customers": Customer, "contacts": Contact, "deals": Deal, "touches": Touch,
+    "follow_ups": FollowUp, "orders": Order, "contracts": Contract, "payments": Payment,
+    "products": Product, "people": Person, "fx_rates": FxRate, "settings": Setting,
+}  # fmt: skip
+
+
+def validated(table: str, doc: Doc) -> dict[str, object]:
+    """The document as it is stored: checked against its record, in the record's field order,
+    without fields that say nothing. Raises Invalid naming the first field at fault."""
+    model = RECORDS.get(table, AnyRecord)
+    try:
+        record = model.model_validate(dict(doc))
+    except ValidationError as failure:
+        raise _first_fault(table, failure) from None
+    return record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
+
+def arranged(table: str, doc: Doc) -> dict[str, object]:
+    """The document's fields in the order of its record, unchecked: an undo gives back what was
+    there, even where a newer rule would not accept it."""
+    order = [f for f in RECORDS.get(table, AnyRecord).model_fields if f in doc]
+    return {f: doc[f] for f in [*order, *(f for f in doc if f not in order)]}
+
+
+_WHY = {
+    "missing": N_("it is missing"),
+    "string_pattern_mismatch": N_("it is not written as this field wants it"),
+    "string_type": N_("it is not a text"),
+    "string_too_short": N_("it is empty"),
+    "string_too_long": N_("it is too long"),
+    "string_unicode": N_("it is not Unicode text"),
+    "int_type": N_("it is not a whole number"),
+    "float_type": N_("it is not a number"),
+    "bool_type": N_("it is neither yes nor no"),
+    "list_type": N_("it is not a list"),
+    "dict_type": N_("it is not an object"),
+    "model_type": N_("it is not an object"),
+    "greater_than": N_("it is too small"),
+    "greater_than_equal": N_("it is too small"),
+    "less_than": N_("it is too large"),
+    "less_than_equal": N_("it is too large"),
+    "literal_error": N_("it is none of the values that it may have"),
+}
+
+
+def _first_fault(table: str, failure: ValidationError) -> Invalid:
+    fault = failure.errors(include_url=False, include_input=True)[0]
+    field = ".".join(str(part) for part in fault["loc"]) or table
+    shown = str(fault.get("input"))
+    why = Message(_WHY.get(fault["type"], N_("it is of the wrong kind")))
+    return Invalid(
+        say("The field %(field)s cannot hold “%(value)s”: %(why)s.",
+            field=field, value=shown[:80] + ("…" if len(shown) > 80 else ""), why=why)
+    )  # fmt: skip

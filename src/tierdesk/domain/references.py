@@ -1,0 +1,61 @@
+"""Which fields of which table point at documents of which other table.
+
+The store needs it to fill in the ids of documents that are created together, the rules need
+it to refuse a deletion that would leave somebody pointing at nothing.
+"""
+
+from collections.abc import Mapping
+
+from tierdesk.domain.document import Doc
+
+REFERENCES: Mapping[str, Mapping[str, str]] = {
+    "customers": {"source_id": "sources", "referrer_id": "customers"},
+    "contacts": {"customer_id": "customers"},
+    "deals": {"customer_id": "customers"},
+    "touches": {"customer_id": "customers", "deal_id": "deals", "contact_id": "contacts",
+                "corrects": "touches"},
+    "follow_ups": {"customer_id": "customers"},
+    "orders": {"customer_id": "customers"},
+    "contracts": {"customer_id": "customers", "deal_id": "deals"},
+    "payments": {"contract_id": "contracts"},
+}  # fmt: skip
+
+
+def resolve(table: str, doc: Doc, ids: Mapping[int, int]) -> Doc:
+    """The document with every placeholder (a negative number in a reference) replaced by the
+    id that the new document received. KeyError for a placeholder nobody created."""
+    if table == "changes":
+        return _resolve_change(doc, ids)
+    filled = {
+        field: ids[value]
+        for field in REFERENCES.get(table, ())
+        if isinstance(value := doc.get(field), int) and value < 0
+    }
+    return {**doc, **filled} if filled else doc
+
+
+def _resolve_change(doc: Doc, ids: Mapping[int, int]) -> Doc:
+    """A change lists the documents that it wrote as [table, id, kind, patch]; new ones by
+    placeholder."""
+    edits = doc.get("edits")
+    if not isinstance(edits, list):
+        return doc
+    return {**doc, "edits": [_resolve_edit(edit, ids) for edit in edits]}
+
+
+def _resolve_edit(edit: list[object], ids: Mapping[int, int]) -> list[object]:
+    table, doc_id, kind, patch = edit
+    if isinstance(doc_id, int) and doc_id < 0:
+        doc_id = ids[doc_id]
+    fields = REFERENCES.get(str(table), {})
+    if kind == "~" and isinstance(patch, dict) and any(field in patch for field in fields):
+        patch = {name: _resolve_pair(name, both, fields, ids) for name, both in patch.items()}
+    return [table, doc_id, kind, patch]
+
+
+def _resolve_pair(
+    name: str, both: object, fields: Mapping[str, str], ids: Mapping[int, int]
+) -> object:
+    if name not in fields or not isinstance(both, list):
+        return both
+    return [ids[v] if isinstance(v, int) and v < 0 else v for v in both]

@@ -1,0 +1,167 @@
+"""From bytes to text without guessing in silence: what was assumed is told, what cannot be
+read is refused with the line on which it stands.
+
+Order: byte order mark, strict UTF-8, UTF-16 by its zero bytes, then charset-normalizer among
+the encodings that spreadsheets really write (measured: without that restriction a short GBK
+list is taken for Korean).
+"""
+
+import codecs
+import re
+from dataclasses import dataclass, field
+
+from tierdesk.errors import Invalid, Usage
+from tierdesk.i18n.message import Message, say
+
+CANDIDATES = ("utf_8", "gb18030", "big5", "shift_jis", "cp1252", "cp1251", "utf_16_le", "euc_jp")
+_PREFERRED = ("gb18030", "big5", "shift_jis", "cp1252", "cp1251", "euc_jp", "utf_16_le", "utf_8")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_SAMPLE = 65_536
+_KANA = re.compile("[ぁ-ヿ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text, the encoding it was read by, and notes for the user."""
+
+    text: str
+    encoding: str
+    notes: list[Message] = field(default_factory=list)
+
+
+def decode(data: bytes, encoding: str = "") -> Decoded:
+    """Decode strictly. `encoding` overrides every guess. Raises Invalid naming the line that
+    cannot be read, Usage for an encoding that does not exist."""
+    if encoding:
+        return Decoded(_strict(data, _known(encoding)).removeprefix("\ufeff"), encoding)
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return Decoded(_strict(data, name).removeprefix("\ufeff"), name)
+    wide = _wide(data)
+    if wide:
+        return Decoded(_strict(data, wide), wide, [_guessed(wide)])
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as failure:
+        return _guess(data, failure)
+    return Decoded(text, "utf-8", _replacements(text))
+
+
+def _guess(data: bytes, failure: UnicodeDecodeError) -> Decoded:
+    if _broken_utf8(data):
+        raise _undecodable(data, failure.start, "UTF-8")
+    for name in _ranked(data):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        return Decoded(text, name, [_guessed(name)])
+    raise _undecodable(data, failure.start, "UTF-8")
+
+
+def _ranked(data: bytes) -> list[str]:
+    """Encodings that could be meant, the likeliest first."""
+    sample = b"".join(line for line in data.splitlines(keepends=True) if not line.isascii())[:_SAMPLE]
+    if _scattered(sample):
+        return ["cp1252"]
+    from charset_normalizer import from_bytes
+
+    found = from_bytes(sample, cp_isolation=list(CANDIDATES), threshold=0.9)
+    scored = sorted((m.chaos, _PREFERRED.index(m.encoding), m.encoding) for m in found)
+    names = [name for _, _, name in scored]
+    if names[:1] == ["gb18030"] and "euc_jp" in names and _japanese(sample):
+        names.insert(0, "euc_jp")
+    return names
+
+
+def _scattered(sample: bytes) -> bool:
+    """Western text: letters with accents stand alone, East Asian and Cyrillic bytes in runs."""
+    high = [byte > 0x7F for byte in sample]
+    alone = sum(1 for a, b in zip(high, high[1:], strict=False) if a and b)
+    return alone < 0.2 * sum(high)
+
+
+def _japanese(sample: bytes) -> bool:
+    text = sample.decode("gb18030", "replace")
+    wide = sum(1 for char in text if char > "\x7f")
+    return len(_KANA.findall(text)) > 0.1 * wide
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark: zero bytes on one side of the pairs only."""
+    head = data[: _SAMPLE & ~1]
+    if len(data) % 2 or b"\x00" not in head:
+        return ""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < len(head) // 100 or min(even, odd) * 20 > max(even, odd):
+        return ""
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    try:
+        data.decode(name)
+    except UnicodeDecodeError:
+        return ""
+    return name
+
+
+def _broken_utf8(data: bytes) -> bool:
+    """True when most of what is not ASCII is valid UTF-8: a damaged file, not another encoding."""
+    text = data.decode("utf-8", "surrogateescape")
+    bad = sum(1 for char in text if "\udc80" <= char <= "\udcff")
+    good = sum(1 for char in text if char > "\x7f") - bad
+    return good >= 4 * bad
+
+
+def _strict(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as failure:
+        raise _undecodable(data, failure.start, name) from None
+    except UnicodeError:
+        raise _undecodable(data, 0, name) from None
+
+
+def _known(encoding: str) -> str:
+    try:
+        info = codecs.lookup(encoding)
+    except (LookupError, ValueError):
+        raise Usage(
+            say("There is no encoding %(name)s; use utf-8, utf-16, gb18030, big5 or cp1252.",
+                name=encoding)
+        ) from None  # fmt: skip
+    if not getattr(info, "_is_text_encoding", True):
+        raise Usage(
+            say("There is no encoding %(name)s; use utf-8, utf-16, gb18030, big5 or cp1252.",
+                name=encoding)
+        )  # fmt: skip
+    return "utf-8-sig" if info.name == "utf-8" else info.name
+
+
+def _guessed(name: str) -> Message:
+    return say(
+        "The file is not UTF-8; it was read as %(encoding)s. If names look wrong, give its encoding.",
+        encoding=name,
+    )
+
+
+def _replacements(text: str) -> list[Message]:
+    lost = text.count("\ufffd")
+    if not lost:
+        return []
+    return [
+        say("The file holds %(n)s replacement characters (\ufffd): it was damaged before it came here.",
+            n=lost)
+    ]  # fmt: skip
+
+
+def _undecodable(data: bytes, at: int, name: str) -> Invalid:
+    return Invalid(
+        say("Line %(line)s holds bytes that are not %(encoding)s; save the file as UTF-8 or give its "
+            "encoding.", line=data.count(b"\n", 0, at) + 1, encoding=name)
+    )  # fmt: skip

@@ -1,0 +1,141 @@
+"""Moving a deal between stages, the only way in which its outcome changes.
+
+Moves go both ways and leave a history entry. Unmet exit criteria ask for a reason, a lost deal
+always does. Everything here returns Edits; it must not know who applies them or how a refusal
+is shown.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from tierdesk.domain.book import Case
+from tierdesk.domain.change import Edit
+from tierdesk.domain.document import Doc, stamp, text
+from tierdesk.domain.moment import Moment
+from tierdesk.errors import Refused
+from tierdesk.i18n.message import say
+from tierdesk.pipeline.exit_criteria import label, unmet
+from tierdesk.pipeline.probability import status
+from tierdesk.pipeline.stage import Stage
+from tierdesk.pipeline.stages import of_kind, stage_by_key
+
+OUTCOME_FIELDS = frozenset({"stage", "stage_since", "status", "lost_stage", "closed_on", "history"})
+"""Fields of a deal that only a move writes (invariant 6)."""
+
+_STATUS = {"open": "open", "won": "won", "maintain": "won", "lost": "lost"}
+
+
+class UnmetCriteria(Refused):
+    """A move that asks for a reason (`hard` False) or is not allowed at all; `unmet` are the
+    keys of the exit criteria."""
+
+    def __init__(self, target: Stage, keys: tuple[str, ...], hard: bool) -> None:
+        self.unmet = keys
+        self.hard = hard
+        super().__init__(
+            say("The move to %(stage)s still needs %(unmet)s; fill that in first.",
+                stage=target.title, unmet=tuple(label(key) for key in keys))
+            if hard else
+            say("The move to %(stage)s still needs %(unmet)s; give a reason to move anyway.",
+                stage=target.title, unmet=tuple(label(key) for key in keys))
+        )  # fmt: skip
+
+
+def move_deal(
+    deal_id: int,
+    deal: Doc,
+    case: Case,
+    target: Stage,
+    moment: Moment,
+    *,
+    stages: Sequence[Stage],
+    reason: str = "",
+    by: str = "",
+) -> Edit:
+    """The Edit that moves a deal to `target`. `case` is its customer's, empty when unknown.
+
+    Raises Refused when the deal stands there already or a lost deal gets no reason, and
+    UnmetCriteria when exit criteria of the stages passed are unmet and nobody gave a reason (or
+    a hard stage is among them). Leaving a won or lost stage reopens the deal: `closed_on` goes,
+    `lost_stage` and the history stay."""
+    source = text(deal, "stage")
+    if source == target.key and status(deal) == _STATUS[target.kind]:
+        raise Refused(say("The deal already stands in %(stage)s.", stage=target.title))
+    if target.kind == "lost" and not reason.strip():
+        raise Refused(say("A lost deal needs a reason; say why it was lost."))
+    missing = _unmet_on_the_way(deal, case, target, moment, stages)
+    hard = [key for stage, keys in missing if stage.hard for key in keys]
+    keys = tuple(dict.fromkeys(key for _, found in missing for key in found))
+    if hard or (keys and not reason.strip()):
+        raise UnmetCriteria(target, tuple(hard) or keys, bool(hard))
+    after = _moved(deal, target, moment, reason.strip())
+    history = deal.get("history")
+    entry = {
+        "source": source, "target": target.key, "at": stamp(moment.now), "by": by,
+        "reason": reason.strip(), "unmet": list(keys),
+    }  # fmt: skip
+    after["history"] = [
+        *(history if isinstance(history, list) else []),
+        {key: value for key, value in entry.items() if value},
+    ]
+    return Edit("deals", deal_id, deal, after)
+
+
+def edit_deal(deal_id: int, deal: Doc, fields: Mapping[str, object]) -> Edit:
+    """The Edit that sets fields of a deal, None removes one. Raises Refused for a field that
+    belongs to the outcome, so that no edit ever changes one (invariant 6)."""
+    blocked = next((name for name in fields if name in OUTCOME_FIELDS), None)
+    if blocked is not None:
+        raise Refused(
+            say("The field %(field)s is part of the deal's outcome; move the deal to a stage "
+                "instead.", field=blocked)
+        )  # fmt: skip
+    after = {**deal, **fields}
+    return Edit("deals", deal_id, deal, {k: v for k, v in after.items() if v is not None})
+
+
+def new_deal(
+    customer_id: int | None,
+    moment: Moment,
+    stages: Sequence[Stage],
+    fields: Mapping[str, object] | None = None,
+) -> dict[str, object]:
+    """The document of a deal that starts now at the first stage, with further fields."""
+    doc: dict[str, object] = {} if customer_id is None else {"customer_id": customer_id}
+    doc |= {
+        "stage": of_kind("open", stages).key,
+        "stage_since": stamp(moment.now),
+        "opened_on": moment.today.isoformat(),
+    }
+    return doc | dict(fields or {})
+
+
+def _unmet_on_the_way(
+    deal: Doc, case: Case, target: Stage, moment: Moment, stages: Sequence[Stage]
+) -> list[tuple[Stage, tuple[str, ...]]]:
+    """Unmet criteria of every stage that a forward move leaves or passes; a way back and a loss
+    ask nothing. A lost deal starts again from the stage where it died."""
+    if target.kind == "lost":
+        return []
+    start = text(deal, "lost_stage") if status(deal) == "lost" else text(deal, "stage")
+    here = stage_by_key(start, stages)
+    first = stages.index(here) if here else 0
+    passed = [stage for stage in stages[first : stages.index(target)] if stage.kind != "lost"]
+    found = [(stage, unmet(stage, case, deal, moment)) for stage in passed]
+    return [(stage, keys) for stage, keys in found if keys]
+
+
+def _moved(deal: Doc, target: Stage, moment: Moment, reason: str) -> dict[str, object]:
+    was, becomes = status(deal), _STATUS[target.kind]
+    after = {k: v for k, v in deal.items() if k not in ("status", "lost_reason")}
+    after |= {"stage": target.key, "stage_since": stamp(moment.now)}
+    if becomes != "open":
+        after["status"] = becomes
+    if becomes == "open":
+        after.pop("closed_on", None)
+    elif becomes != was:
+        after["closed_on"] = moment.today.isoformat()
+    if becomes == "lost":
+        after["lost_reason"] = reason
+        if was != "lost":
+            after["lost_stage"] = text(deal, "stage")
+    return after

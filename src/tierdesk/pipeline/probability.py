@@ -1,0 +1,51 @@
+"""How likely a deal is, and what it adds to the forecast.
+
+Won is 100, lost is 0, an open deal lies strictly between (invariant 5); a lost deal adds
+nothing (invariant 15). It must not know customers.
+"""
+
+from collections.abc import Sequence
+
+from tierdesk.domain.document import Doc, number
+from tierdesk.domain.money import Money, read
+from tierdesk.pipeline.stage import Stage
+from tierdesk.pipeline.stages import stage_by_key
+
+WON, LOST = 100.0, 0.0
+
+
+def status(deal: Doc) -> str:
+    """open, won or lost; what is not stated is open."""
+    stated = deal.get("status")
+    return str(stated) if stated in ("won", "lost") else "open"
+
+
+def probability(deal: Doc, stages: Sequence[Stage]) -> float:
+    """Percent: the deal's own figure, else its stage's. An open deal whose stage is no open one
+    (an unknown name, a stage of another pipeline) counts as in the first open stage, one that
+    already stands behind them as in the last."""
+    match status(deal):
+        case "won":
+            return WON
+        case "lost":
+            return LOST
+    own = number(deal, "probability_override")
+    if own is not None and LOST < own < WON:
+        return own
+    stage = stage_by_key(deal.get("stage"), stages)
+    open_stages = [s for s in stages if s.kind == "open"]
+    if stage is None or stage.kind == "lost":
+        stage = open_stages[0]
+    elif stage.kind != "open":
+        stage = open_stages[-1]
+    return stage.probability or LOST
+
+
+def weighted(deal: Doc, stages: Sequence[Stage]) -> Money | None:
+    """Amount × probability in the deal's own currency, rounded down to the minor unit; None
+    without an amount."""
+    amount = read(deal, "amount")
+    if amount is None:
+        return None
+    thousandths = round(probability(deal, stages) * 1000)
+    return Money(amount.minor * thousandths // 100_000, amount.currency)

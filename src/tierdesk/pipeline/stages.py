@@ -1,0 +1,87 @@
+"""The stages of a book, and finding one by what somebody calls it.
+
+It must not know deals.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+from tierdesk.domain.book import Book
+from tierdesk.domain.document import text
+from tierdesk.errors import Invalid
+from tierdesk.i18n.message import say
+from tierdesk.pipeline.stage import Kind, Stage, from_document
+from tierdesk.pipeline.stage_presets import GENERAL_WORDS, PRESETS
+
+DEFAULT_PRESET = "intent"
+
+
+def stages_of(book: Book) -> tuple[Stage, ...]:
+    """The book's own stages in the order of their ids, else the preset that its settings name
+    (`stage_preset`). Raises Invalid when an own stage is faulty or a kind is missing."""
+    own = tuple(from_document(doc) for _, doc in book.rows("stages"))
+    if not own:
+        chosen = text(book.settings(), "stage_preset")
+        return PRESETS.get(chosen, PRESETS[DEFAULT_PRESET])
+    kinds: tuple[Kind, ...] = ("open", "won", "maintain", "lost")
+    for kind in kinds:
+        if all(stage.kind != kind for stage in own):
+            raise Invalid(
+                say("The book's stages lack one of the kind “%(kind)s”; add it.", kind=kind)
+            )
+    return own
+
+
+def stage_by_key(key: object, stages: Sequence[Stage]) -> Stage | None:
+    """The stage with exactly that key."""
+    return next((stage for stage in stages if stage.key == key), None)
+
+
+def of_kind(kind: Kind, stages: Sequence[Stage]) -> Stage:
+    """The first stage of a kind; a pipeline has one of each."""
+    return next(stage for stage in stages if stage.kind == kind)
+
+
+def find_stage(written: str, stages: Sequence[Stage]) -> Stage:
+    """The stage that somebody means: by key, label, one of its words in either language or of
+    other systems, or a unique beginning. Raises Invalid naming the stages."""
+    wanted = _folded(written)
+    for names in (_own_names, _words, _general_words):
+        for stage in stages:
+            if wanted and wanted in {_folded(name) for name in names(stage)}:
+                return stage
+    begins = [s for s in stages if wanted and any(_begins(n, wanted) for n in _own_names(s))]
+    if len(begins) == 1:
+        return begins[0]
+    raise Invalid(
+        say("“%(text)s” is no stage; choose one of %(stages)s.",
+            text=written, stages=", ".join(_shown(stage) for stage in stages))
+    )  # fmt: skip
+
+
+def _own_names(stage: Stage) -> tuple[str, ...]:
+    return stage.key, stage.label, *stage.words[:1]
+
+
+def _words(stage: Stage) -> tuple[str, ...]:
+    return stage.words
+
+
+def _general_words(stage: Stage) -> tuple[str, ...]:
+    return GENERAL_WORDS[stage.kind]
+
+
+def _begins(name: str, wanted: str) -> bool:
+    return _folded(name).startswith(wanted)
+
+
+def _shown(stage: Stage) -> str:
+    """Key and the name in the other language, so that either reader finds it."""
+    return f"{stage.key} ({stage.words[0]})" if stage.words else stage.key
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    for mark in "-_/()（）":
+        plain = plain.replace(mark, " ")
+    return " ".join(plain.split())

@@ -1,0 +1,164 @@
+"""Where a customer stands in the pipeline today, and what a book's deals add up to.
+
+It must not know tiers, scores or cadence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from tierdesk.domain.book import Book, Case
+from tierdesk.domain.document import Doc
+from tierdesk.domain.moment import Moment
+from tierdesk.domain.money import Money, read
+from tierdesk.pipeline.probability import status, weighted
+from tierdesk.pipeline.stage import Stage
+from tierdesk.pipeline.stages import of_kind
+from tierdesk.scoring.vantage import Vantage
+
+
+class Standing(NamedTuple):
+    """The stage of a customer and the deal that puts it there (None: no deal does); `closed`
+    when that deal is not open.
+
+    `since_ordinal` is the number of the reader's date since when, 0 when not known; `days` the
+    days since then; `planned` whether a follow-up lies ahead; `rotting` an open deal without a
+    touch for the stage's rot days and without a follow-up inside them."""
+
+    stage: Stage
+    deal_id: int | None
+    deal: Doc | None
+    since_ordinal: int
+    days: int
+    planned: bool
+    rotting: bool
+    closed: bool
+
+    @property
+    def since(self) -> date | None:
+        """The reader's date since when the customer stands there."""
+        return date.fromordinal(self.since_ordinal) if self.since_ordinal else None
+
+
+class Standings:
+    """Standings of many customers at one vantage."""
+
+    def __init__(self, stages: Sequence[Stage], vantage: Vantage) -> None:
+        self._by_key = {stage.key: stage for stage in stages}
+        self._first = of_kind("open", stages)
+        self._maintain = of_kind("maintain", stages)
+        self._lost = of_kind("lost", stages)
+        self._vantage = vantage
+
+    def of(self, case: Case) -> Standing:
+        """The newest open deal's stage; without one maintain for somebody who ever bought, lost
+        for somebody whose deals were all lost, and the first stage for anybody else."""
+        opened = won = lost = None
+        for row in case.deals:
+            stated = row[1].get("status")
+            if stated == "won":
+                won = row if won is None or won[0] < row[0] else won
+            elif stated == "lost":
+                lost = row if lost is None or lost[0] < row[0] else lost
+            elif opened is None or opened[0] < row[0]:
+                opened = row
+        if opened:
+            return self._open(case, *opened)
+        if won or self._vantage.signed(case):
+            return self._closed(self._maintain, won)
+        return self._closed(self._lost if lost else self._first, lost)
+
+    def _open(self, case: Case, deal_id: int, deal: Doc) -> Standing:
+        vantage, stage = self._vantage, self._by_key.get(str(deal.get("stage")), self._first)
+        since = self._since(deal)
+        days = vantage.ordinal - since if since else 0
+        planned = bool(case.follow_ups) and self._planned(case, stage)
+        idle = (
+            stage.rot_days is not None and not planned and self._idle(case, since, stage.rot_days)
+        )
+        return Standing(stage, deal_id, deal, since, days, planned, idle, False)
+
+    def _closed(self, stage: Stage, row: tuple[int, Doc] | None) -> Standing:
+        if row is None:
+            return Standing(stage, None, None, 0, 0, False, False, True)
+        since = self._since(row[1])
+        days = self._vantage.ordinal - since if since else 0
+        return Standing(stage, row[0], row[1], since, days, False, False, True)
+
+    def _since(self, deal: Doc) -> int:
+        stored = deal.get("stage_since") or deal.get("closed_on") or deal.get("opened_on")
+        return (self._vantage.due_ordinal(stored) or 0) if stored else 0
+
+    def _planned(self, case: Case, stage: Stage) -> bool:
+        """A follow-up ahead, inside the rot days where there are any."""
+        today = self._vantage.ordinal
+        last = today + stage.rot_days if stage.rot_days is not None else None
+        for _, follow_up in case.follow_ups:
+            due = planned_ordinal(follow_up, self._vantage)
+            if due is not None and today <= due and (last is None or due <= last):
+                return True
+        return False
+
+    def _idle(self, case: Case, since: int, rot_days: int) -> bool:
+        """No touch, and no move to this stage, for that many days; a deal of which neither is
+        known does not rot."""
+        last = self._vantage.histories.of(case).last_touch
+        touched = self._vantage.local_ordinal(last) if last else None
+        newest = max(since, touched or 0)
+        return newest > 0 and self._vantage.ordinal - newest >= rot_days
+
+
+def planned_ordinal(follow_up: Doc, vantage: Vantage) -> int | None:
+    """Number of the reader's date for which a follow-up is planned, a snooze included."""
+    due = vantage.due_ordinal(follow_up.get("due_at"))
+    snoozed = follow_up.get("snoozed_until")
+    until = vantage.day_ordinal(snoozed) if snoozed is not None else None
+    return until if due is None else max(due, until or 0)
+
+
+def standing(case: Case, stages: Sequence[Stage], moment: Moment) -> Standing:
+    """Where one customer stands at a moment."""
+    return Standings(stages, Vantage(moment)).of(case)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many deals, their amounts by currency, and how many of them state no amount."""
+
+    number: int
+    values: dict[str, Money]
+    unpriced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The deals of a book by outcome, with or without a customer; `weighted` is what the open
+    ones are worth by probability. Currencies are never added to each other."""
+
+    won: Count
+    lost: Count
+    open: Count
+    weighted: dict[str, Money]
+
+
+def totals(book: Book, stages: Sequence[Stage]) -> Totals:
+    """Counts and amounts of all deals."""
+    by_status: dict[str, list[Doc]] = {"won": [], "lost": [], "open": []}
+    for _, deal in book.rows("deals"):
+        by_status[status(deal)].append(deal)
+    worth = [money for deal in by_status["open"] if (money := weighted(deal, stages))]
+    counts = {name: _count(deals) for name, deals in by_status.items()}
+    return Totals(counts["won"], counts["lost"], counts["open"], _summed(worth))
+
+
+def _count(deals: Sequence[Doc]) -> Count:
+    amounts = [money for deal in deals if (money := read(deal, "amount"))]
+    return Count(len(deals), _summed(amounts), len(deals) - len(amounts))
+
+
+def _summed(amounts: Sequence[Money]) -> dict[str, Money]:
+    sums: dict[str, int] = {}
+    for money in amounts:
+        sums[money.currency] = sums.get(money.currency, 0) + money.minor
+    return {currency: Money(minor, currency) for currency, minor in sorted(sums.items())}

@@ -1,0 +1,223 @@
+"""The grader: a compiled model that turns a case and a moment into a score.
+
+Compiling resolves weights, sources and value maps once; what is left per customer is reading
+and adding. The result depends on (case, moment, previous tier, model) and nothing else
+(invariant 8), in particular not on other customers.
+"""
+
+from collections.abc import Callable, Sequence
+
+from tierdesk.domain.book import Book, Case
+from tierdesk.domain.moment import Moment
+from tierdesk.scoring.default_model import models_of
+from tierdesk.scoring.field_readers import Convert
+from tierdesk.scoring.ladder import Ladder
+from tierdesk.scoring.model import Condition, Criterion, ScoringModel
+from tierdesk.scoring.score import Plan, Previous, Score, capped
+from tierdesk.scoring.sources import bound, find_source
+from tierdesk.scoring.valuemap import Enum, ValueMap
+from tierdesk.scoring.vantage import Vantage
+
+Valued = Callable[[Case], float | None]
+_Route = tuple[Plan, list[tuple[Valued, float, float]]]
+
+
+class Bound:
+    """A model bound to one moment, for grading many customers."""
+
+    def __init__(self, model: ScoringModel, vantage: Vantage) -> None:
+        self.vantage = vantage
+        self._model = model
+        self._ladder = Ladder(model.scheme, model.gates, vantage)
+        self._readers = {c.key: _valued(c, vantage) for c in model.criteria}
+        conditions = {c.applies_if for c in model.criteria if c.applies_if}
+        self._conditions = [
+            (condition, _valued(_as_criterion(condition), vantage))
+            for condition in sorted(conditions, key=lambda c: (c.source, c.among))
+        ]
+        self._routes: dict[tuple[float | None, ...], _Route] = {}
+
+    def grade(self, case: Case, previous: Previous | None = None) -> Score:
+        """The score of one customer."""
+        holds = tuple([read(case) for _, read in self._conditions])
+        plan, steps = self._routes.get(holds) or self._route(holds)
+        values: list[float | None] = []
+        low = guessed = missing = widest = 0.0
+        for read, share, guess in steps:
+            value = read(case)
+            values.append(value)
+            if value is None:
+                missing += share
+                guessed += guess
+                if share > widest:  # noqa: PLR1730 - a call costs more than the rest of the line
+                    widest = share
+            else:
+                low += share * value
+        score, high = low + guessed, low + missing
+        if plan.caps:
+            low, score, high = _ends(plan, values)
+        if high > 100.0:
+            low, score, high = min(low, 100.0), min(score, 100.0), 100.0
+        tier, certain, gates, overridden = self._ladder.verdict(case, score, low, high, previous)
+        return Score(
+            score, low, high, max(0.0, 1.0 - missing / 100.0), tier, certain, gates, overridden,
+            plan, tuple(values), widest,
+        )  # fmt: skip
+
+    def _route(self, holds: tuple[float | None, ...]) -> _Route:
+        """The plan and the readers of customers for whom these conditions hold."""
+        met = {c for (c, _), held in zip(self._conditions, holds, strict=True) if held}
+        plan = _plan(self._model, met)
+        readers = [self._readers[key] for key in plan.keys]
+        steps = list(zip(readers, plan.shares, plan.guesses, strict=True))
+        self._routes[holds] = plan, steps
+        return plan, steps
+
+
+class Grader:
+    """A compiled model."""
+
+    def __init__(self, model: ScoringModel) -> None:
+        self.model = model
+        self._last: tuple[Moment | None, Bound | None] = (None, None)
+
+    def at(self, moment: Moment) -> Bound:
+        """The model bound to a moment; the last one is kept."""
+        last, found = self._last
+        if found is None or last is not moment:
+            found = self.bound(Vantage(moment))
+            self._last = (moment, found)
+        return found
+
+    def bound(self, vantage: Vantage) -> Bound:
+        """The model bound to a vantage that others share."""
+        return Bound(self.model, vantage)
+
+    def grade(self, case: Case, moment: Moment, previous: Previous | None = None) -> Score:
+        """The score of one customer at a moment."""
+        return self.at(moment).grade(case, previous)
+
+
+class BoundGraders:
+    """Both models bound to one moment; `vantage` answers what both asked already."""
+
+    def __init__(self, open_deals: Grader, signed: Grader, vantage: Vantage) -> None:
+        self.vantage = vantage
+        self._open = open_deals.bound(vantage)
+        self._signed = signed.bound(vantage)
+
+    def grade(self, case: Case, previous: Previous | None = None) -> Score:
+        """The score by the model that applies."""
+        chosen = self._signed if self.vantage.signed(case) else self._open
+        return chosen.grade(case, previous)
+
+
+class Graders:
+    """One grader per kind of customer: signed ones by theirs, all others by the open one."""
+
+    def __init__(self, open: Grader, signed: Grader) -> None:
+        self.open = open
+        self.signed = signed
+        self._last: tuple[Moment | None, BoundGraders | None] = (None, None)
+
+    def at(self, moment: Moment) -> BoundGraders:
+        """Both graders bound to a moment; the last one is kept."""
+        last, found = self._last
+        if found is None or last is not moment:
+            found = BoundGraders(self.open, self.signed, Vantage(moment))
+            self._last = (moment, found)
+        return found
+
+    def grade(self, case: Case, moment: Moment, previous: Previous | None = None) -> Score:
+        """The score of one customer at a moment."""
+        return self.at(moment).grade(case, previous)
+
+
+def compile_model(model: ScoringModel) -> Grader:
+    """A grader of a model; the model was checked when it was made."""
+    return Grader(model)
+
+
+def graders_of(book: Book) -> Graders:
+    """Graders of the book's active models, of the defaults where it has none."""
+    open_deals, signed = models_of(book)
+    return Graders(compile_model(open_deals), compile_model(signed))
+
+
+def _valued(criterion: Criterion, vantage: Vantage) -> Valued:
+    """Source and value map in one function."""
+    source, value_map = find_source(criterion.source), criterion.map
+    if source is None:
+        return lambda _: None
+    if source.convert is not None:
+        return _remembered(source.field, source.convert(vantage), value_map)
+    read = bound(source, vantage, value_map, criterion.half_life)
+
+    def value(case: Case) -> float | None:
+        raw = read(case)
+        return None if raw is None else value_map(raw)
+
+    return value
+
+
+def _as_criterion(condition: Condition) -> Criterion:
+    """A condition as the question "is it one of these": 1 when it holds."""
+    among = Enum(dict.fromkeys(condition.among, 1.0), 0.0)
+    return Criterion("", "", 0, condition.source, among)
+
+
+def _remembered(name: str, convert: Convert, value_map: ValueMap) -> Valued:
+    """The value of a plain field. Books repeat themselves, so each stored value is mapped once;
+    true and false stay out of the table, where they would stand for 1 and 0."""
+    known: dict[object, float | None] = {}
+
+    def fresh(stored: object) -> float | None:
+        raw = convert(stored)
+        return None if raw is None else value_map(raw)
+
+    def value(case: Case) -> float | None:
+        stored = case.customer.get(name)
+        if stored is True or stored is False:
+            return fresh(stored)
+        try:
+            return known[stored]
+        except KeyError:
+            known[stored] = found = fresh(stored)
+            return found
+        except TypeError:
+            return fresh(stored)
+
+    return value
+
+
+def _plan(model: ScoringModel, met: set[Condition]) -> Plan:
+    """The criteria that apply; all of them when nothing with a weight is left."""
+    weights = model.weights()
+    rows = [(group.key, c) for group in model.groups for c in group.criteria]
+    chosen = [row for row in rows if row[1].applies_if is None or row[1].applies_if in met]
+    if not sum(weights[c.key] for _, c in chosen) > 0:
+        chosen = rows
+    total = sum(weights[c.key] for _, c in chosen)
+    shares = tuple(100.0 * weights[c.key] / total for _, c in chosen)
+    return Plan(
+        model.kind,
+        tuple(c.key for _, c in chosen),
+        tuple(c.label for _, c in chosen),
+        tuple(group for group, _ in chosen),
+        tuple(weights[c.key] for _, c in chosen),
+        shares,
+        tuple(share * c.unknown for share, (_, c) in zip(shares, chosen, strict=True)),
+        tuple((group.key, group.cap) for group in model.groups if group.cap is not None),
+        model.scheme.thresholds,
+        tuple(least for _, least in reversed(model.scheme.thresholds)),
+    )
+
+
+def _ends(plan: Plan, values: Sequence[float | None]) -> tuple[float, float, float]:
+    """Low, score and high of a model with capped groups."""
+    triples = [
+        (0.0, guess, share) if value is None else (share * value,) * 3
+        for share, value, guess in zip(plan.shares, values, plan.guesses, strict=True)
+    ]
+    low, score, high = (sum(capped(plan, list(points))) for points in zip(*triples, strict=True))
+    return low, max(low, score), max(low, score, high)

@@ -1,0 +1,1 @@
+"""What a terminal does with text: cleaning and measuring. Knows no customer and no screen."""

@@ -1,0 +1,128 @@
+"""Why a customer stands in the queue: one message per term that gives points.
+
+Messages carry days, money and names as values; a front door puts them into words. It must not
+know order or capacity.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from tierdesk.domain.money import Money, read
+from tierdesk.i18n.message import Message, say
+from tierdesk.pipeline.probability import probability
+from tierdesk.scoring.explain import next_question
+from tierdesk.scoring.score import Previous
+from tierdesk.scoring.vantage import Vantage
+from tierdesk.triage.overview import NOBODY, Entry
+from tierdesk.triage.urgency import Urgency, newest_nps
+
+
+class Reason(NamedTuple):
+    """A term (`floor` for the starvation floor), its points, and what it says."""
+
+    term: str
+    points: float
+    message: Message
+
+
+class Reasons:
+    """Reasons of many customers at one vantage."""
+
+    def __init__(
+        self, vantage: Vantage, urgency: Urgency, previous: Mapping[int, Previous] = NOBODY
+    ) -> None:
+        self._vantage, self._urgency, self._previous = vantage, urgency, previous
+        self._say: dict[str, Callable[[Entry], Message]] = {
+            "due": self._due, "promise": self._promise, "reply": self._reply,
+            "tier": self._tier, "money": self._money, "value": self._value,
+            "stage": self._stage, "risk": self._risk, "care": self._care, "gap": self._gap,
+            "cooldown": self._cooldown,
+        }  # fmt: skip
+
+    def of(self, entry: Entry, points: Mapping[str, float], lifted: float) -> tuple[Reason, ...]:
+        """One reason per term with points, the weightiest first, ties in the order of the
+        formula; `lifted` are the points that the starvation floor added."""
+        found = [Reason(t, p, self._say[t](entry)) for t, p in points.items() if p != 0]
+        if lifted > 1e-9:
+            found.append(Reason("floor", lifted, self._waits(entry)))
+        return tuple(sorted(found, key=lambda reason: -reason.points))
+
+    def _due(self, entry: Entry) -> Message:
+        late = self._vantage.ordinal - entry.due_ordinal
+        if entry.contact_ordinal == 0 and entry.follow_up is None:
+            return say("never contacted, %(days)s d", days=f"{late:+d}")
+        return say("due today") if late == 0 else say("due %(days)s d", days=f"{late:+d}")
+
+    def _promise(self, entry: Entry) -> Message:
+        if self._urgency.promise(entry.case) < 1:
+            return say("promised for tomorrow")
+        return say("promised")
+
+    def _reply(self, entry: Entry) -> Message:
+        hours = int(self._urgency.waiting_hours(entry))
+        if hours < 48:
+            return say("waits for a reply since %(hours)s h", hours=hours)
+        return say("waits for a reply since %(days)s d", days=hours // 24)
+
+    def _tier(self, entry: Entry) -> Message:
+        return say("%(tier)s", tier=entry.score.tier)
+
+    def _money(self, entry: Entry) -> Message:
+        late = [standing for standing in entry.contracts if standing.overdue.minor > 0]
+        sums: dict[str, int] = {}
+        for standing in late:
+            money = standing.overdue
+            sums[money.currency] = sums.get(money.currency, 0) + money.minor
+        amounts = tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
+        days = max(standing.overdue_days for standing in late)
+        return say("%(money)s overdue since %(days)s d", money=amounts, days=days)
+
+    def _value(self, entry: Entry) -> Message:
+        deal = entry.standing.deal or {}
+        worth = read(deal, "expected_profit")
+        if worth is None or self._vantage.moment.in_base(worth) is None:
+            worth = read(deal, "amount")
+        percent = probability(deal, self._urgency.stages)
+        return say("%(value)s × %(percent)s %%", value=worth, percent=f"{percent:g}")
+
+    def _stage(self, entry: Entry) -> Message:
+        standing = entry.standing
+        if standing.rotting:
+            return say("rots in %(stage)s since %(days)s d", stage=standing.stage.title,
+                       days=standing.days)  # fmt: skip
+        return say("%(days)s d in %(stage)s", days=standing.days, stage=standing.stage.title)
+
+    def _risk(self, entry: Entry) -> Message:
+        found = []
+        silence = self._urgency.silence(entry)
+        if silence:
+            found.append(
+                say("silent for %(days)s d, usually %(usual)s d", days=silence[0],
+                    usual=f"{silence[1]:g}")
+            )  # fmt: skip
+        for sign in self._urgency.signs(entry):
+            if sign == "drop":
+                found.append(say("was %(tier)s", tier=self._previous[entry.customer_id].tier))
+            elif sign == "detractor":
+                nps = newest_nps(entry.case, self._vantage.today_text)
+                found.append(say("NPS %(score)s", score=f"{nps or 0:g}"))
+            else:
+                found.append(say("open complaint"))
+        return say("%(signs)s", signs=tuple(found))
+
+    def _care(self, entry: Entry) -> Message:
+        return say("birthday of %(name)s", name=self._urgency.birthday(entry.case))
+
+    def _gap(self, entry: Entry) -> Message:
+        question = next_question(entry.score)
+        label = question.label if question else ""
+        return say("ask for %(criterion)s", criterion=Message(label.replace("%", "%%")))
+
+    def _cooldown(self, entry: Entry) -> Message:
+        if entry.history.attempts > 1:
+            return say("tried %(count)s times today", count=entry.history.attempts)
+        return say("contacted within 24 h")
+
+    def _waits(self, entry: Entry) -> Message:
+        since = entry.contact_ordinal or entry.due_ordinal
+        return say("left alone for %(days)s d", days=self._vantage.ordinal - since)
