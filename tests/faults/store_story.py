@@ -134,9 +134,7 @@ def plain_tables(path):
     plain = TinyDB(path, encoding="utf-8", access_mode="r")
     try:
         names = plain.tables() - {"_meta"}
-        return {
-            name: {str(doc.doc_id): dict(doc) for doc in plain.table(name)} for name in names
-        }
+        return {name: {str(doc.doc_id): dict(doc) for doc in plain.table(name)} for name in names}
     finally:
         plain.close()
 

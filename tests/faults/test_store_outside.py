@@ -336,7 +336,7 @@ def test_weird_content_is_refused_with_a_sentence_and_not_one_byte_changes(tmp_p
 
 def test_big_numbers_and_strange_texts_survive(tmp_path):
     path = str(tmp_path / "crm.json")
-    doc = {"big": 10**300, "small": -0.0, "text": "\u2028\x7f\"\\\U0001f600", "deep": [[{}]]}
+    doc = {"big": 10**300, "small": -0.0, "text": '\u2028\x7f"\\\U0001f600', "deep": [[{}]]}
     Path(path).write_text(json.dumps({"t": {"3": doc}}))
     store = opened(path)
     put(store, 4, table="t", **doc)

@@ -26,8 +26,7 @@ def place_customer(intake: Intake, row: Row) -> bool:
         row.created = True
         return True
     row.customer_id = found
-    changed = _updated(intake, row, found, fields, by_name=not code and own_number is None)
-    return changed
+    return _updated(intake, row, found, fields, by_name=not code and own_number is None)
 
 
 def _made(intake: Intake, fields: dict[str, object], name: str) -> int:

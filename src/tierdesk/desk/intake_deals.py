@@ -82,10 +82,10 @@ def _found(
 
 
 def _settle_probability(fields: dict[str, object]) -> None:
-    """0 and 100 belong to lost and won; a fraction is per cent written otherwise."""
+    """0 and 100 belong to lost and won, an override stands between."""
     value = fields.pop("probability", None)
     if isinstance(value, float) and 0 < value < 100:
-        fields["probability_override"] = round(value * 100, 6) if value < 1 else value
+        fields["probability_override"] = value
 
 
 def _known(intake: Intake, row: Row, fields: Doc) -> int | None:
@@ -103,10 +103,10 @@ def _known(intake: Intake, row: Row, fields: Doc) -> int | None:
         ]  # fmt: skip
         exact = [i for i in alike if _says(intake.work.doc("deals", i) or EMPTY, fields)]
         return next(iter(exact or alike), None)
+    still_open = [i for i, d in theirs if text(d, "status") in ("", "open")]
     same = [i for i, d in theirs if folded_name(text(d, "title")) == title]
     if same:
-        return same[0]
-    still_open = [i for i, d in theirs if text(d, "status") in ("", "open")]
+        return max(same, key=lambda i: (i in still_open, i < 0, abs(i)))
     if title:
         bare = [i for i in still_open if not _described(intake.work.doc("deals", i) or EMPTY)]
         return bare[0] if bare and bare[0] > 0 else None

@@ -56,11 +56,10 @@ def place_follow_up(intake: Intake, row: Row, *, touch_made: bool) -> bool:
     announces for today or later."""
     fields = row.part("follow_ups")
     announced = row.part("touches").get("next_on")
-    if not fields and touch_made and isinstance(announced, str):
-        if announced >= intake.moment.today.isoformat():
-            fields = {"due_at": announced}
-            step = text(row.part("touches"), "next_step")
-            fields |= {"note": step} if step else {}
+    today = intake.moment.today.isoformat()
+    if not fields and touch_made and isinstance(announced, str) and announced >= today:
+        step = text(row.part("touches"), "next_step")
+        fields = {"due_at": announced, **({"note": step} if step else {})}
     if not fields:
         return False
     customer_id = _customer(row)

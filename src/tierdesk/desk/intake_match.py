@@ -26,6 +26,7 @@ class CustomerIndex:
         self._by_code: dict[str, list[int]] = {}
         self._by_name: dict[str, list[int]] = {}
         self._by_number: dict[int, int] = {}
+        self._taken: set[int] = set()
         for doc_id, doc in work.book.rows("customers"):
             self._put(doc_id, text(doc, "name"), text(doc, "code"))
 
@@ -55,6 +56,7 @@ class CustomerIndex:
         self._put(doc_id, text(doc, "name"), text(doc, "code"))
         if number is not None:
             self._by_number[number] = doc_id
+            self._taken.add(doc_id)
 
     def _doc(self, doc_id: int) -> "dict[str, object]":
         return dict(self._work.doc("customers", doc_id) or EMPTY)
@@ -71,13 +73,12 @@ class CustomerIndex:
         it is the customer's id, in another book the first free customer of that code or name."""
         if number in self._by_number:
             return self._by_number[number]
-        taken = set(self._by_number.values())
         own = self._doc(number)
-        if number not in taken and own and _fits(own, name, code):
+        if number not in self._taken and own and _fits(own, name, code):
             return number
         alike = self._by_code.get(folded_name(code), []) if code else []
         alike = alike or self._by_name.get(folded_name(name), [])
-        return next((i for i in alike if i not in taken and _fits(self._doc(i), name, code)), None)
+        return next((i for i in alike if i not in self._taken and _fits(self._doc(i), name, code)), None)
 
 
 def _fits(doc: "dict[str, object]", name: str, code: str) -> bool:

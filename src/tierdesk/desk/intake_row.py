@@ -15,7 +15,6 @@ from tierdesk.exchange.problem import Problem
 from tierdesk.i18n.message import Message
 from tierdesk.pipeline.stage import Stage
 
-
 Index = dict[object, list[int]]
 
 

@@ -5,13 +5,15 @@ day do not exist; those in another currency count by the rate of the day they we
 are listed when there is no such rate. Knows no deals' stages, no screen, no clock.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from itertools import accumulate
+from typing import Literal, NamedTuple
 
 from tierdesk.domain.book import Case, Row
-from tierdesk.domain.document import Doc, day, integer, items, text
+from tierdesk.domain.document import Doc, day, integer, items, mapping, text
 from tierdesk.domain.moment import Rates
 from tierdesk.domain.money import Money, read
 from tierdesk.i18n.message import Message, say
@@ -39,8 +41,8 @@ class Standing:
     `overdue`: what instalments whose day is over lack, `overdue_days` since the oldest of them
     was due (0: nothing overdue). `next_due`: the next instalment not yet covered, today's
     included. `due_count`: instalments whose day is over or which are covered, `on_time_count`:
-    those of them that were covered by their own day. `uncounted`: payments without a rate.
-    `settled`: paid in full."""
+    those of them that were covered by their own day. `uncounted`: payments, then instalments,
+    without a rate. `settled`: paid in full."""
 
     signed: bool
     short: Money | None
@@ -56,8 +58,7 @@ class Standing:
     settled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """An instalment as a threshold: by `on`, `needed` minor units must have come in all."""
 
     on: date
@@ -65,16 +66,18 @@ class _Step:
     asked: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Ledger:
-    """What was paid up to today, in the contract's currency, by day."""
+    """What was paid up to today, in the contract's currency: `sums[n]` minor units had come in
+    after the n first payments, whose days are `days`."""
 
-    paid: tuple[tuple[date, int], ...]
+    days: list[date]
+    sums: list[int]
     uncounted: tuple[Money, ...]
 
     def by(self, on: date) -> int:
         """Minor units paid up to and on that day."""
-        return sum(minor for paid_on, minor in self.paid if paid_on <= on)
+        return self.sums[bisect_right(self.days, on)]
 
 
 def standing(
@@ -89,14 +92,14 @@ def standing(
     amount = _amount(contract)
     ledger = _ledger(payments, amount.currency, today, rates)
     paid = ledger.by(today)
-    first = _in(read(contract, "first_payment_amount"), amount.currency, rates, today)
+    first = _minor(contract, "first_payment_amount", amount.currency, rates, today)
     signed_on = day(contract, "signed_on")
     binding = signed_on is not None and signed_on <= today
     signed = binding and first is not None and 0 < first <= paid
-    steps = _steps(contract, amount, first or 0, rates, today)
-    over = [step for step in steps if step.on < today and binding]
-    open_steps = [step for step in over if step.needed > paid]
-    covered = [step for step in steps if step.needed <= paid or step in over]
+    asked, unrated = _asked(contract, amount.currency, rates, today)
+    steps = _steps(asked, amount.minor, first or 0)
+    open_steps = [step for step in steps if binding and step.on < today and step.needed > paid]
+    covered = [step for step in steps if step.needed <= paid or (binding and step.on < today)]
     on_time = [step for step in covered if step.needed <= ledger.by(min(step.on, today))]
     owed = max(0, max((step.needed for step in open_steps), default=paid) - paid)
     return Standing(
@@ -110,7 +113,7 @@ def standing(
         next_due=_next_due(steps, paid, amount.currency, today),
         due_count=len(covered),
         on_time_count=len(on_time),
-        uncounted=ledger.uncounted,
+        uncounted=(*ledger.uncounted, *unrated),
         settled=binding and paid >= amount.minor > 0,
     )
 
@@ -212,10 +215,18 @@ def _amount(contract: Doc) -> Money:
     return found or Money(0, NO_CURRENCY)
 
 
-def _in(money: Money | None, currency: str, rates: Rates | None, on: date) -> int | None:
-    """Minor units in that currency; None without money or rate."""
-    if money is None or money.currency == currency:
-        return money and money.minor
+def _minor(doc: Doc, key: str, currency: str, rates: Rates | None, on: date) -> int | None:
+    """Minor units in that currency of the money under `key`; None without money or rate."""
+    raw = mapping(doc, key)
+    if raw.get("currency") == currency:
+        return integer(raw, "minor")
+    money = read(doc, key)
+    return _in(money, currency, rates, on) if money else None
+
+
+def _in(money: Money, currency: str, rates: Rates | None, on: date) -> int | None:
+    if money.currency == currency:
+        return money.minor
     found = rates and rates.convert(money, currency, on)
     return found.minor if found else None
 
@@ -224,30 +235,41 @@ def _ledger(payments: Iterable[Row], currency: str, today: date, rates: Rates | 
     counted: list[tuple[date, int]] = []
     uncounted: list[Money] = []
     for _, doc in payments:
-        paid_on, money = day(doc, "paid_on"), read(doc, "amount")
-        if paid_on is None or money is None or paid_on > today:
+        paid_on = day(doc, "paid_on")
+        if paid_on is None or paid_on > today:
             continue
-        minor = _in(money, currency, rates, paid_on)
-        if minor is None:
-            uncounted.append(money)
-        else:
+        minor = _minor(doc, "amount", currency, rates, paid_on)
+        if minor is not None:
             counted.append((paid_on, minor))
-    return _Ledger(tuple(sorted(counted)), tuple(sorted(uncounted)))
+        elif (money := read(doc, "amount")) is not None:
+            uncounted.append(money)
+    counted.sort()
+    sums = list(accumulate((minor for _, minor in counted), initial=0))
+    return _Ledger([on for on, _ in counted], sums, tuple(sorted(uncounted)))
 
 
-def _steps(
-    contract: Doc, amount: Money, first: int, rates: Rates | None, today: date
-) -> list[_Step]:
+def _asked(
+    contract: Doc, currency: str, rates: Rates | None, today: date
+) -> tuple[list[tuple[date, int]], list[Money]]:
+    """The instalments by day in minor units, and those that no rate makes comparable."""
     asked: list[tuple[date, int]] = []
+    uncounted: list[Money] = []
     for item in items(contract, "instalments"):
         due_on = day(item, "due_on")
-        minor = _in(read(item, "amount"), amount.currency, rates, today)
+        minor = _minor(item, "amount", currency, rates, today)
         if due_on is not None and minor is not None:
             asked.append((due_on, minor))
-    gap = amount.minor - sum(minor for _, minor in asked)
+        elif due_on is not None and (money := read(item, "amount")) is not None:
+            uncounted.append(money)
+    return sorted(asked), uncounted
+
+
+def _steps(asked: Sequence[tuple[date, int]], amount: int, first: int) -> list[_Step]:
+    """Thresholds; they begin behind the first payment when they leave out exactly that."""
+    gap = amount - sum(minor for _, minor in asked)
     needed = first if asked and gap == first else 0
     steps: list[_Step] = []
-    for due_on, minor in sorted(asked):
+    for due_on, minor in asked:
         needed += minor
         steps.append(_Step(due_on, needed, minor))
     return steps

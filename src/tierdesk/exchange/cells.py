@@ -162,6 +162,13 @@ def share(cell: Cell, _: str) -> object:
     return float(value)
 
 
+def percent(cell: Cell, _: str) -> object:
+    """A probability in per cent; a bare fraction such as 0.3 is 30 %."""
+    value = share(cell, _)
+    bare = not cell_text(cell).strip().endswith(("%", "％"))
+    return round(value * 100, 6) if bare and isinstance(value, float) and 0 < value < 1 else value
+
+
 def rate(cell: Cell, _: str) -> object:
     """An exchange rate as decimal text."""
     value = decimal(cell, "")
@@ -234,7 +241,7 @@ def _no_number(text: str) -> Invalid:
 
 READINGS: Mapping[str, Read] = {
     "free": literal, "line": line, "list": listed(_LIST), "items": listed(_ITEMS), "needs": needs,
-    "count": count, "share": share, "percent": share, "number": decimal, "rate": rate,
+    "count": count, "share": share, "percent": percent, "number": decimal, "rate": rate,
     "stars": stars, "flag": flag, "country": country, "currency": currency_code, "id": identifier,
     "channel": chosen(vocabulary.CHANNELS, "channel"),
     "direction": chosen(vocabulary.DIRECTIONS, "direction"),

@@ -95,7 +95,7 @@ def map_columns(
             if not column.target:
                 notes.append(say("The column %(name)s was left out, as asked.", name=shown(header)))
         else:
-            column = _guess(sheet, index, header, kind, taken, notes)
+            column = _guess(sheet, index, kind, taken, notes)
         columns.append(column)
         if column.target and not _repeatable(column.target, kind):
             taken.add(column.target)
@@ -182,8 +182,9 @@ def _repeatable(target: str, kind: str) -> bool:
 
 
 def _guess(
-    sheet: Sheet, index: int, header: str, kind: str, taken: set[str], notes: list[Message]
+    sheet: Sheet, index: int, kind: str, taken: set[str], notes: list[Message]
 ) -> Column:
+    header = sheet.headers[index]
     if sheet.headers[:2] == REPORT_HEADINGS and index < 2:
         return Column(header, index, "")
     fallback = Column(header, index, CUSTOM + header, sure=False)

@@ -20,7 +20,7 @@ def custom_reader(cells: Iterable[object]) -> Read:
 
 def _canonical(cell: object) -> bool:
     if not isinstance(cell, str):
-        return not isinstance(cell, float) or cell == cell
+        return True
     if cell == "" or cell in NULLS or _INTEGER.fullmatch(cell):
         return cell != "-0"
     return bool(_DECIMAL.fullmatch(cell)) and repr(float(cell)) == cell

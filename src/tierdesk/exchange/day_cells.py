@@ -18,7 +18,7 @@ from tierdesk.i18n.message import say
 
 READINGS = frozenset(("past_day", "next_day", "year_day", "past_when", "due", "birthday"))
 _YEAR = re.compile(r"(\d{4})(?:\.0)?年?")
-_MONTH_DAY = re.compile(r"(?:--)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_MONTH_DAY = re.compile(r"(?:--)?(?:(\d{4})[-/.年])?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _LUNAR = re.compile(r"(?:农历|阴历|農曆|lunar)\s*[:：]?\s*(.*)|(.*?)\s*[(（](?:农历|阴历|lunar)[)）]", re.I)
 _ORDERED = re.compile(r"\s*\d{1,2}([/.-])\d{1,2}\1\d{2,4}\b")
 _EPOCH = dt.date(1899, 12, 30)
@@ -83,11 +83,12 @@ def _birthday(cell: Cell, setting: Setting, order: Order) -> dict[str, object]:
     plain = ((lunar[1] or lunar[2]) if lunar else text).strip()
     extra: dict[str, object] = {"calendar": "lunar"} if lunar else {}
     short = _MONTH_DAY.fullmatch(plain)
-    if short:
-        month, day = int(short[1]), int(short[2])
+    if short and (lunar or not short[1]):
+        month, day = int(short[2]), int(short[3])
         if not (1 <= month <= 12 and 1 <= day <= (30 if lunar else 31)):
             raise _no_birthday(text)
-        return {"month": month, "day": day, **extra}
+        year = {"year": int(short[1])} if short[1] else {}
+        return {"month": month, "day": day, **year, **extra}
     if lunar:
         raise _no_birthday(text)
     found = _day(cell, setting, order, past=True)

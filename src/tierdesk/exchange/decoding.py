@@ -9,6 +9,7 @@ list is taken for Korean).
 import codecs
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tierdesk.errors import Invalid, Usage
 from tierdesk.i18n.message import Message, say
@@ -84,8 +85,8 @@ def _ranked(data: bytes) -> list[str]:
 def _scattered(sample: bytes) -> bool:
     """Western text: letters with accents stand alone, East Asian and Cyrillic bytes in runs."""
     high = [byte > 0x7F for byte in sample]
-    alone = sum(1 for a, b in zip(high, high[1:], strict=False) if a and b)
-    return alone < 0.2 * sum(high)
+    paired = sum(1 for a, b in pairwise(high) if a and b)
+    return paired < 0.2 * sum(high)
 
 
 def _japanese(sample: bytes) -> bool:

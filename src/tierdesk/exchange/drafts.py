@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from tierdesk.domain.dates import Order
 from tierdesk.domain.money import LARGEST
-from tierdesk.domain.money import of as money_of
 from tierdesk.errors import Invalid
 from tierdesk.exchange import day_cells
 from tierdesk.exchange.cells import LONGEST, NULLS, READINGS, TEXTUAL, Read, Setting, amount
@@ -141,10 +141,10 @@ class DraftReader:
     def _cells(self, column: Column) -> Iterator[object]:
         return (row.cells[column.index] for row in self.sheet.rows if row.fault is None)
 
-    def _date_orders(self, columns: ColumnMap) -> dict[str, "day_cells.Order | None"]:
+    def _date_orders(self, columns: ColumnMap) -> dict[str, Order | None]:
         """The order of each date column; one that could be read two ways follows the others of
         its file, and is told of when they do not help."""
-        orders: dict[str, day_cells.Order | None] = {}
+        orders: dict[str, Order | None] = {}
         unclear = []
         for column in columns.columns:
             spec = field_of(column.target, columns.kind) if column.index >= 0 else None
@@ -216,7 +216,7 @@ def _compose(draft: Draft) -> None:
         )  # fmt: skip
         draft.rejected = True
         return
-    values["order.amount"] = {"minor": int(round(total)), "currency": price["currency"]}
+    values["order.amount"] = {"minor": round(total), "currency": price["currency"]}
 
 
 def _full_name(first: str, last: str) -> str:

@@ -113,15 +113,12 @@ def _fitted(rows: Sequence[SheetRow], headers: tuple[str, ...]) -> list[SheetRow
     spare = all(
         r.fault or (len(r.cells) > width and all(map(blank, r.cells[width:]))) for r in rows
     ) and len({len(r.cells) for r in rows if not r.fault}) == 1
-    out = []
-    for row in rows:
-        if row.fault is None and len(row.cells) != width:
-            if spare:
-                row = SheetRow(row.number, row.cells[:width])
-            else:
-                row = SheetRow(row.number, row.cells, _ragged(len(row.cells), width))
-        out.append(row)
-    return out
+    return [
+        row if row.fault or len(row.cells) == width
+        else SheetRow(row.number, row.cells[:width]) if spare
+        else SheetRow(row.number, row.cells, _ragged(len(row.cells), width))
+        for row in rows
+    ]  # fmt: skip
 
 
 def _ragged(fields: int, width: int) -> Message:

@@ -85,7 +85,8 @@ def _phone(text: str) -> bool:
 
 
 _TESTS: dict[str, Callable[[str], bool]] = {
-    "money": _numeric, "profit": _numeric, "count": lambda text: bool(_COUNT.fullmatch(text)), "share": _numeric,
+    "money": _numeric, "profit": _numeric, "share": _numeric,
+    "count": lambda text: bool(_COUNT.fullmatch(text)),
     "percent": _numeric, "number": _numeric, "rate": _numeric,
     "past_day": _dated, "next_day": _dated, "year_day": _dated, "past_when": _dated, "due": _dated,
     "birthday": _dated, "country": _country, "phones": _phone,

@@ -144,7 +144,7 @@ BARE: Mapping[str, Mapping[str, str]] = {
         "order.price": "price|价格", "name": "name|姓名",
     },
     "touches": {
-        "touch.at": "at|date|time|when|datetime|日期|时间", 
+        "touch.at": "at|date|time|when|datetime|日期|时间",
         "touch.channel": "channel|type|method|via|渠道|方式|联系方式|类型",
         "touch.result": "result|outcome|status|结果|状态", "touch.by": ANYWHERE["owner"] + "|by|user",
         "touch.content": "content|text|summary|subject|notes|note|remarks|description|内容|备注|记录|摘要",

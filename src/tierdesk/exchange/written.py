@@ -25,7 +25,6 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = False) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        os.chmod(temporary, 0o600)
         _place(Path(temporary), path, overwrite)
     except FileExistsError:
         _drop(temporary)

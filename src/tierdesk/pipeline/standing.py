@@ -103,9 +103,7 @@ class Standings:
     def _idle(self, case: Case, since: int, rot_days: int) -> bool:
         """No touch, and no move to this stage, for that many days; a deal of which neither is
         known does not rot."""
-        last = self._vantage.histories.of(case).last_touch
-        touched = self._vantage.local_ordinal(last) if last else None
-        newest = max(since, touched or 0)
+        newest = max(since, self._vantage.histories.of(case).touch_ordinal)
         return newest > 0 and self._vantage.ordinal - newest >= rot_days
 
 

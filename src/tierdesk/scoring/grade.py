@@ -15,7 +15,7 @@ from tierdesk.scoring.ladder import Ladder
 from tierdesk.scoring.model import Condition, Criterion, ScoringModel
 from tierdesk.scoring.score import Plan, Previous, Score, capped
 from tierdesk.scoring.sources import bound, find_source
-from tierdesk.scoring.valuemap import Enum, ValueMap
+from tierdesk.scoring.valuemap import Enum, Raw, ValueMap
 from tierdesk.scoring.vantage import Vantage
 
 Valued = Callable[[Case], float | None]
@@ -152,10 +152,11 @@ def _valued(criterion: Criterion, vantage: Vantage) -> Valued:
     if source.convert is not None:
         return _remembered(source.field, source.convert(vantage), value_map)
     read = bound(source, vantage, value_map, criterion.half_life)
+    mapped: Callable[[Raw], float] = value_map.__call__
 
     def value(case: Case) -> float | None:
         raw = read(case)
-        return None if raw is None else value_map(raw)
+        return None if raw is None else mapped(raw)
 
     return value
 

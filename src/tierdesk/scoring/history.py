@@ -28,7 +28,8 @@ class History(NamedTuple):
     an outgoing one that counts; `inbound` the stamps of what the customer sent; `attempts` the
     outgoing touches of the reader's day; `complained` when the last contact was a complaint;
     `sent` and `answers` make the response rate; `points` is the decayed sum; `days` are the UTC
-    dates of the contacts that count, in the order of the log."""
+    dates of the contacts that count, in the order of the log. `contact_ordinal` and
+    `touch_ordinal` number the reader's dates of `last_contact` and `last_touch`, 0 for never."""
 
     last_touch: str
     last_contact: str
@@ -40,9 +41,11 @@ class History(NamedTuple):
     answers: int
     points: float
     days: tuple[str, ...]
+    contact_ordinal: int
+    touch_ordinal: int
 
 
-NOTHING = History("", "", "", (), 0, False, 0, 0, 0.0, ())
+NOTHING = History("", "", "", (), 0, False, 0, 0, 0.0, (), 0, 0)
 
 
 class Worth:
@@ -128,19 +131,27 @@ class Histories:
             days.append(day)
             turn, before, after = left.get(day) or self._leave(day)
             points += gain * (after if at[11:] >= turn else before)
-        last = max(contact, tried)
+        met = self._ordinal(contact) if contact else 0
         return History(
-            last,
+            contact if contact > tried else tried,
             contact,
             reached,
             inbound,
-            self._attempts(case) if last >= self._day_start else 0,
-            bool(complaint) and complaint == contact,
+            self._attempts(case) if contact >= self._day_start or tried >= self._day_start else 0,
+            complaint != "" and complaint == contact,
             sent,
             answers + len(inbound),
             round(points, 9),
             tuple(days),
+            met,
+            self._ordinal(tried) if tried > contact else met,
         )
+
+    def _ordinal(self, at: str) -> int:
+        cut = self._cut(at[:10])
+        if cut is None:
+            return 0
+        return cut[2] if at[11:] >= cut[0] else cut[1]
 
     def _attempts(self, case: Case) -> int:
         """Outgoing touches of the reader's day so far."""

@@ -164,10 +164,10 @@ class DecaySum:
 
     def __call__(self, x: Raw) -> float:
         """The value of a sum of points."""
-        total = max(0.0, float(x))
-        if self.cap is not None:
-            total = min(total, self.cap)
-        return 1.0 - exp(-total / self.saturation)
+        total, cap = float(x), self.cap
+        if total <= 0.0:
+            return 0.0
+        return 1.0 - exp(-(total if cap is None or total < cap else cap) / self.saturation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,7 @@ class Cadence:
         the ideal days, moved to a working day of the reader's country; for somebody never
         contacted the day of creation (today when that is not known)."""
         vantage = self._vantage
-        last = vantage.histories.of(case).last_contact
-        contact = (vantage.local_ordinal(last) or 0) if last else 0
+        contact = vantage.histories.of(case).contact_ordinal
         planned = self._planned(case) if case.follow_ups else None
         if planned is not None:
             return Due(planned[0], contact, planned[1])

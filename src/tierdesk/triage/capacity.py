@@ -3,6 +3,7 @@
 It must not know urgency; candidates come in the order of the queue.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def chosen(
     ordered = sunk(candidates)
     if capacity is None:
         return ordered, []
-    demand = {tier: sum(c.tier == tier for c in ordered) for tier in TIERS}
+    demand = Counter(c.tier for c in ordered)
     shares = {tier: policies.open[tier].share for tier in TIERS}
     left = filled(quotas(max(0, capacity - len(lane)), shares), demand)
     planned, waiting = [], []

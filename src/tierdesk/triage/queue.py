@@ -23,7 +23,7 @@ from tierdesk.triage.capacity import chosen
 from tierdesk.triage.overview import NOBODY, Entry, Overview
 from tierdesk.triage.policy import Policies, policies_of
 from tierdesk.triage.reasons import Reason, Reasons
-from tierdesk.triage.urgency import Ranks, Terms, Urgency, acute
+from tierdesk.triage.urgency import Ranks, Urgency, acute
 
 _LANE_AHEAD = timedelta(hours=1)
 
@@ -62,7 +62,7 @@ class Queue:
 
 class Candidate(NamedTuple):
     """Somebody who should be contacted; tuples compare in the order of the queue, since ids
-    differ."""
+    differ. `own` is U before the starvation floor, `value` the factor of that name."""
 
     rank: float
     due: int
@@ -71,8 +71,9 @@ class Candidate(NamedTuple):
     tier: str
     asleep: bool
     local_time: str
+    own: float
     entry: Entry
-    terms: Terms
+    value: float
 
 
 def build_queue(
@@ -123,25 +124,30 @@ def _candidates(
     entries: Iterable[Entry], urgency: Urgency, vantage: Vantage, policies: Policies
 ) -> list[Candidate]:
     """Everybody eligible who is due or has an acute reason, in the order of the queue."""
-    found: list[tuple[Entry, Terms, float | None]] = []
+    found: list[tuple[Entry, tuple[float, ...], float | None]] = []
     worths: list[float | None] = []
+    today = vantage.ordinal
     for entry in entries:
         if eligible(entry):
-            terms, worth = urgency.terms(entry), urgency.worth(entry)
+            factors, worth = urgency.factors(entry), urgency.worth(entry)
             worths.append(worth)
-            if entry.due_ordinal <= vantage.ordinal or acute(terms) or entry.standing.rotting:
-                found.append((entry, terms, worth))
+            if entry.due_ordinal <= today or acute(factors) or entry.standing.rotting:
+                found.append((entry, factors, worth))
     ranks, clocks = Ranks(worths), Clocks(vantage.moment)
-    whole = [(entry, terms._replace(value=ranks.of(worth))) for entry, terms, worth in found]
-    points = [urgency.of(terms) for _, terms in whole]
+    weight = policies.coefficients["value"]
+    values = [ranks.of(worth) for _, _, worth in found]
+    points = [
+        urgency.of(factors) + weight * value
+        for (_, factors, _), value in zip(found, values, strict=True)
+    ]
     median = _median(points)
     ready = []
-    for (entry, terms), own in zip(whole, points, strict=True):
+    for (entry, _, _), value, own in zip(found, values, points, strict=True):
         starved = own < median and starving(entry, vantage, policies)
         asleep, local_time = clocks.of(entry.case)
         ready.append(
             Candidate(-(median if starved else own), entry.due_ordinal, entry.name,
-                      entry.customer_id, entry.score.tier, asleep, local_time, entry, terms)
+                      entry.customer_id, entry.score.tier, asleep, local_time, own, entry, value)
         )  # fmt: skip
     ready.sort()
     return ready
@@ -196,9 +202,9 @@ def _closing(vantage: Vantage) -> str:
 
 
 def _item(candidate: Candidate, urgency: Urgency, reasons: Reasons, vantage: Vantage) -> Item:
-    entry, terms = candidate.entry, candidate.terms
-    points = urgency.points(terms)
-    lifted = -candidate.rank - urgency.of(terms)
+    entry = candidate.entry
+    points = urgency.points(urgency.terms(entry, candidate.value))
+    lifted = -candidate.rank - candidate.own
     return Item(
         entry.customer_id,
         entry.name,

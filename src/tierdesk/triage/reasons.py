@@ -59,7 +59,7 @@ class Reasons:
         return say("promised")
 
     def _reply(self, entry: Entry) -> Message:
-        hours = int(self._urgency.waiting_hours(entry))
+        hours = int(self._urgency.waiting_hours(entry.history))
         if hours < 48:
             return say("waits for a reply since %(hours)s h", hours=hours)
         return say("waits for a reply since %(days)s d", days=hours // 24)

@@ -18,6 +18,7 @@ from tierdesk.domain.touches import FEWEST_CONTACT_DAYS
 from tierdesk.pipeline.probability import probability
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.standing import planned_ordinal
+from tierdesk.scoring.history import History
 from tierdesk.scoring.score import Previous, Score
 from tierdesk.scoring.vantage import Vantage
 from tierdesk.triage.cadence import due_factor
@@ -65,27 +66,32 @@ class Urgency:
         self._previous = previous
         self._coefficients = tuple(policies.coefficients[term] for term in Terms._fields)
         self._day_ago = stamp(vantage.moment.now - timedelta(days=1))
+        self._limits: dict[float, str] = {}
         self._birthdays: dict[tuple[object, ...], bool] = {}
 
-    def of(self, terms: Terms) -> float:
+    def of(self, terms: Sequence[float]) -> float:
         """U."""
-        return sum(map(mul, self._coefficients, terms))
+        return float(sum(map(mul, self._coefficients, terms)))
 
     def points(self, terms: Terms) -> dict[str, float]:
         """Coefficient × factor by term; they add up to U."""
         return dict(zip(Terms._fields, map(mul, self._coefficients, terms), strict=True))
 
-    def terms(self, entry: Entry) -> Terms:
-        """Every factor of one customer but `value`, which needs all the others: see `Ranks`."""
+    def terms(self, entry: Entry, value: float = 0.0) -> Terms:
+        """Every factor of one customer; `value` needs all the others and comes from `Ranks`."""
+        return Terms(*self.factors(entry))._replace(value=value)
+
+    def factors(self, entry: Entry) -> tuple[float, ...]:
+        """The factors in the order of `Terms`, `value` still 0."""
         case, score, history = entry.case, entry.score, entry.history
         policy = self._policies.of(score.tier, score.plan.kind == "signed")
         standing = entry.standing
         rot_days = standing.stage.rot_days
         idle = rot_days is not None and not standing.planned and not standing.closed
-        return Terms(
+        return (
             due_factor(self._vantage.ordinal - entry.due_ordinal, policy),
             self.promise(case) if case.follow_ups else 0.0,
-            self._reply(entry, policy.reply_hours) if history.inbound else 0.0,
+            self._reply(history, policy.reply_hours) if history.inbound else 0.0,
             policy.value,
             self.overdue(entry) if entry.contracts else 0.0,
             0.0,
@@ -121,9 +127,8 @@ class Urgency:
                     best = max(best, 1.0 if day <= self._vantage.ordinal else 0.5)
         return best
 
-    def waiting_hours(self, entry: Entry) -> float:
+    def waiting_hours(self, history: History) -> float:
         """Hours since the first inbound touch that nothing of ours answered, 0 when none waits."""
-        history = entry.history
         waiting = [at for at in history.inbound if at > history.last_reached]
         if not waiting:
             return 0.0
@@ -135,8 +140,16 @@ class Urgency:
             since = since.replace(tzinfo=UTC)
         return max(0.0, (self._vantage.moment.now - since).total_seconds() / 3600.0)
 
-    def _reply(self, entry: Entry, hours: float) -> float:
-        return min(1.0, self.waiting_hours(entry) / hours)
+    def _reply(self, history: History, hours: float) -> float:
+        if hours not in self._limits:
+            self._limits[hours] = stamp(self._vantage.moment.now - timedelta(hours=hours))
+        reached, limit, waits = history.last_reached, self._limits[hours], False
+        for at in history.inbound:
+            if at > reached:
+                if at <= limit:
+                    return 1.0
+                waits = True
+        return min(1.0, self.waiting_hours(history) / hours) if waits else 0.0
 
     def overdue(self, entry: Entry) -> float:
         """The sum overdue, by its logarithm, × the bucket of the oldest instalment's age."""
@@ -165,10 +178,12 @@ class Urgency:
 
     def _rhythm(self, contact_days: tuple[str, ...]) -> float | None:
         """What `touches.rhythm` answers, from the days that were read already."""
-        ordinals = {found for iso in contact_days if (found := self._vantage.day_ordinal(iso))}
-        if len(ordinals) < FEWEST_CONTACT_DAYS:
+        distinct = sorted(set(contact_days))
+        if len(distinct) < FEWEST_CONTACT_DAYS:
             return None
-        days = sorted(ordinals)
+        days = [found for found in map(self._vantage.day_ordinal, distinct) if found]
+        if len(days) < FEWEST_CONTACT_DAYS:
+            return None
         gaps = sorted(map(sub, days[1:], days))
         middle = len(gaps) // 2
         return float(gaps[middle]) if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle]) / 2
@@ -218,7 +233,7 @@ class Ranks:
         return (bisect_left(ranked, worth) + bisect_right(ranked, worth)) / 2.0 / len(ranked)
 
 
-def acute(terms: Terms) -> bool:
+def acute(terms: Sequence[float]) -> bool:
     """Whether there is a reason that does not wait for the cadence."""
     return bool(terms[PROMISE] == 1.0 or terms[REPLY] or terms[MONEY] or terms[RISK] or terms[CARE])
 

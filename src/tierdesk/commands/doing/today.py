@@ -28,14 +28,14 @@ def run(front: Front, values: Values) -> Outcome:
     )  # fmt: skip
     items = [(True, item) for item in queue.lane] + [(False, item) for item in queue.items]
     limit = whole(text_of(values, "limit"), "--limit", len(items))
-    summary = day_summary(queue, entries, moment)
+    summary = day_summary(queue, entries, moment, policies)
     document = {
         "schema": 1,
         "date": queue.day,
         "queue": [_row(item, lane) for lane, item in items[:limit]],
         "not_today": queue.not_today,
         "summary": {
-            "planned": summary.planned, "done": summary.done, "carried": summary.carried,
+            "planned": summary.planned, "done": summary.done, "carried": summary.carried, "streak": summary.streak,
             "neglect_debt": summary.debt,
         },
         "totals": totals_of(book, stages_of(book)),

@@ -93,7 +93,7 @@ def assemble(
 
     desk = Desk(io, paths, options, moment, scan(moment.journal))
     try:
-        parsed = parse(moment.raw, paths.name, progress)
+        parsed = parse(moment.raw, paths.name, progress, options.versions.reader)
     except UnreadableError as error:
         return recovery.rebuild(desk, error.reason)
     if parsed.state == "empty":

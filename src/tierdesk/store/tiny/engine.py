@@ -12,7 +12,15 @@ from contextlib import contextmanager
 
 from tierdesk.domain.document import Doc, Tables
 from tierdesk.i18n.message import Message, say
-from tierdesk.store.port import Applied, ChangeSet, Listener, LockTimeout, Resolve, StoreError, Unreachable
+from tierdesk.store.port import (
+    Applied,
+    ChangeSet,
+    Listener,
+    LockTimeout,
+    Resolve,
+    StoreError,
+    Unreachable,
+)
 from tierdesk.store.tiny import commit as writing
 from tierdesk.store.tiny import compaction
 from tierdesk.store.tiny.assembly import read_moment

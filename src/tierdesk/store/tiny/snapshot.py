@@ -109,14 +109,15 @@ def intact(raw: bytes, meta: Meta | None) -> bool:
     return len(body) == meta.size and crc8(body) == meta.crc
 
 
-def parse(raw: bytes, name: str, progress: Progress | None = None) -> Parsed:
-    """Bytes -> tables. Raises UnreadableError, with a sentence about the file `name`."""
+def parse(raw: bytes, name: str, progress: Progress | None = None, reader: int = FORMAT) -> Parsed:
+    """Bytes -> tables. Raises UnreadableError, with a sentence about the file `name`. Of a
+    file that asks for a newer `reader` only the meta data are returned."""
     if not raw.strip():
         return Parsed({}, None, "empty")
     meta = peek(raw)
-    if meta is not None and (meta.min_reader > FORMAT or intact(raw, meta)):
-        if meta.min_reader > FORMAT:
-            return Parsed({}, meta, "ok")
+    if meta is not None and meta.min_reader > reader:
+        return Parsed({}, meta, "ok")
+    if meta is not None and intact(raw, meta):
         return Parsed(_trusted(raw, progress), meta, "ok")
     return _strangers(raw, name)
 

@@ -1,0 +1,121 @@
+"""Customers as one CSV table that a spreadsheet opens safely and `import` reads back.
+
+Headings are FIELD names, so that no map is needed; a row holds the customer, its first contact
+and the deal that stands for it. Everything else of a book is in the JSON export.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from io import StringIO
+
+from tierdesk.domain.book import Case
+from tierdesk.domain.document import EMPTY, Doc, integer, text
+from tierdesk.domain.money import read as read_money
+from tierdesk.exchange.cells import money_text
+from tierdesk.exchange.custom_cells import custom_text
+from tierdesk.exchange.fields import CUSTOM, FIELDS, Field
+from tierdesk.exchange.formula import guarded
+from tierdesk.exchange.sheet import cell_text
+
+BYTE_ORDER_MARK = "\ufeff"
+_DEAL = (
+    "code", "title", "amount", "expected_profit", "expected_sign_on", "stage", "probability",
+    "products", "owner", "opened_on", "closed_on", "lost_reason",
+)  # fmt: skip
+_CONTACT = ("name", "title", "role", "phones", "emails", "wechat", "birthday", "address", "notes")
+_STORED = {"probability": "probability_override"}
+_SEPARATORS = re.compile(r"[,，;；、|\n]")
+
+
+def customers_csv(cases: Iterable[Case]) -> bytes:
+    """UTF-8 with a byte order mark (spreadsheets need it), comma separated, CRLF as RFC 4180
+    says. Columns in which nothing stands are left out, `name` aside."""
+    rows = [_row(case) for case in cases]
+    used = set().union(*rows) | {"name"}
+    headers = [target for target in _targets() if target in used]
+    headers += sorted(target for target in used if target.startswith(CUSTOM))
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([guarded(header) for header in headers])
+    for row in rows:
+        writer.writerow([row.get(header, "") for header in headers])
+    return (BYTE_ORDER_MARK + out.getvalue()).encode("utf-8", "replace")
+
+
+def _targets() -> list[str]:
+    customer = [t for t, spec in FIELDS.items() if spec.table == "customers" and t != "tierdesk_id"]
+    contact = [f"contact.{key}" for key in _CONTACT]
+    return [*customer, *contact, *(f"deal.{key}" for key in _DEAL), "tierdesk_id"]
+
+
+def _row(case: Case) -> dict[str, str]:
+    """FIELD -> cell, guarded; only what is known."""
+    contact = case.contacts[0][1] if case.contacts else EMPTY
+    deal = leading_deal(case)
+    out: dict[str, str] = {"tierdesk_id": str(case.id)}
+    for target in _targets():
+        spec = FIELDS[target]
+        doc = {"customers": case.customer, "contacts": contact, "deals": deal}[spec.table]
+        cell = _cell(spec, doc)
+        if cell:
+            out[target] = guarded(cell)
+    custom = case.customer.get("custom")
+    if isinstance(custom, dict):
+        for key, value in custom.items():
+            cell = custom_text(value)
+            if cell:
+                out[CUSTOM + str(key)] = guarded(cell) if isinstance(value, str) else cell
+    return out
+
+
+def leading_deal(case: Case) -> Doc:
+    """The newest open deal, else the newest of all."""
+    still_open = [doc for _, doc in case.deals if text(doc, "status") in ("", "open")]
+    every = [doc for _, doc in case.deals]
+    return (still_open or every or [EMPTY])[-1]
+
+
+def _cell(spec: Field, doc: Doc) -> str:
+    value = doc.get(_STORED.get(spec.key, spec.key))
+    if value is None or value in ([], {}):
+        return ""
+    write = _WRITTEN.get(spec.reading)
+    return write(value) if write else cell_text(value if isinstance(value, str | int | float) else "")
+
+
+def _money(value: object) -> str:
+    money = read_money({"value": value}, "value")
+    return money_text(money) if money else ""
+
+
+def _list(value: object) -> str:
+    """Texts joined by a semicolon; written as JSON where a text could be taken apart."""
+    parts = [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
+    joined = "; ".join(parts)
+    plain = all(part == part.strip() and not _SEPARATORS.search(part) for part in parts)
+    return joined if plain and not joined.startswith("[") else json.dumps(parts, ensure_ascii=False)
+
+
+def _needs(value: object) -> str:
+    parts = [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+    if all(list(part) == ["text"] for part in parts):
+        return _list([part["text"] for part in parts])
+    return json.dumps(parts, ensure_ascii=False)
+
+
+def _birthday(value: object) -> str:
+    doc: Doc = value if isinstance(value, dict) else EMPTY
+    month, day, year = integer(doc, "month"), integer(doc, "day"), integer(doc, "year")
+    if month is None or day is None:
+        return ""
+    written = f"{month:02}-{day:02}" if year is None else f"{year:04}-{month:02}-{day:02}"
+    return f"lunar {written}" if text(doc, "calendar") == "lunar" else written
+
+
+_WRITTEN: Mapping[str, Callable[[object], str]] = {
+    "money": _money, "profit": _money, "list": _list, "items": _list, "needs": _needs,
+    "birthday": _birthday, "flag": lambda value: "yes" if value is True else "no",
+    "percent": lambda value: f"{value!r}%",
+}  # fmt: skip

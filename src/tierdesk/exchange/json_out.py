@@ -1,0 +1,67 @@
+"""A book, or some customers of it with all that belongs to them, as one JSON document.
+
+It is complete and reads back (`json_in`). Every character that a terminal would act upon is
+written as an escape, so that the file can be shown as it is.
+"""
+
+import json
+import re
+from collections.abc import Collection, Mapping
+
+from tierdesk.domain.document import Doc, Tables
+from tierdesk.domain.references import REFERENCES
+
+SCHEMA = 1
+FORMAT = "tierdesk-export"
+PRIVATE = frozenset(("changes",))
+"""Tables that are about the file, not about the business."""
+_SUSPECT = re.compile("[^\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02af\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
+
+
+def export_json(tables: Tables, customer_ids: Collection[int] | None = None) -> bytes:
+    """`{"schema": 1, "format": …, table: [{"id": …, …}]}` in UTF-8, the same bytes for the same
+    book. `customer_ids` None: everything but the history."""
+    chosen = tables if customer_ids is None else _belonging(tables, customer_ids)
+    document: dict[str, object] = {"schema": SCHEMA, "format": FORMAT}
+    for table in sorted(chosen, key=lambda name: (name != "customers", name)):
+        if table not in PRIVATE and chosen[table]:
+            document[table] = [_plain(key, doc) for key, doc in _by_id(chosen[table])]
+    return (escaped(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
+
+
+def escaped(written: str) -> str:
+    """JSON text in which everything unprintable inside strings is an escape."""
+    return written if written.isprintable() else _SUSPECT.sub(_escape, written)
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found[0]
+    return char if char.isprintable() else json.dumps(char)[1:-1]
+
+
+def _by_id(docs: Mapping[str, Doc]) -> list[tuple[str, Doc]]:
+    return sorted(docs.items(), key=lambda item: int(item[0]))
+
+
+def _plain(key: str, doc: Doc) -> dict[str, object]:
+    return {"id": int(key), **{name: value for name, value in doc.items() if name != "rev"}}
+
+
+def _belonging(tables: Tables, customer_ids: Collection[int]) -> dict[str, dict[str, Doc]]:
+    """The customers, what points at them, and what points at that (payments of contracts)."""
+    wanted = set(customer_ids)
+    out = {
+        "customers": {k: d for k, d in tables.get("customers", {}).items() if int(k) in wanted}
+    }
+    for table, fields in REFERENCES.items():
+        if "customer_id" in fields:
+            out[table] = {
+                k: d for k, d in tables.get(table, {}).items() if d.get("customer_id") in wanted
+            }
+    contracts = {int(key) for key in out.get("contracts", ())}
+    out["payments"] = {
+        k: d for k, d in tables.get("payments", {}).items() if d.get("contract_id") in contracts
+    }
+    sources = {d.get("source_id") for d in out["customers"].values()}
+    out["sources"] = {k: d for k, d in tables.get("sources", {}).items() if int(k) in sources}
+    return out

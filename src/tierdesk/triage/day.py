@@ -1,0 +1,97 @@
+"""The day in figures: planned, done, carried over, what was neglected, and the streak.
+
+Everything is derived from the log and the due days. It must not know how the queue is sorted.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tierdesk.domain.moment import Moment
+from tierdesk.scoring.vantage import Vantage
+from tierdesk.triage.cadence import Cadence, days_past_max
+from tierdesk.triage.overview import Entry
+from tierdesk.triage.policy import TIERS, Policies
+from tierdesk.triage.queue import Queue, eligible
+
+_WATCHED = frozenset({"A", "B"})
+_LONGEST_STREAK = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`planned` customers are those in the plan and those already contacted today, which are
+    `done`; `carried` were due before today and are still in the plan; `debt` is the neglect by
+    tier, Σ days past the longest interval; `streak` counts the working days in a row, up to
+    yesterday, on which every A and B that was due was contacted."""
+
+    planned: int
+    done: int
+    carried: int
+    debt: Mapping[str, int]
+    streak: int
+
+
+def day_summary(queue: Queue, entries: Sequence[Entry], moment: Moment, policies: Policies) -> Day:
+    """The figures of the queue's day; `entries` are those of the whole book at that moment."""
+    vantage = Vantage(moment)
+    waiting = [*queue.lane, *queue.items]
+    open_ids = {item.customer_id for item in waiting}
+    done = sum(
+        entry.contact_ordinal == vantage.ordinal and entry.customer_id not in open_ids
+        for entry in entries
+    )
+    counted = [entry for entry in entries if eligible(entry)]
+    return Day(
+        len(waiting) + done,
+        done,
+        sum(item.due < moment.today for item in waiting),
+        neglect_debt(counted, vantage, policies),
+        streak(counted, vantage, policies),
+    )
+
+
+def neglect_debt(entries: Sequence[Entry], vantage: Vantage, policies: Policies) -> dict[str, int]:
+    """Σ max(0, days past the longest interval) by tier."""
+    debt = dict.fromkeys(TIERS, 0)
+    for entry in entries:
+        policy = policies.of(entry.score.tier, entry.signed)
+        debt[entry.score.tier] += days_past_max(vantage.ordinal - entry.due_ordinal, policy)
+    return debt
+
+
+def streak(entries: Sequence[Entry], vantage: Vantage, policies: Policies) -> int:
+    """Working days up to yesterday since an A or B was last left overdue at the end of a day.
+
+    Tiers are today's; past due days are those of the cadence, since finished follow-ups are not
+    kept. It cannot reach back before the first contact that any of them had; 0 without one."""
+    watched = [entry for entry in entries if entry.score.tier in _WATCHED]
+    cadence = Cadence(vantage, policies)
+    starts = [min(days) for entry in watched if (days := _contact_days(entry, vantage))]
+    if not starts:
+        return 0
+    missed = max(_last_miss(entry, cadence, vantage, policies) for entry in watched)
+    moment, count = vantage.moment, 0
+    for ordinal in range(vantage.ordinal - 1, max(missed, min(starts) - 1), -1):
+        count += moment.is_working(vantage.today.fromordinal(ordinal), moment.country)
+        if count == _LONGEST_STREAK:
+            break
+    return count
+
+
+def _last_miss(entry: Entry, cadence: Cadence, vantage: Vantage, policies: Policies) -> int:
+    """Number of the last day, up to yesterday, that ended with this customer overdue; 0 for
+    never."""
+    if entry.due_ordinal < vantage.ordinal and entry.contact_ordinal < vantage.ordinal:
+        return vantage.ordinal - 1
+    days = sorted(_contact_days(entry, vantage))
+    ideal = policies.of(entry.score.tier, entry.signed).ideal_days
+    for earlier, later in zip(reversed(days[:-1]), reversed(days[1:]), strict=True):
+        if cadence.working(earlier + ideal) < later:
+            return later - 1
+    return 0
+
+
+def _contact_days(entry: Entry, vantage: Vantage) -> set[int]:
+    """Numbers of the days with a contact that counted."""
+    found = {vantage.day_ordinal(iso) for iso in entry.history.days}
+    return {day for day in found if day is not None}
