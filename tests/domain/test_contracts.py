@@ -237,5 +237,5 @@ def test_a_customer_is_signed_by_any_one_of_its_contracts():
     assert [i for i, found in standings(case, today) if found.signed] == [7]
     assert is_signed(case, today)
     assert is_qualified(case, today)
-    assert not is_signed(replace(case, contracts=case.contracts[:1]), today)
+    assert not is_signed(case._replace(contracts=case.contracts[:1]), today)
     assert not is_signed(Case(1, {}), today)

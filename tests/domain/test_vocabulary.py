@@ -64,6 +64,5 @@ def test_records_accept_exactly_the_words_of_the_lists():
     assert TIERS == ("A", "B", "C", "D")
 
 
-@pytest.mark.xfail(strict=True, reason="full-width letters are not folded")
 def test_full_width_letters_are_read():
     assert choose(LISTS["CHANNELS"], "Ｅｍａｉｌ", "channel") == "email"

@@ -1,16 +1,20 @@
 """Files are told by their content, and what is no table is refused in one sentence."""
 
+import contextlib
 import gzip
 import os
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tierdesk.errors import Invalid, Refused
 from tierdesk.exchange.reading import read_sheet
-from tierdesk.exchange.source import read_source
+from tierdesk.exchange.source import Source, read_source
 
 
 def workbook(rows) -> bytes:
@@ -21,6 +25,9 @@ def workbook(rows) -> bytes:
         sheet.write_row(number, 0, row)
     book.close()
     return out.getvalue()
+
+
+WORKBOOK = workbook([["name", "city"], ["Acme", "Bonn"], ["Beta", 7]])
 
 
 def zipped(names) -> bytes:
@@ -96,11 +103,26 @@ def test_text_that_is_called_a_workbook_is_read_and_that_is_told(tmp_path):
     assert "called .xlsx but holds delimited text" in str(source.notes[0])
 
 
-def test_a_damaged_workbook_is_refused(tmp_path):
-    data = bytearray(workbook([["name"], ["Acme"]]))
-    data[200:260] = b"\0" * 60
-    with pytest.raises(Invalid, match="workbook"):
-        read_sheet(read_source(put(tmp_path, "x.xlsx", bytes(data))))
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_damaged_workbook_is_read_or_refused(data):
+    whole = WORKBOOK
+    at = data.draw(st.integers(0, len(whole) - 1))
+    noise = data.draw(st.binary(min_size=1, max_size=40))
+    broken = whole[:at] + noise + whole[at + len(noise) :]
+    cut = whole[: data.draw(st.integers(1, len(whole)))]
+    for damaged in (broken, cut):
+        with contextlib.suppress(Invalid):
+            read_sheet(Source(Path("x.xlsx"), damaged, "xlsx"))
+
+
+def test_a_workbook_without_its_sheet_is_refused(tmp_path):
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(WORKBOOK)) as packed, zipfile.ZipFile(out, "w") as other:
+        for name in packed.namelist():
+            other.writestr(name, b"<x" if "sheet1" in name else packed.read(name))
+    with pytest.raises(Invalid, match="cannot be read as a workbook|holds no cells"):
+        read_sheet(read_source(put(tmp_path, "x.xlsx", out.getvalue())))
 
 
 def test_an_old_office_file_without_a_workbook_is_refused(tmp_path):

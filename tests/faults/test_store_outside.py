@@ -246,7 +246,7 @@ def test_the_newest_state_can_be_kept(tmp_path):
     path = older(tmp_path)
     store = opened(path, older="newest")
     assert count_of(store.tables()) == 5
-    assert evidence_in(path, ".damaged-")
+    assert evidence_in(path, ".older-")
     store.close()
     again = opened(path)
     assert again.notes == [] and step(again) == 6
@@ -260,7 +260,7 @@ def test_one_can_go_back_to_the_older_copy_and_nothing_newer_is_deleted(tmp_path
     assert store.get("customers", 1)["rev"] == 7
     newer = evidence_in(path, ".newer-")
     store.close()
-    assert count_of(opened(str(tmp_path / newer[0]), readonly=True).tables()) >= 4
+    assert count_of(opened(str(tmp_path / newer[0]), readonly=True).tables()) == 5
     again = opened(path)
     assert again.notes == [] and step(again) == 3
     again.close()

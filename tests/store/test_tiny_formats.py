@@ -54,7 +54,7 @@ TABLES = st.dictionaries(
 
 
 def written(path, tables, meta=None):
-    meta = meta or Meta("ab" * 16, 3, 7, "0badf00d", {name: 9 for name in tables})
+    meta = meta or Meta("ab" * 16, 3, 7, "0badf00d", dict.fromkeys(tables, 9))
     return write_snapshot(OsIO(), str(path), tables, meta, None)
 
 

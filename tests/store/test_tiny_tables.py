@@ -62,15 +62,15 @@ def test_an_update_is_one_change_set_and_a_failing_one_changes_nothing(db):
     t.insert_multiple({"n": i} for i in range(5))
     seq = db.storage.store.session.book.seq
 
-    def fail(doc):
-        doc["n"] = -1
-        if doc.doc_id == 3 if isinstance(doc, Document) else doc.get("last"):
+    def fail_at_the_last(doc):
+        if doc["n"] == 4:
             raise RuntimeError
+        doc["n"] = -1
 
-    t.update({"last": True}, doc_ids=[3])
     with pytest.raises(RuntimeError):
-        t.update(fail)
+        t.update(fail_at_the_last)
     assert sorted(doc["n"] for doc in t) == [0, 1, 2, 3, 4]
+    t.update({"n": 7})
     assert db.storage.store.session.book.seq == seq + 1
 
 

@@ -39,7 +39,10 @@ def main(words: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:] if words is None else list(words), os.environ))
+    status = run(sys.argv[1:] if words is None else list(words), os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(status)  # taking a book of 10,000 customers apart again would cost a tenth of a second
 
 
 def run(words: list[str], environment: Mapping[str, str]) -> int:

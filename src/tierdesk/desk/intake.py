@@ -118,8 +118,9 @@ def _outcomes(intake: Intake, drafts: Iterable[Draft]) -> Iterable[RowOutcome]:
 def _kept(intake: Intake, row: Row, changed: bool) -> RowOutcome:
     edits = intake.work.keep()
     intake.settle(kept=True)
-    if any(edit.table == "customers" for edit in edits) and row.customer_id is not None:
-        number = row.draft.values.get("tierdesk_id")
+    number = row.draft.values.get("tierdesk_id")
+    told = isinstance(number, int) or any(edit.table == "customers" for edit in edits)
+    if told and row.customer_id is not None:
         intake.customers.learn(row.customer_id, number if isinstance(number, int) else None)
     outcome = CREATED if row.created else UPDATED if changed else UNCHANGED
     return RowOutcome(row.number, outcome, _label(row.draft), edits)

@@ -5,16 +5,22 @@ change calls `forget` for the tables it touched.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierdesk.domain.document import EMPTY, Doc, Tables, integer, rows
 from tierdesk.domain.moment import Rates
 
 Row = tuple[int, Doc]
+_FORCE = "in force"
+_OF_A_CUSTOMER = (
+    ("contacts", "customer_id"), ("deals", "customer_id"), ("touches", _FORCE),
+    ("follow_ups", "customer_id"), ("orders", "customer_id"), ("contracts", "customer_id"),
+    ("feedback", "customer_id"), ("survey_responses", "customer_id"),
+)  # fmt: skip
+_KEYS = frozenset((int, str, type(None)))
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One customer with all that belongs to it; every sequence is (id, document) in the order
     of ids. `touches` holds what is in force: corrected entries are left out."""
 
@@ -52,10 +58,14 @@ class Book:
 
     def having(self, table: str, field: str, value: object) -> Sequence[Row]:
         """(id, document) of a table whose top-level `field` equals `value`; indexed."""
+        return self._of(table, field).get(value, ())
+
+    def _of(self, table: str, field: str) -> dict[object, list[Row]]:
         index = self._by_field.get((table, field))
         if index is None:
-            index = self._by_field[table, field] = self._indexed(table, field)
-        return index.get(value, ())
+            made = self._in_force() if field == _FORCE else self._indexed(table, field)
+            index = self._by_field[table, field] = made
+        return index
 
     def forget(self, tables: Iterable[str]) -> None:
         """Drop the indexes of tables that changed."""
@@ -64,12 +74,12 @@ class Book:
 
     def case(self, customer_id: int) -> Case:
         """Everything about one customer; an empty Case for an id that does not exist."""
-        return self._case(customer_id, self.get("customers", customer_id) or EMPTY)
+        doc = self.get("customers", customer_id) or EMPTY
+        return next(self._cases(iter(((customer_id, doc),))))
 
     def cases(self) -> Iterator[Case]:
         """Every customer with what belongs to it."""
-        for customer_id, doc in self.rows("customers"):
-            yield self._case(customer_id, doc)
+        return self._cases(self.rows("customers"))
 
     def settings(self) -> Doc:
         """The book's own settings."""
@@ -81,27 +91,41 @@ class Book:
 
     def _indexed(self, table: str, field: str) -> dict[object, list[Row]]:
         index: dict[object, list[Row]] = {}
-        corrected = self._corrected() if table == "touches" else ()
         for row in self.rows(table):
-            if row[0] not in corrected:
-                index.setdefault(row[1].get(field), []).append(row)
+            value = row[1].get(field)
+            if value.__class__ not in _KEYS:
+                value = None
+            found = index.get(value)
+            if found is None:
+                index[value] = [row]
+            else:
+                found.append(row)
         return index
 
-    def _corrected(self) -> set[int]:
-        return {old for _, doc in self.rows("touches") if (old := integer(doc, "corrects"))}
+    def _in_force(self) -> dict[object, list[Row]]:
+        """Touches by customer without the entries that another one corrects."""
+        corrected = {old for _, doc in self.rows("touches") if (old := integer(doc, "corrects"))}
+        by_customer = self._of("touches", "customer_id")
+        if not corrected:
+            return by_customer
+        return {
+            customer: [row for row in touches if row[0] not in corrected]
+            for customer, touches in by_customer.items()
+        }
 
-    def _case(self, customer_id: int, customer: Doc) -> Case:
-        contracts = self.having("contracts", "customer_id", customer_id)
-        return Case(
-            customer_id,
-            customer,
-            self.having("contacts", "customer_id", customer_id),
-            self.having("deals", "customer_id", customer_id),
-            self.having("touches", "customer_id", customer_id),
-            self.having("follow_ups", "customer_id", customer_id),
-            self.having("orders", "customer_id", customer_id),
-            contracts,
-            [p for c, _ in contracts for p in self.having("payments", "contract_id", c)],
-            self.having("feedback", "customer_id", customer_id),
-            self.having("survey_responses", "customer_id", customer_id),
+    def _cases(self, customers: Iterator[Row]) -> Iterator[Case]:
+        """Cases one by one; a book of 10,000 is walked at every command, hence the locals."""
+        contacts, deals, touches, plans, orders, contracts, feedback, surveys = (
+            self._of(table, field).get for table, field in _OF_A_CUSTOMER
         )
+        for customer_id, customer in customers:
+            signed = contracts(customer_id, ())
+            yield Case(
+                customer_id, customer, contacts(customer_id, ()), deals(customer_id, ()),
+                touches(customer_id, ()), plans(customer_id, ()), orders(customer_id, ()), signed,
+                self._payments(signed) if signed else (), feedback(customer_id, ()),
+                surveys(customer_id, ()),
+            )  # fmt: skip
+
+    def _payments(self, contracts: Sequence[Row]) -> Sequence[Row]:
+        return [p for c, _ in contracts for p in self.having("payments", "contract_id", c)]

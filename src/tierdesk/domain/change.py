@@ -46,7 +46,16 @@ def same(one: Doc | None, other: Doc | None) -> bool:
     """Equal apart from the revision, which belongs to the store."""
     if one is None or other is None:
         return one is other
-    return without_rev(one) == without_rev(other)
+    return alike(without_rev(one), without_rev(other))
+
+
+def alike(one: object, other: object) -> bool:
+    """Equal as JSON: 1, 1.0 and true are three values, whatever Python says."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(alike(v, other[k]) for k, v in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return type(one) is type(other) and one == other
 
 
 def without_rev(doc: Doc) -> dict[str, object]:
@@ -65,7 +74,9 @@ def patch_of(edit: Edit) -> Patch:
     if after is None:
         return {"": before}
     fields = [*before, *(f for f in after if f not in before and f != "rev")]
-    return {f: [before.get(f), after.get(f)] for f in fields if before.get(f) != after.get(f)}
+    return {
+        f: [before.get(f), after.get(f)] for f in fields if not alike(before.get(f), after.get(f))
+    }
 
 
 def patched(doc: Doc, patch: Mapping[str, object], side: int) -> dict[str, object]:
@@ -85,7 +96,7 @@ def differing(doc: Doc, patch: Mapping[str, object], side: int) -> list[str]:
     return [
         name
         for name, both in patch.items()
-        if isinstance(both, list) and doc.get(name) != both[side]
+        if isinstance(both, list) and not alike(doc.get(name), both[side])
     ]
 
 
@@ -98,4 +109,6 @@ def joined(verb: str, args: Mapping[str, object], parts: Iterable[Change]) -> Ch
             key = (edit.table, edit.id)
             first = merged.get(key)
             merged[key] = Edit(edit.table, edit.id, first.before, edit.after) if first else edit
-    return Change(verb, args, tuple(merged.values()))
+    return Change(
+        verb, args, tuple(e for e in merged.values() if e.before is not None or e.after is not None)
+    )

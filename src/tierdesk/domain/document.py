@@ -32,7 +32,10 @@ def number(doc: Doc, key: str) -> float | None:
     value = doc.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if isfinite(value) else None
+    try:
+        return float(value) if isfinite(value) else None
+    except OverflowError:
+        return None
 
 
 def flag(doc: Doc, key: str) -> bool:
@@ -43,7 +46,7 @@ def flag(doc: Doc, key: str) -> bool:
 def day(doc: Doc, key: str) -> date | None:
     """An ISO date; a date and time gives its date part."""
     value = doc.get(key)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value[4:5] != "-" or value[7:8] != "-":
         return None
     try:
         return date.fromisoformat(value[:10])
@@ -58,9 +61,9 @@ def moment(doc: Doc, key: str) -> datetime | None:
         return None
     try:
         read = datetime.fromisoformat(value)
-    except ValueError:
+        return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def mapping(doc: Doc, key: str) -> Doc:
@@ -89,4 +92,4 @@ def rows(tables: Tables, table: str) -> Iterator[tuple[int, Doc]]:
 
 def stamp(at: datetime) -> str:
     """How an instant is stored: UTC, whole seconds, so that text order is time order."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"

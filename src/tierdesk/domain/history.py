@@ -100,7 +100,7 @@ def _kind(edit: Edit) -> str:
 def _kept(edit: Edit) -> object:
     return (
         fingerprint(edit.table, edit.after)
-        if edit.after and edit.before is None
+        if edit.after is not None and edit.before is None
         else patch_of(edit)
     )
 

@@ -7,59 +7,72 @@ again gives what was graded then.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
-from tierdesk.domain.document import Doc, text
+from tierdesk.domain.document import Doc, day, text
 from tierdesk.domain.money import Money, exponent
 
 IsWorking = Callable[[date, str], bool]
 """(day, ISO country) -> is it a working day there."""
 
 
-def weekdays_only(day: date, country: str) -> bool:
+def weekdays_only(date_: date, country: str) -> bool:
     """The calendar of somebody who knows no holidays: Monday to Friday (Sunday to Thursday
     where the weekend is Friday and Saturday)."""
     rest = (4, 5) if country in _FRIDAY_SATURDAY else (5, 6)
-    return day.weekday() not in rest
+    return date_.weekday() not in rest
 
 
 _FRIDAY_SATURDAY = frozenset("BH DZ EG IQ JO KW LY OM QA SA SD SY YE".split())
 
 
 class Rates:
-    """Dated exchange rates, each one unit of a currency in units of another."""
+    """Dated exchange rates, each one unit of a currency in units of another. A rate that cannot
+    be read, or is not above zero, is as good as none."""
 
     def __init__(self, rates: Iterable[Doc] = ()) -> None:
-        self._by_pair: dict[tuple[str, str], list[tuple[str, Decimal]]] = {}
-        for rate in rates:
-            pair = (text(rate, "currency"), text(rate, "base"))
-            self._by_pair.setdefault(pair, []).append(
-                (text(rate, "on"), Decimal(text(rate, "rate")))
-            )
-        for dated in self._by_pair.values():
-            dated.sort()
+        self._dated: dict[tuple[str, str], list[tuple[str, Decimal]]] = {}
+        for doc in rates:
+            rate, source, target = _rate(doc), text(doc, "currency"), text(doc, "base")
+            if rate and day(doc, "on"):
+                self._dated.setdefault((source, target), []).append((text(doc, "on"), rate))
+                self._dated.setdefault((target, source), []).append((text(doc, "on"), 1 / rate))
+        for known in self._dated.values():
+            known.sort(key=lambda pair: pair[0])
 
     def convert(self, money: Money, currency: str, on: date) -> Money | None:
-        """The money in `currency` by the newest rate not after `on`; None when there is none."""
+        """The money in `currency` by the newest rate not after `on`, through a third currency
+        where there is no direct one; None when no way leads there."""
         if money.currency == currency:
             return money
-        rate = self._rate(money.currency, currency, on)
+        rate = self._newest(money.currency, currency, on) or self._across(
+            money.currency, currency, on
+        )
         if rate is None:
             return None
         minor = money.major * rate * Decimal(10) ** exponent(currency)
         return Money(int(minor.to_integral_value()), currency)
 
-    def _rate(self, source: str, target: str, on: date) -> Decimal | None:
-        direct = self._newest(source, target, on)
-        if direct is not None:
-            return direct
-        back = self._newest(target, source, on)
-        return 1 / back if back else None
+    def _across(self, source: str, target: str, on: date) -> Decimal | None:
+        for first, between in sorted(self._dated):
+            if first == source:
+                there, back = self._newest(source, between, on), self._newest(between, target, on)
+                if there and back:
+                    return there * back
+        return None
 
     def _newest(self, source: str, target: str, on: date) -> Decimal | None:
-        day = on.isoformat()
-        known = [rate for dated, rate in self._by_pair.get((source, target), ()) if dated <= day]
+        last = on.isoformat()
+        known = [rate for dated, rate in self._dated.get((source, target), ()) if dated <= last]
         return known[-1] if known else None
+
+
+def _rate(doc: Doc) -> Decimal | None:
+    try:
+        rate = Decimal(text(doc, "rate"))
+    except InvalidOperation:
+        return None
+    return rate if rate.is_finite() and rate > 0 else None
 
 
 @dataclass(frozen=True, slots=True)

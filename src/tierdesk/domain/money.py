@@ -6,6 +6,7 @@ Exponents follow ISO 4217; a code that is not listed in `EXPONENTS` has two deci
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from unicodedata import normalize
 
 from tierdesk.domain.document import Doc, integer, mapping, text
 from tierdesk.errors import Invalid
@@ -18,7 +19,7 @@ CURRENCIES = frozenset(
     KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK
     MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR
     SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS
-    UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG""".split()
+    UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG""".split()
 )
 EXPONENTS = dict.fromkeys(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0
@@ -31,9 +32,17 @@ SIGNS = {
 }  # fmt: skip
 SCALES = {"k": 3, "K": 3, "m": 6, "M": 6, "万": 4, "萬": 4, "亿": 8, "億": 8, "千": 3, "百万": 6}
 LARGEST = 10**15
+LONGEST = 60
+"""Characters that an amount may take; more is a sentence, not an amount."""
+_NUMBER = (
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?"
+    r"|\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
+    r"|\d+(?:[.,]\d*)?|[.,]\d+)"
+)
 _AMOUNT = re.compile(
-    r"(?P<before>[^\d\s.,+\-−]*)\s*(?P<sign>[-−+]?)\s*(?P<before2>[^\d\s.,+\-−]*)\s*"
-    r"(?P<number>\d[\d.,'\s’]*|[.,]\d+)\s*(?P<scale>百万|[kKmM万萬亿億千])?\s*(?P<after>[^\d\s]*)"
+    rf"(?P<before>[^\d\s.,+\-]*)[ \t]*(?P<sign>[-+]?)[ \t]*(?P<inner>[^\d\s.,+\-]*)[ \t]*{_NUMBER}"
+    r"[ \t]*(?P<scale>百万|[万萬亿億千]|[kKmM](?![A-Za-z])|[kKmM](?=[A-Za-z]{3}$))?"
+    r"[ \t]*(?P<after>[^\d\s]*)"
 )
 
 
@@ -74,25 +83,32 @@ def read(doc: Doc, key: str) -> Money | None:
 
 def parse(written: str, currency: str) -> Money:
     """What a person wrote: `12,500`, `¥3.2万`, `1.200,50 EUR`, `USD 40k`; `currency` where none
-    is written. Raises Invalid for what is not an amount, for an unknown currency and for more
-    than 10^15. A negative amount is read; the field decides whether it may stand."""
-    match = _AMOUNT.fullmatch(written.strip())
+    is written. A point or comma that parts groups of three digits is a separator, any other is
+    decimal; so `1.234` and `1,234` are both 1234 in a currency of two decimals. Raises Invalid
+    for what is not an amount, for an unknown currency and for more than 10^15. A negative
+    amount is read; the field decides whether it may stand."""
+    text = normalize("NFKC", written[: LONGEST + 1]).strip().replace("−", "-")
+    match = _AMOUNT.fullmatch(text) if len(text) <= LONGEST else None
     if not match:
-        raise Invalid(
-            say("“%(text)s” is not an amount; write it like 12500 or 12.5k EUR.", text=written)
-        )
-    word = (match["before"] + match["before2"] + (match["after"] or "")).strip()
+        raise _no_amount(written)
+    scale, after = match["scale"] or "", match["after"]
+    word = (match["before"] + match["inner"] + after).strip()
     code = _currency(word, currency, written)
     try:
-        value = Decimal(_plain(match["number"])).scaleb(SCALES.get(match["scale"] or "", 0))
+        value = Decimal(_plain(match["number"], exponent(code))).scaleb(SCALES.get(scale, 0))
     except InvalidOperation:
-        raise Invalid(
-            say("“%(text)s” is not an amount; write it like 12500 or 12.5k EUR.", text=written)
-        ) from None
+        raise _no_amount(written) from None
     if value > LARGEST:
         raise Invalid(say("“%(text)s” is too large for an amount.", text=written))
     found = of(value, code)
-    return Money(-found.minor, code) if match["sign"] in ("-", "−") else found
+    return Money(-found.minor, code) if match["sign"] == "-" else found
+
+
+def _no_amount(written: str) -> Invalid:
+    shown = written if len(written) <= LONGEST else written[: LONGEST - 1] + "…"
+    return Invalid(
+        say("“%(text)s” is not an amount; write it like 12500 or 12.5k EUR.", text=shown)
+    )
 
 
 def _currency(word: str, default: str, written: str) -> str:
@@ -107,16 +123,14 @@ def _currency(word: str, default: str, written: str) -> str:
     return code
 
 
-def _plain(number: str) -> str:
-    """Digits with one decimal point: the last separator is decimal when it stands once and is
-    not followed by exactly three digits, or when both kinds of separator occur."""
-    digits = re.sub(r"[\s'’]", "", number).rstrip(".,")
-    last = max(digits.rfind("."), digits.rfind(","))
-    if last < 0:
-        return digits
-    both = "." in digits and "," in digits
-    alone = digits.count(digits[last]) == 1
-    grouped = len(digits) - last - 1 == 3 and (digits[last] == "," or not alone) and not both
-    if grouped or (not both and not alone):
+def _plain(number: str, decimals: int) -> str:
+    """Digits with one decimal point; `decimals` are those of the currency."""
+    digits = re.sub(r"[ '’\u00a0\u202f]", "", number)
+    if "." in digits and "," in digits:
+        last = max(digits.rfind("."), digits.rfind(","))
+        return re.sub(r"[.,]", "", digits[:last]) + "." + digits[last + 1 :]
+    if digits.count(",") > 1 or digits.count(".") > 1:
         return re.sub(r"[.,]", "", digits)
-    return re.sub(r"[.,]", "", digits[:last]) + "." + digits[last + 1 :]
+    if decimals < 3 and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", digits):
+        return re.sub(r"[.,]", "", digits)
+    return digits.replace(",", ".")

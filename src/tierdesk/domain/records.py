@@ -5,17 +5,37 @@ loaded. Fields that a newer version added are kept. Absent means unknown: a fiel
 None or empty is not stored.
 """
 
+from datetime import datetime
+from json import dumps
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from tierdesk.domain.document import Doc
 from tierdesk.errors import Invalid
-from tierdesk.i18n.message import Message, N_, say
+from tierdesk.i18n.message import N_, Message, say
 
 Id = int
-IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-IsoInstant = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")]
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+TIME = r"T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+
+
+def _exists(written: str) -> str:
+    """Raises ValueError for a day or time that no calendar has."""
+    datetime.fromisoformat(written)
+    return written
+
+
+def _finite(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Raises ValueError for NaN and infinity, which JSON cannot hold."""
+    dumps(value, allow_nan=False)
+    return value
+
+
+Exists = AfterValidator(_exists)
+Custom = Annotated[dict[str, JsonValue], AfterValidator(_finite)]
+IsoDate = Annotated[str, Field(pattern=f"^{DATE}$"), Exists]
+IsoInstant = Annotated[str, Field(pattern=f"^{DATE}{TIME}$"), Exists]
 Code3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Code2 = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Text = Annotated[str, Field(max_length=10_000_000)]
@@ -49,6 +69,12 @@ class Amount(Part):
     currency: Code3
 
 
+class Price(Amount):
+    """Money that cannot be below zero."""
+
+    minor: Annotated[int, Field(ge=0)]
+
+
 class Need(Part):
     """One need of a customer; strength 0 (latent) to 3 (urgent)."""
 
@@ -79,12 +105,13 @@ class Birthday(Part):
     day: Annotated[int, Field(ge=1, le=31)]
     year: int | None = None
     calendar: Literal["solar", "lunar"] = "solar"
+    leap: bool = False
 
 
 class Customer(Record):
     """客户: a company or a person, prospective or signed."""
 
-    name: Annotated[str, Field(min_length=1, max_length=10_000_000)]
+    name: Annotated[str, Field(min_length=1, max_length=10_000_000, pattern=r"\S")]
     code: Text | None = None
     aliases: list[Text] = []
     kind: Literal["company", "person"] = "company"
@@ -126,7 +153,7 @@ class Customer(Record):
     tier_override: Override | None = None
     parked: Parking | None = None
     notes: Text | None = None
-    custom: dict[str, JsonValue] = {}
+    custom: Custom = {}
     created_at: IsoInstant | None = None
     updated_at: IsoInstant | None = None
     verified_on: IsoDate | None = None
@@ -179,7 +206,7 @@ class Deal(Record):
     closed_on: IsoDate | None = None
     checked: list[Text] = []
     history: list[StageMove] = []
-    custom: dict[str, JsonValue] = {}
+    custom: Custom = {}
 
 
 class Touch(Record):
@@ -207,7 +234,7 @@ class FollowUp(Record):
     """待跟进: the next planned contact. `promised`: the time was given to the customer."""
 
     customer_id: Id
-    due_at: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$")]
+    due_at: Annotated[str, Field(pattern=f"^{DATE}({TIME})?$"), Exists]
     kind: Text | None = None
     note: Text | None = None
     promised: bool = False
@@ -225,14 +252,14 @@ class Order(Record):
     amount: Amount | None = None
     profit: Amount | None = None
     products: list[Text] = []
-    custom: dict[str, JsonValue] = {}
+    custom: Custom = {}
 
 
 class Instalment(Part):
     """One payment that a contract asks for."""
 
     due_on: IsoDate
-    amount: Amount
+    amount: Price
 
 
 class Contract(Record):
@@ -242,8 +269,8 @@ class Contract(Record):
     deal_id: Id | None = None
     code: Text | None = None
     signed_on: IsoDate | None = None
-    amount: Amount
-    first_payment_amount: Amount | None = None
+    amount: Price
+    first_payment_amount: Price | None = None
     terms: Text | None = None
     ends_on: IsoDate | None = None
     instalments: list[Instalment] = []
@@ -265,7 +292,7 @@ class Product(Record):
     code: Text | None = None
     series: Text | None = None
     price: Amount | None = None
-    custom: dict[str, JsonValue] = {}
+    custom: Custom = {}
 
 
 class Person(Record):
@@ -274,7 +301,7 @@ class Person(Record):
     name: Annotated[str, Field(min_length=1)]
     manager: Text | None = None
     office: Text | None = None
-    custom: dict[str, JsonValue] = {}
+    custom: Custom = {}
 
 
 class FxRate(Record):
@@ -283,7 +310,7 @@ class FxRate(Record):
     currency: Code3
     base: Code3
     on: IsoDate
-    rate: Annotated[str, Field(pattern=r"^\d+(\.\d+)?$")]
+    rate: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?$")]
 
 
 class Setting(Record):
@@ -313,7 +340,8 @@ def validated(table: str, doc: Doc) -> dict[str, object]:
         record = model.model_validate(dict(doc))
     except ValidationError as failure:
         raise _first_fault(table, failure) from None
-    return record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    kept = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return {field: value for field, value in kept.items() if value != ""}
 
 
 def arranged(table: str, doc: Doc) -> dict[str, object]:
@@ -324,6 +352,7 @@ def arranged(table: str, doc: Doc) -> dict[str, object]:
 
 
 _WHY = {
+    "value_error": N_("it is no day, time or number that exists"),
     "missing": N_("it is missing"),
     "string_pattern_mismatch": N_("it is not written as this field wants it"),
     "string_type": N_("it is not a text"),

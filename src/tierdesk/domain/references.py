@@ -13,11 +13,16 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "contacts": {"customer_id": "customers"},
     "deals": {"customer_id": "customers"},
     "touches": {"customer_id": "customers", "deal_id": "deals", "contact_id": "contacts",
-                "corrects": "touches"},
+                "corrects": "touches", "template_id": "templates"},
     "follow_ups": {"customer_id": "customers"},
     "orders": {"customer_id": "customers"},
     "contracts": {"customer_id": "customers", "deal_id": "deals"},
     "payments": {"contract_id": "contracts"},
+    "feedback": {"customer_id": "customers"},
+    "survey_responses": {"customer_id": "customers"},
+    "events": {"customer_id": "customers"},
+    "rewards": {"customer_id": "customers"},
+    "churns": {"customer_id": "customers"},
 }  # fmt: skip
 
 

@@ -5,9 +5,10 @@ terms); the stored value itself is always accepted. Labels for the screen are N_
 """
 
 from collections.abc import Mapping
+from unicodedata import normalize
 
 from tierdesk.errors import Invalid
-from tierdesk.i18n.message import N_, say
+from tierdesk.i18n.message import N_, Message, say
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -56,6 +57,10 @@ ROLES: Words = {
     "buyer": ("purchaser", "采购", "采购人"),
     "gatekeeper": ("把关人", "前台"),
 }
+_FIELDS: Mapping[str, str] = {
+    "channel": N_("channel"), "direction": N_("direction"), "result": N_("result"),
+    "position": N_("position in the industry"), "kind": N_("kind"), "role": N_("role"),
+}  # fmt: skip
 TIERS = ("A", "B", "C", "D")
 
 LABELS: Mapping[str, str] = {
@@ -79,7 +84,7 @@ def choose(words: Words, written: str, field: str) -> str:
     """The stored value for what was written, by value, synonym or unique beginning.
 
     Raises Invalid naming the choices when nothing or more than one thing fits."""
-    folded = written.strip().casefold().replace("-", "_")
+    folded = normalize("NFKC", written).strip().casefold().replace("-", "_")
     for value, synonyms in words.items():
         if folded == value or folded.replace("_", "-") in synonyms or folded in synonyms:
             return value
@@ -89,6 +94,6 @@ def choose(words: Words, written: str, field: str) -> str:
     if len(begins) == 1:
         return begins[0]
     raise Invalid(
-        say("“%(text)s” is no %(field)s; choose one of %(choices)s.",
-            text=written, field=field, choices=", ".join(words))
+        say("“%(text)s” cannot be the %(field)s; choose one of %(choices)s.",
+            text=written, field=Message(_FIELDS.get(field, field)), choices=list(words))
     )  # fmt: skip

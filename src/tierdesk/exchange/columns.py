@@ -65,17 +65,23 @@ class ColumnMap:
 
 
 def parse_overrides(pairs: Iterable[str]) -> list[tuple[str, str]]:
-    """`COLUMN=FIELD` taken apart at the last equals sign; raises Usage where there is none."""
-    out = []
-    for pair in pairs:
-        column, equals, target = pair.rpartition("=")
-        if not equals:
-            raise Usage(
-                say("“%(text)s” is no map; write COLUMN=FIELD, or COLUMN= to leave a column out.",
-                    text=shown(pair))
-            )  # fmt: skip
-        out.append((column, target.strip()))
-    return out
+    """`COLUMN=FIELD` taken apart; raises Usage where there is no equals sign. A heading may hold
+    some itself: the first one behind which a field stands counts, else the last."""
+    return [_taken_apart(pair) for pair in pairs]
+
+
+def _taken_apart(pair: str) -> tuple[str, str]:
+    column, equals, target = pair.rpartition("=")
+    if not equals:
+        raise Usage(
+            say("“%(text)s” is no map; write COLUMN=FIELD, or COLUMN= to leave a column out.",
+                text=shown(pair))
+        )  # fmt: skip
+    for at, char in enumerate(pair):
+        rest = pair[at + 1 :].strip()
+        if char == "=" and (rest in FIELDS or rest.startswith(CUSTOM)):
+            return pair[:at], rest
+    return column, target.strip()
 
 
 def map_columns(

@@ -96,7 +96,8 @@ def _japanese(sample: bytes) -> bool:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark: zero bytes on one side of the pairs only."""
+    """UTF-16 without a mark: zero bytes on one side of the pairs only, line ends among them (a
+    stray zero byte in other text stands alone)."""
     head = data[: _SAMPLE & ~1]
     if len(data) % 2 or b"\x00" not in head:
         return ""
@@ -105,10 +106,11 @@ def _wide(data: bytes) -> str:
         return ""
     name = "utf-16-le" if odd > even else "utf-16-be"
     try:
-        data.decode(name)
+        text = data.decode(name)
     except UnicodeDecodeError:
         return ""
-    return name
+    lines = text.count("\n") + text.count("\r")
+    return name if lines and 2 * lines >= data.count(b"\n") + data.count(b"\r") else ""
 
 
 def _broken_utf8(data: bytes) -> bool:

@@ -108,7 +108,7 @@ def _guess(sample: str) -> str:
         if not widths or _is_list(rows):
             continue
         width, count = widths.most_common(1)[0]
-        score = (count / len(rows), width, delimiter)
+        score = (count / len(rows) + _known(rows[0]), width, delimiter)
         if score[:2] > best[:2]:
             best = score
     if best[0] >= 0.5:
@@ -123,6 +123,12 @@ def _is_list(rows: list[list[str]]) -> bool:
         return False
     usual = Counter(len(fields) for fields in rows).most_common(1)[0][0]
     return usual <= 2 or is_known_heading(first[0])
+
+
+def _known(fields: list[str]) -> float:
+    """The share of well-known headings in a row: they tell the delimiter even where most rows
+    of the file are broken."""
+    return sum(1 for field in fields if is_known_heading(field)) / len(fields) if fields[1:] else 0.0
 
 
 def _by_spaces(sample: str) -> bool:

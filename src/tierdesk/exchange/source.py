@@ -4,6 +4,7 @@ Everything that cannot become a table is refused here in one sentence that says 
 """
 
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -135,7 +136,7 @@ def _packed_kind(data: bytes, path: Path) -> Kind:
             entries = packed.infolist()
             names = {entry.filename for entry in entries}
             mime = packed.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError):
         raise Invalid(
             say("%(file)s is a damaged workbook or archive; open it in a spreadsheet and save it "
                 "again.", file=path.name)

@@ -6,13 +6,13 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from unicodedata import normalize
 
 from tierdesk.domain import money
 from tierdesk.domain.book import Case
 from tierdesk.domain.document import day, flag, mapping, number, text, texts
 from tierdesk.domain.document import moment as instant
 from tierdesk.domain.moment import Moment
+from tierdesk.search.folding import fold
 from tierdesk.search.query import AMOUNTS, DAYS, FLAGS, NUMBERS, Operand, Query, Relation, Term
 
 _COMPARE: Mapping[Relation, Callable[[Operand, Operand], bool]] = {
@@ -36,11 +36,6 @@ class Subject:
     last_contact: date | None
     signed: bool
     owes: float
-
-
-def fold(written: str) -> str:
-    """Text for comparison: width, case and spaces do not matter."""
-    return " ".join(normalize("NFKC", written).casefold().split())
 
 
 def matches(query: Query, subject: Subject, moment: Moment) -> bool:

@@ -10,7 +10,7 @@ from tierdesk.domain.moment import Moment
 from tierdesk.scoring.vantage import Vantage
 from tierdesk.triage.cadence import Cadence, days_past_max
 from tierdesk.triage.overview import Entry
-from tierdesk.triage.policy import TIERS, Policies
+from tierdesk.triage.policy import DEFAULTS, TIERS, Policies
 from tierdesk.triage.queue import Queue, eligible
 
 _WATCHED = frozenset({"A", "B"})
@@ -31,7 +31,9 @@ class Day:
     streak: int
 
 
-def day_summary(queue: Queue, entries: Sequence[Entry], moment: Moment, policies: Policies) -> Day:
+def day_summary(
+    queue: Queue, entries: Sequence[Entry], moment: Moment, policies: Policies = DEFAULTS
+) -> Day:
     """The figures of the queue's day; `entries` are those of the whole book at that moment."""
     vantage = Vantage(moment)
     waiting = [*queue.lane, *queue.items]

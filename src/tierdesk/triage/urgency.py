@@ -173,10 +173,10 @@ class Urgency:
         days = self._vantage.ordinal - entry.contact_ordinal
         if not entry.contact_ordinal or days <= 2 or len(entry.history.days) < FEWEST_CONTACT_DAYS:
             return None
-        usual = self._rhythm(entry.history.days)
+        usual = self.rhythm(entry.history.days)
         return (days, usual) if usual is not None and days > 2 * usual else None
 
-    def _rhythm(self, contact_days: tuple[str, ...]) -> float | None:
+    def rhythm(self, contact_days: tuple[str, ...]) -> float | None:
         """What `touches.rhythm` answers, from the days that were read already."""
         distinct = sorted(set(contact_days))
         if len(distinct) < FEWEST_CONTACT_DAYS:

@@ -17,7 +17,7 @@ from tierdesk.errors import Invalid, Refused
 from tierdesk.i18n.message import say
 from tierdesk.pipeline.moves import new_deal
 from tierdesk.pipeline.stages import find_stage, stages_of
-from tierdesk.search.match import fold
+from tierdesk.search.folding import fold
 
 NEW_CUSTOMER, NEW_CONTACT, NEW_DEAL = -1, -2, -3
 

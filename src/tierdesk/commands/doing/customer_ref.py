@@ -1,13 +1,11 @@
 """Which customer is meant: an id, the beginning of one, an exact name or a query with one hit."""
 
-from tierdesk.commands.doing.subjects import subjects_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import text, texts
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
-from tierdesk.search.match import fold, matches
-from tierdesk.search.query import parse
+from tierdesk.search.folding import fold
 
 _LISTED = 8
 
@@ -46,6 +44,10 @@ def _beginning(book: Book, wanted: str) -> list[int]:
 
 
 def _asked(book: Book, wanted: str, moment: Moment) -> list[int]:
+    from tierdesk.commands.doing.subjects import subjects_of
+    from tierdesk.search.match import matches
+    from tierdesk.search.query import parse
+
     query = parse(wanted, moment)
     if not query.terms:
         return []

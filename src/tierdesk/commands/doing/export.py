@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tierdesk.commands.doing.subjects import chosen, entries_of
+from tierdesk.commands.doing.entries import entries_of
+from tierdesk.commands.doing.subjects import chosen
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import say, say_n

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
+from tierdesk.commands.doing.entries import entries_of
 from tierdesk.commands.doing.numbers import whole
-from tierdesk.commands.doing.subjects import chosen, entries_of
+from tierdesk.commands.doing.subjects import chosen
 from tierdesk.commands.doing.totals import totals_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.domain.document import text
 from tierdesk.i18n.message import say
 from tierdesk.pipeline.stages import stages_of
-from tierdesk.search.match import fold
+from tierdesk.search.folding import fold
 from tierdesk.search.query import parse
 from tierdesk.triage.overview import Entry
+from tierdesk.triage.queue import eligible
 
 SORTS: Mapping[str, Callable[[Entry], tuple[object, ...]]] = {
     "score": lambda e: (-e.score.value, e.customer_id),
@@ -51,7 +53,7 @@ def row(entry: Entry) -> dict[str, object]:
         "high": round(score.high, 1),
         "completeness": round(score.completeness, 2),
         "stage": entry.standing.stage.key,
-        "next_due": entry.due,
+        "next_due": entry.due if eligible(entry) else None,
         "last_contact": entry.last_contact,
         "owner": text(entry.case.customer, "owner") or None,
     }

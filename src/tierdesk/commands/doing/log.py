@@ -3,7 +3,7 @@
 from datetime import date
 
 from tierdesk.commands.doing.customer_ref import find_customer
-from tierdesk.commands.doing.subjects import entry_of
+from tierdesk.commands.doing.entries import entry_of
 from tierdesk.commands.spec import (
     Front,
     Outcome,

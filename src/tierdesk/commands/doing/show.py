@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from tierdesk.commands.doing.customer_ref import find_customer
+from tierdesk.commands.doing.entries import entries_of, entry_of
 from tierdesk.commands.doing.list_ import row
-from tierdesk.commands.doing.subjects import entries_of, entry_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.domain.book import Row
 from tierdesk.domain.lifecycle import lifecycle

@@ -1,7 +1,7 @@
 """Whom to contact today and why: the triage queue."""
 
+from tierdesk.commands.doing.entries import entries_of
 from tierdesk.commands.doing.numbers import whole
-from tierdesk.commands.doing.subjects import entries_of
 from tierdesk.commands.doing.totals import totals_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.domain.document import integer
@@ -35,8 +35,8 @@ def run(front: Front, values: Values) -> Outcome:
         "queue": [_row(item, lane) for lane, item in items[:limit]],
         "not_today": queue.not_today,
         "summary": {
-            "planned": summary.planned, "done": summary.done, "carried": summary.carried, "streak": summary.streak,
-            "neglect_debt": summary.debt,
+            "planned": summary.planned, "done": summary.done, "carried": summary.carried,
+            "streak": summary.streak, "neglect_debt": summary.debt,
         },
         "totals": totals_of(book, stages_of(book)),
     }  # fmt: skip
@@ -51,7 +51,7 @@ def _row(item: Item, lane: bool) -> dict[str, object]:
         "tier": item.tier,
         "due": item.due,
         "urgency": round(item.urgency, 1),
-        "terms": {name: round(points, 1) for name, points in item.terms.items()},
+        "terms": {name: round(points, 1) + 0.0 for name, points in item.terms.items()},
         "why": why(item.reasons),
         "lane": lane,
         "asleep": item.asleep,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from tierdesk.i18n.message import say, say_n
 from tierdesk.store.port import ExternalChange
-from tierdesk.store.tiny.assembly import Assembly, Desk
+from tierdesk.store.tiny.assembly import Assembly, Desk, keep_former
 from tierdesk.store.tiny.paths import base_name
 from tierdesk.store.tiny.recovery import previous_journal, previous_snapshot
 from tierdesk.store.tiny.snapshot import Live, Meta
@@ -40,6 +40,7 @@ def take_over(desk: Desk, tables: Live) -> Assembly:
     work.keep.append((desk.paths.data, desk.paths.data + ".foreign"))
     if header is None and desk.scan.size:
         work.keep.append((desk.paths.journal, desk.paths.journal + ".torn"))
+    keep_former(desk, work)
     if keys:
         work.notes.append(
             say(

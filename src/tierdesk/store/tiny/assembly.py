@@ -13,7 +13,7 @@ from tierdesk.store.port import Damaged, ExternalChange
 from tierdesk.store.tiny.journal import Scan, scan
 from tierdesk.store.tiny.paths import Paths, base_name
 from tierdesk.store.tiny.session import Options
-from tierdesk.store.tiny.snapshot import Live, Meta, Parsed, Progress, UnreadableError, parse
+from tierdesk.store.tiny.snapshot import Live, Meta, Parsed, Progress, UnreadableError, blank, parse
 from tierdesk.store.tiny.state import Book
 from tierdesk.store.tiny.syscalls import OsIO, read_file, stat_or_none
 
@@ -33,7 +33,7 @@ class Moment:
     @property
     def bare(self) -> bool:
         """No trace of a book."""
-        return not self.raw.strip() and self.journal_stat is None and not self.previous
+        return blank(self.raw) and self.journal_stat is None and not self.previous
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Assembly:
     """The book and what must be written before it may be changed. "cut": the journal's torn
     end; "journal": a fresh journal with the lines `tail`; "rotate"/"rebase": one or two new
     generations. `keep`: (file, stem) to set aside first; `forbidden`: why not to write;
-    `unmigrated`: the tables as an older schema, `schema`, had them."""
+    `copies`: (name, tables, first line) of other states of the book to write down first."""
 
     book: Book
     store: str
@@ -52,7 +52,7 @@ class Assembly:
     tail: bytes = b""
     torn: bytes = b""
     schema: int = 0
-    unmigrated: Live | None = None
+    copies: list[tuple[str, Live, Meta]] = field(default_factory=list)
     keep: list[tuple[str, str]] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     forbidden: Message | None = None
@@ -173,8 +173,16 @@ def _belongs(desk: Desk, work: Assembly, meta: Meta) -> bool:
                 name=desk.paths.name,
             )
         )
+        keep_former(desk, work)
     work.todo = "rebase"
     return False
+
+
+def keep_former(desk: Desk, work: Assembly) -> None:
+    """The previous generation of a book whose data file was exchanged is all that is left of
+    it, so it must not be replaced like one of ours."""
+    for path in (desk.paths.bak, desk.paths.old_journal):
+        work.keep.append((path, path + ".former"))
 
 
 def _without_journal(desk: Desk, work: Assembly, meta: Meta) -> None:

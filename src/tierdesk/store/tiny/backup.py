@@ -30,7 +30,7 @@ from tierdesk.store.tiny.snapshot import (
 )
 from tierdesk.store.tiny.syscalls import OsIO, read_file, remove, stat_or_none
 
-Path = str | os.PathLike[str]
+FilePath = str | os.PathLike[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class Restored:
     former: str
 
 
-def backup(source: FileStore | Path, target: Path, *, overwrite: bool = False) -> Copied:
+def backup(source: FileStore | FilePath, target: FilePath, *, overwrite: bool = False) -> Copied:
     """Write one consistent moment of a book as a file that opens by itself. Raises NotSaved,
     also when `target` exists and `overwrite` is not given."""
     if isinstance(source, FileStore):
-        source.changes()
+        source.catch_up()
         return write_copy(source.session, os.fspath(target), overwrite=overwrite)
     store = FileStore(source, readonly=True)
     store.load()
@@ -126,7 +126,9 @@ def _name(io: OsIO, tmp: str, place: Paths) -> None:
     io.unlink(tmp)
 
 
-def restore(source: Path, path: Path, *, io: OsIO | None = None, timeout: float = 5.0) -> Restored:
+def restore(
+    source: FilePath, path: FilePath, *, io: OsIO | None = None, timeout: float = 5.0
+) -> Restored:
     """Make `path` what the backup `source` holds. Other sessions on `path` notice an
     ExternalChange. Raises Damaged (the backup is not intact), Unreachable or LockTimeout;
     nothing was changed then."""
@@ -135,8 +137,9 @@ def restore(source: Path, path: Path, *, io: OsIO | None = None, timeout: float 
     parsed = _verified(system, Paths.of(source))
     lock = FileLock(system, place.lock, f"restore:{system.pid()}")
     try:
-        if not lock.open(create=True):
-            raise unreachable(PermissionError(errno.EACCES, "lock"), place)
+        failure = lock.open(create=True)
+        if failure is not None:
+            raise unreachable(failure, place)
         with lock.exclusive(timeout):
             return _put_back(system, place, parsed)
     except OSError as error:

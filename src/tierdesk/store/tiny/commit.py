@@ -22,7 +22,7 @@ from tierdesk.store.tiny.syscalls import write_all
 
 def commit(session: Session, change: ChangeSet, resolve: Resolve | None) -> Applied:
     """Durable when it returns. Raises Conflict, NotSaved or OutcomeUnknown."""
-    check_shape(change.ops)
+    check_shape(change)
     before = answered(session, change)
     if before is not None:
         return before
@@ -35,10 +35,12 @@ def commit(session: Session, change: ChangeSet, resolve: Resolve | None) -> Appl
     return replace(session.book.apply(record), ids=ids)
 
 
-def check_shape(ops: Sequence[Op]) -> None:
+def check_shape(change: ChangeSet) -> None:
     """Mistakes of the caller, not of the user: ValueError."""
+    if not change.cid:
+        raise ValueError("a change set needs an id, so that a retry is recognised")
     seen: set[tuple[str, int]] = set()
-    for op in ops:
+    for op in change.ops:
         place = ("", op.id) if op.id < 0 else (op.table, op.id)
         if place in seen:
             raise ValueError(f"{op.table} {op.id} is in the change set twice")

@@ -92,15 +92,17 @@ class FileStore:
     def load(self, progress: Callable[[float], None] | None = None) -> int:
         """Open (again) and read everything; returns the cursor. A missing file is an empty
         book, which the first commit creates. `progress` gets 0..1 and makes room for other
-        threads; without it the file is parsed in one go."""
-        with self._mutex:
-            self._leave()
+        threads; without it the file is parsed in one go. When opening again fails, what was
+        shown before stays, for a rescue copy."""
+        with self._compacting, self._mutex:
             paths = Paths.of(self._path)
             try:
-                self._session = open_session(self._io, paths, self._options(), progress)
+                opened = open_session(self._io, paths, self._options(), progress)
             except OSError as error:
                 raise unreachable(error, paths) from error
-            return self._session.book.seq
+            self._leave()
+            self._session = opened
+            return opened.book.seq
 
     def _options(self) -> Options:
         readonly, timeout, who, older, versions = self._asked
@@ -123,7 +125,7 @@ class FileStore:
         """Write one change set, all or nothing; durable when it returns."""
         with self._mutex, self._failing_to_save():
             session = self.session
-            if session.unknown == change.cid != "":
+            if session.unknown and session.unknown == change.cid:
                 raise writing.unknown(session)
             if session.forbidden is not None:
                 raise read_only(session.forbidden)
@@ -176,15 +178,22 @@ class FileStore:
         if not self._mutex.acquire(timeout=POLL_SECONDS):
             return []
         try:
+            self.catch_up()
             session = self.session
-            if not idle(session):
-                self._look(session)
             found, session.pending = session.pending, []
             return found
-        except OSError as error:
-            raise unreachable(error, self.session.paths) from error
         finally:
             self._mutex.release()
+
+    def catch_up(self) -> None:
+        """See what other sessions did, and leave the news for the next `changes()`."""
+        with self._mutex:
+            session = self.session
+            try:
+                if not idle(session):
+                    self._look(session)
+            except OSError as error:
+                raise unreachable(error, session.paths) from error
 
     def _look(self, session: Session) -> None:
         try:
@@ -242,7 +251,7 @@ class FileStore:
             return
         if compact and not self.readonly and compaction.due_at_exit(self._session):
             self._fold_or_note()
-        with self._mutex:
+        with self._compacting, self._mutex:
             self._leave()
 
     def _fold_or_note(self) -> None:

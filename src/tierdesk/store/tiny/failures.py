@@ -76,8 +76,6 @@ def unreachable(error: OSError, paths: Paths) -> Unreachable:
                 folder=paths.folder,
             )
         )
-    if error.errno == errno.EISDIR:
-        return Unreachable(say("%(path)s is a folder; name a file.", path=path))
     if error.errno == errno.EIO:
         return Unreachable(
             say("The disk reported an error for %(path)s; check the disk.", path=path)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.store.port import StoreError
 from tierdesk.store.tiny.assembly import Assembly, assemble, read_moment
-from tierdesk.store.tiny.compaction import rebase
 from tierdesk.store.tiny.engine import FileStore
 from tierdesk.store.tiny.failures import not_saved, unreachable
 from tierdesk.store.tiny.journal import Scan, scan, whole_behind
@@ -21,11 +20,11 @@ from tierdesk.store.tiny.migrations import CURRENT
 from tierdesk.store.tiny.paths import Paths, set_aside
 from tierdesk.store.tiny.recovery import previous_journal, previous_snapshot, too_new
 from tierdesk.store.tiny.session import Options, Session
-from tierdesk.store.tiny.settling import settle, take_in
+from tierdesk.store.tiny.settling import carry_out, take_in
 from tierdesk.store.tiny.state import Book, revision
 from tierdesk.store.tiny.syscalls import OsIO, stat_or_none
 
-Path = str | os.PathLike[str]
+FilePath = str | os.PathLike[str]
 READING = Options(True, 5.0, "check", None, CURRENT)
 
 
@@ -60,7 +59,7 @@ class Repaired:
     notes: tuple[Message, ...]
 
 
-def check(path: Path, *, io: OsIO | None = None) -> Report:
+def check(path: FilePath, *, io: OsIO | None = None) -> Report:
     """Verify every checksum, chain, revision and id of a book and of its previous
     generation. Raises LockTimeout or Unreachable only when nothing can be read."""
     system, place = io or OsIO(), Paths.of(path)
@@ -150,7 +149,7 @@ def _previous(io: OsIO, place: Paths, work: Assembly, found: Scan) -> Iterator[M
     )
 
 
-def compact(path: Path, *, io: OsIO | None = None) -> bool:
+def compact(path: FilePath, *, io: OsIO | None = None) -> bool:
     """Fold the journal into the data file now; False when that was not possible (the store's
     notes say why)."""
     store = FileStore(path, io=io)
@@ -161,7 +160,7 @@ def compact(path: Path, *, io: OsIO | None = None) -> bool:
         store.close(compact=False)
 
 
-def repair(path: Path, *, io: OsIO | None = None, timeout: float = 5.0) -> Repaired:
+def repair(path: FilePath, *, io: OsIO | None = None, timeout: float = 5.0) -> Repaired:
     """Make a book writable again whose journal is damaged: the damaged journal is set aside,
     the longest believable run of changes stays. Everything else that opening would repair is
     repaired too. Raises TooNew, Damaged, ExternalChange, NotSaved, LockTimeout."""
@@ -182,8 +181,9 @@ def _locked(session: Session) -> Iterator[None]:
     place = session.paths
     if stat_or_none(session.io, place.data) is None and not _traces(session.io, place):
         raise unreachable(FileNotFoundError(errno.ENOENT, "file"), place)
-    if not session.lock.open(create=True):
-        raise not_saved(PermissionError(errno.EACCES, "lock"), place)
+    failure = session.lock.open(create=True)
+    if failure is not None:
+        raise not_saved(failure, place)
     with session.lock.exclusive(session.options.timeout):
         yield
 
@@ -201,10 +201,8 @@ def _mend(session: Session) -> Repaired:
         work.forbidden, work.todo = None, "rebase"
     take_in(session, work)
     changed = work.todo != "nothing"
-    if work.todo == "rebase":
-        rebase(session)
-    elif changed:
-        settle(session, work)
+    if changed:
+        carry_out(session, work)
     return Repaired(
         changed, session.book.seq, len(found.records), lost, size, aside, tuple(session.notes)
     )

@@ -19,7 +19,8 @@ from tierdesk.store.tiny.syscalls import OsIO, stat_or_none
 
 SHORTEST, LONGEST = 0.0005, 0.002
 HOLDER_BYTES = 200
-DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+FULL = (errno.ENOSPC, errno.EDQUOT)
+DENIED = (errno.EACCES, errno.EPERM, errno.EROFS, *FULL)
 
 
 class FileLock:
@@ -36,24 +37,25 @@ class FileLock:
         self._fd = -1
         self._writable = False
 
-    def open(self, *, create: bool, like: os.stat_result | None = None) -> bool:
-        """Open the lock file; False when it may not be written (or, without `create`, does
-        not exist): then this session can only read."""
+    def open(self, *, create: bool, like: os.stat_result | None = None) -> OSError | None:
+        """Open the lock file. An error is returned when it may not be written: then this
+        session can only read. Without `create` it is opened for reading, if it is there."""
         self.close()
         self._writable = create
+        failure = None
         if create:
             try:
                 self._open_writable(like)
             except OSError as error:
                 if error.errno not in DENIED:
                     raise
-                self._writable = False
+                self._writable, failure = False, error
         if not self._writable:
             try:
                 self._fd = self._io.open(self._path, os.O_RDONLY)
             except (FileNotFoundError, PermissionError):
                 self._fd = -1
-        return self._writable
+        return failure
 
     def _open_writable(self, like: os.stat_result | None) -> None:
         fresh = stat_or_none(self._io, self._path) is None
@@ -72,8 +74,16 @@ class FileLock:
         """Nobody else reads or writes. Raises LockTimeout after `timeout` seconds."""
         with self._held(fcntl.LOCK_EX, timeout):
             if self._fd >= 0 and self._io.pread(self._fd, HOLDER_BYTES, 0) != self._who:
-                self._io.pwrite(self._fd, self._who, 0)
+                self._sign()
             yield
+
+    def _sign(self) -> None:
+        """A full disk must not keep us from what may not need any room."""
+        try:
+            self._io.pwrite(self._fd, self._who, 0)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
 
     @contextmanager
     def shared(self, timeout: float) -> Iterator[None]:

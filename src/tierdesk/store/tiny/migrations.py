@@ -7,9 +7,9 @@ of its own. A session that only reads carries the book over in memory.
 
 from tierdesk.i18n.message import say
 from tierdesk.store.tiny.assembly import Assembly
-from tierdesk.store.tiny.paths import Paths
+from tierdesk.store.tiny.paths import Paths, base_name
 from tierdesk.store.tiny.session import Versions
-from tierdesk.store.tiny.snapshot import Live
+from tierdesk.store.tiny.snapshot import Live, Meta
 from tierdesk.store.tiny.state import revision
 
 CURRENT = Versions()
@@ -19,7 +19,7 @@ def migrate(work: Assembly, versions: Versions, paths: Paths) -> None:
     """Run the missing steps on the book; documents that change get a new revision."""
     if work.schema >= versions.schema:
         return
-    old = work.book.view()
+    old, seq = work.book.view(), work.book.seq
     tables: Live = old
     for number in range(work.schema, versions.schema):
         stepped = versions.steps[number](tables)
@@ -33,13 +33,15 @@ def migrate(work: Assembly, versions: Versions, paths: Paths) -> None:
     work.book.tables = tables
     work.book.settle_ids(work.book.next)
     work.book.stamp(changed, work.book.seq + 1)
-    work.unmigrated = old
+    kept = f"{paths.data}.schema-{work.schema}.bak"
+    meta = Meta(work.store, 0, seq, work.book.crc, dict(work.book.next), work.schema)
+    work.copies.append((kept, old, meta))
     work.todo = "rebase"
     work.notes.append(
         say(
             "%(name)s was carried over to the form of this tierdesk; the book as it was is kept"
             " as %(kept)s.",
             name=paths.name,
-            kept=f"{paths.name}.schema-{work.schema}.bak",
+            kept=base_name(kept),
         )
     )

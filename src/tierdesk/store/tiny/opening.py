@@ -5,10 +5,12 @@ The lock is held only while bytes are read, so a large book does not keep others
 
 import gc
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tierdesk.i18n.message import say
+from tierdesk.store.port import Unreachable
 from tierdesk.store.tiny.assembly import Assembly, Moment, assemble, read_moment
 from tierdesk.store.tiny.compaction import sweep
 from tierdesk.store.tiny.failures import DENIED, READS_ONLY
@@ -33,8 +35,11 @@ def open_session(
         session.note(network)
     if options.readonly:
         session.forbidden = READS_ONLY
-    if all(stat_or_none(io, path) is None for path in (paths.data, paths.journal, paths.bak)):
+    data = stat_or_none(io, paths.data)
+    if data is None and not any(stat_or_none(io, p) for p in (paths.journal, paths.bak)):
         return session
+    if data is not None and not stat.S_ISREG(data.st_mode):
+        raise Unreachable(say("%(path)s is not a file; name a file.", path=paths.data))
     try:
         with _gc_paused():
             open_files(session, progress)
@@ -78,8 +83,19 @@ def open_locked(session: Session) -> None:
 def unlock_writing(session: Session) -> None:
     """Open the lock file; a session that may not write it is read-only."""
     like = stat_or_none(session.io, session.paths.data)
-    wanted = not session.options.readonly
-    if session.lock.open(create=wanted, like=like) or not wanted:
+    failure = session.lock.open(create=not session.options.readonly, like=like)
+    if failure is None:
+        return
+    if failure.errno not in DENIED:
+        session.forbid(
+            say(
+                "%(name)s is read-only here, because nothing can be written in %(folder)s"
+                " (%(detail)s); put that right to change it.",
+                name=session.paths.name,
+                folder=session.paths.folder,
+                detail=failure.strerror or str(failure),
+            )
+        )
         return
     session.forbid(
         say(

@@ -55,9 +55,10 @@ def previous_journal(io: OsIO, paths: Paths, store: str) -> Scan:
     return found if header is not None and header.store in ("", store) else NOTHING
 
 
-def rebuild(desk: Desk, reason: Message) -> Assembly:
-    """The newest state from the previous generation and the journals. Raises Damaged when
-    they do not reach the last change that the journal knows of."""
+def rebuild(desk: Desk, reason: Message, mark: str = ".damaged") -> Assembly:
+    """The newest state from the previous generation and the journals; the data file is kept
+    with `mark`. Raises Damaged when they do not reach the last change that the journal knows
+    of."""
     start = _start(desk)
     if start is None:
         raise no_way(reason)
@@ -74,7 +75,7 @@ def rebuild(desk: Desk, reason: Message) -> Assembly:
     gen = max(meta.gen, header.gen if header else 0)
     work = Assembly(book, meta.store, gen + 1, None, desk.scan, "rebase", schema=meta.schema)
     if desk.moment.raw:
-        work.keep.append((desk.paths.data, desk.paths.data + ".damaged"))
+        work.keep.append((desk.paths.data, desk.paths.data + mark))
     _explain(desk, work, reason)
     return work
 
@@ -155,7 +156,7 @@ def older_copy(desk: Desk, work: Assembly, meta: Meta) -> Assembly:
         newest=newest,
     )
     if desk.options.older == "newest":
-        return rebuild(desk, reason)
+        return rebuild(desk, reason, ".older")
     if desk.options.older == "file":
         return _go_back(desk, work, meta, newest)
     raise OlderCopy(
@@ -177,9 +178,7 @@ def _go_back(desk: Desk, work: Assembly, meta: Meta, newest: int) -> Assembly:
     header = desk.scan.header
     work.gen = max(meta.gen, header.gen if header else 0)
     work.todo = "rebase"
-    work.keep.append((desk.paths.journal, desk.paths.journal + ".older"))
-    if desk.moment.previous:
-        work.keep.append((desk.paths.bak, desk.paths.data + ".newer"))
+    _keep_newest(desk, work)
     work.notes.append(
         say(
             "The book went back to change %(seq)s; the newer state was set aside next to it and"
@@ -188,3 +187,15 @@ def _go_back(desk: Desk, work: Assembly, meta: Meta, newest: int) -> Assembly:
         )
     )
     return work
+
+
+def _keep_newest(desk: Desk, work: Assembly) -> None:
+    """The state that is given up, complete if it can be rebuilt, else its pieces."""
+    try:
+        newest = rebuild(desk, say("An older copy was put back.")).book
+    except Damaged:
+        work.keep.append((desk.paths.journal, desk.paths.journal + ".newer"))
+        work.keep.append((desk.paths.bak, desk.paths.data + ".newer"))
+        return
+    meta = Meta(work.store, 0, newest.seq, newest.crc, dict(newest.next), work.schema)
+    work.copies.append((f"{desk.paths.data}.newer-{newest.seq}", newest.tables, meta))

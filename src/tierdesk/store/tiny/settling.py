@@ -1,7 +1,5 @@
 """Writing what assembly decided, under the exclusive lock: evidence first, repairs second."""
 
-from dataclasses import replace
-
 from tierdesk.i18n.message import say
 from tierdesk.store.tiny.assembly import Assembly
 from tierdesk.store.tiny.compaction import attempt, rebase, rotate
@@ -9,7 +7,7 @@ from tierdesk.store.tiny.evidence import cut_torn_tail, keep_torn_tail
 from tierdesk.store.tiny.paths import base_name, evidence, set_aside
 from tierdesk.store.tiny.renewal import attach, renew_journal
 from tierdesk.store.tiny.session import Session
-from tierdesk.store.tiny.snapshot import write_snapshot
+from tierdesk.store.tiny.snapshot import Live, Meta, write_snapshot
 from tierdesk.store.tiny.syscalls import stat_or_none
 
 
@@ -27,7 +25,7 @@ def take_in(session: Session, work: Assembly) -> None:
 def settle(session: Session, work: Assembly) -> None:
     """Bring the files to the state of the book. When the system does not let us, the session
     shows the book and stays read-only."""
-    if not attempt(session, lambda: _write(session, work)):
+    if not attempt(session, lambda: carry_out(session, work)):
         session.forbid(
             say(
                 "%(name)s could not be put in order on the disk, so it is shown read-only; make"
@@ -37,12 +35,13 @@ def settle(session: Session, work: Assembly) -> None:
         )
 
 
-def _write(session: Session, work: Assembly) -> None:
+def carry_out(session: Session, work: Assembly) -> None:
+    """The same for a caller who wants the OSError."""
     for path, stem in work.keep:
         if stat_or_none(session.io, path) is not None:
             _note_kept(session, path, set_aside(session.io, path, stem))
-    if work.unmigrated is not None:
-        _keep_old_schema(session, work)
+    for name, tables, meta in work.copies:
+        _write_copy(session, name, tables, meta)
     if work.torn and work.todo != "cut":
         keep_torn_tail(session, work.torn)
     if work.todo == "journal":
@@ -68,14 +67,11 @@ def _note_kept(session: Session, path: str, kept: str) -> None:
     )
 
 
-def _keep_old_schema(session: Session, work: Assembly) -> None:
-    """The whole book as it was, journal included, as a snapshot that opens by itself."""
-    assert work.unmigrated is not None
+def _write_copy(session: Session, name: str, tables: Live, meta: Meta) -> None:
+    """Another state of the whole book, as a snapshot that opens by itself."""
     io, paths = session.io, session.paths
-    target = f"{paths.data}.schema-{work.schema}.bak"
-    if stat_or_none(io, target) is not None:
-        target = evidence(io, target)
-    meta = replace(session.meta(0), schema=work.schema, min_reader=1, min_writer=1)
-    write_snapshot(io, paths.tmp, work.unmigrated, meta, stat_or_none(io, paths.data))
+    target = name if stat_or_none(io, name) is None else evidence(io, name)
+    write_snapshot(io, paths.tmp, tables, meta, stat_or_none(io, paths.data))
     io.replace(paths.tmp, target)
     io.fsync_dir(paths.folder)
+    _note_kept(session, paths.data, base_name(target))

@@ -112,7 +112,7 @@ def intact(raw: bytes, meta: Meta | None) -> bool:
 def parse(raw: bytes, name: str, progress: Progress | None = None, reader: int = FORMAT) -> Parsed:
     """Bytes -> tables. Raises UnreadableError, with a sentence about the file `name`. Of a
     file that asks for a newer `reader` only the meta data are returned."""
-    if not raw.strip():
+    if blank(raw):
         return Parsed({}, None, "empty")
     meta = peek(raw)
     if meta is not None and meta.min_reader > reader:
@@ -120,6 +120,11 @@ def parse(raw: bytes, name: str, progress: Progress | None = None, reader: int =
     if meta is not None and intact(raw, meta):
         return Parsed(_trusted(raw, progress), meta, "ok")
     return _strangers(raw, name)
+
+
+def blank(raw: bytes) -> bool:
+    """Nothing at all, or white space only; looks no further than it must."""
+    return not raw or raw.isspace()
 
 
 def _trusted(raw: bytes, progress: Progress | None) -> Live:
