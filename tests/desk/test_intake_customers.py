@@ -13,7 +13,10 @@ def test_new_customers_get_a_first_deal_at_the_first_stage():
         {"name": "Acme", "code": "C1", "industry": "software"}, {"name": "Beta", "code": "C2"},
     ]  # fmt: skip
     assert docs(desk, "contacts") == [{"customer_id": 1, "name": "Li", "phones": ["123456"]}]
-    assert [(d["customer_id"], d["stage"]) for d in docs(desk, "deals")] == [(1, "prospect"), (2, "prospect")]
+    assert [(d["customer_id"], d["stage"]) for d in docs(desk, "deals")] == [
+        (1, "prospect"),
+        (2, "prospect"),
+    ]
     assert desk.book.get("customers", 1)["created_at"] == "2026-11-24T02:00:00Z"
 
 
@@ -28,14 +31,16 @@ def test_importing_twice_creates_nothing_and_changes_nothing():
 def test_one_undo_takes_all_of_it_back():
     desk = open_desk()
     imported(desk, "name,code,city\nAcme,C1,Bonn\n")
-    before = {t: {i: dict(d) for i, d in desk.book.rows(t)} for t in ("customers", "contacts", "deals")}
+    before = {
+        t: {i: dict(d) for i, d in desk.book.rows(t)} for t in ("customers", "contacts", "deals")
+    }
     imported(desk, BASIC)
     assert desk.book.count("customers") == 2
     desk.undo()
     for table, rows in before.items():
-        assert {i: {k: v for k, v in d.items() if k != "rev"} for i, d in desk.book.rows(table)} == {
-            i: {k: v for k, v in d.items() if k != "rev"} for i, d in rows.items()
-        }
+        assert {
+            i: {k: v for k, v in d.items() if k != "rev"} for i, d in desk.book.rows(table)
+        } == {i: {k: v for k, v in d.items() if k != "rev"} for i, d in rows.items()}
 
 
 def test_a_blank_cell_never_erases():
@@ -117,7 +122,9 @@ def test_lists_and_custom_fields_only_grow():
     desk = open_desk()
     imported(desk, "name,tags,x,contact.name,contact.phones\nAcme,a;b,1,Li,111111\n")
     imported(desk, "name,tags,y,contact.name,contact.phones\nAcme,b;c,2,Li,222222\n")
-    assert docs(desk, "customers") == [{"name": "Acme", "tags": ["a", "b", "c"], "custom": {"x": 1, "y": 2}}]
+    assert docs(desk, "customers") == [
+        {"name": "Acme", "tags": ["a", "b", "c"], "custom": {"x": 1, "y": 2}}
+    ]
     assert docs(desk, "contacts")[0]["phones"] == ["111111", "222222"]
 
 

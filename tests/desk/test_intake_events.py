@@ -65,7 +65,9 @@ def test_a_row_of_a_customer_speaks_of_the_deal_of_that_customer():
 
 def test_a_status_that_is_no_stage_is_kept_as_text_and_a_won_one_closes():
     desk = open_desk()
-    made = imported(desk, "name,industry,status\nAcme,x,frozen\nBeta,x,won\nGamma,x,active\n", "customers")
+    made = imported(
+        desk, "name,industry,status\nAcme,x,frozen\nBeta,x,won\nGamma,x,active\n", "customers"
+    )
     assert counted(made) == (3, 3, 0, 0, 0)
     assert "“frozen” is no stage" in said(made)[0]
     assert docs(desk, "deals")[0]["custom"] == {"status": "frozen"}
@@ -108,17 +110,27 @@ def test_a_corrected_touch_is_not_imported_again():
     desk = open_desk()
     imported(desk, TOUCHES)
     old = dict(desk.book.get("touches", 3))
-    fresh = {k: v for k, v in {**old, "content": "sends a quote", "corrects": 3}.items() if k != "rev"}
+    fresh = {
+        k: v for k, v in {**old, "content": "sends a quote", "corrects": 3}.items() if k != "rev"
+    }
     desk.apply(Change("touch.correct", {}, (Edit("touches", -1, None, fresh),)))
     assert planned(desk, TOUCHES).change.empty
 
 
 def test_a_new_touch_that_announces_the_next_one_plans_it_once():
     desk = open_desk()
-    text = "customer,date,channel,content,next contact,next step\nAcme,today,phone,x,+3d,send offer\nB,-9d,phone,y,-2d,z\n"
+    text = (
+        "customer,date,channel,content,next contact,next step\n"
+        "Acme,today,phone,x,+3d,send offer\nB,-9d,phone,y,-2d,z\n"
+    )
     imported(desk, text, "touches")
     assert docs(desk, "follow_ups") == [
-        {"customer_id": 1, "due_at": "2026-11-27", "original_due": "2026-11-27", "note": "send offer"}
+        {
+            "customer_id": 1,
+            "due_at": "2026-11-27",
+            "original_due": "2026-11-27",
+            "note": "send offer",
+        }
     ]
     assert planned(desk, text, "touches").change.empty
 
@@ -160,7 +172,9 @@ def test_an_order_with_a_code_of_its_own_is_updated():
     assert [o["amount"]["minor"] for o in docs(desk, "orders")] == [12000]
 
 
-LINE = st.tuples(st.sampled_from("AB"), st.sampled_from(["2026-01-01", "2026-01-02"]), st.integers(1, 2))
+LINE = st.tuples(
+    st.sampled_from("AB"), st.sampled_from(["2026-01-01", "2026-01-02"]), st.integers(1, 2)
+)
 
 
 @settings(max_examples=60, deadline=None)

@@ -26,7 +26,8 @@ def test_english_headings_in_any_spelling():
 
 
 def test_chinese_headings_with_units_and_full_width():
-    found = pairs("客户名称,所属行业,联系人,手机号,年营业额（万元）,跟进人,备 注\n甲,软件,张三,13800138000,120,李,x\n")
+    headings = "客户名称,所属行业,联系人,手机号,年营业额（万元）,跟进人,备 注"
+    found = pairs(headings + "\n甲,软件,张三,13800138000,120,李,x\n")
     assert list(found.values()) == [
         "name", "industry", "contact.name", "contact.phones", "annual_revenue", "owner", "notes",
     ]  # fmt: skip
@@ -81,7 +82,9 @@ def test_a_heading_that_its_values_belie_becomes_a_custom_field_and_that_is_told
 
 def test_one_word_of_a_heading_needs_the_values_to_agree():
     assert pairs("name,office_location\nA,Germany\nB,France\n")["office_location"] == "country"
-    assert pairs("name,office_location\nA,3rd floor\nB,cellar\n")["office_location"].startswith("custom.")
+    assert pairs("name,office_location\nA,3rd floor\nB,cellar\n")["office_location"].startswith(
+        "custom."
+    )
     assert not mapped("name,office_location\nA,Germany\n").columns[1].sure
 
 
@@ -92,7 +95,13 @@ def test_a_column_of_a_few_repeated_words_is_no_column_of_persons():
 
 def test_lists_take_several_columns_and_scalars_one():
     found = pairs("name,phone,mobile,city,town\nA,12345,67890,Bonn,Ulm\n")
-    assert list(found.values()) == ["name", "contact.phones", "contact.phones", "city", "custom.town"]
+    assert list(found.values()) == [
+        "name",
+        "contact.phones",
+        "contact.phones",
+        "city",
+        "custom.town",
+    ]
 
 
 def test_overrides_map_ignore_and_number():

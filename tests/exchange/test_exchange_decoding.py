@@ -27,7 +27,9 @@ def test_encodings_that_spreadsheets_write_are_detected_and_told(encoding):
     assert "it was read as" in str(decoded.notes[0])
 
 
-@pytest.mark.parametrize("text", ["name,city\n张三,Beijing\n", "name,city\n李四,上海\n", "姓名\n王五\n"])
+@pytest.mark.parametrize(
+    "text", ["name,city\n张三,Beijing\n", "name,city\n李四,上海\n", "姓名\n王五\n"]
+)
 def test_a_very_short_gbk_list_is_not_taken_for_japanese_or_korean(text):
     assert decode(text.encode("gbk")).text == text
 
@@ -84,3 +86,27 @@ def test_any_bytes_are_read_or_refused(data):
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200))
 def test_utf8_is_read_as_it_is(text):
     assert decode(text.encode()).text == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"name\nA\xff\xfe\n",
+        b"name\n\xc3\x28\n",
+        b"name\nAcme\x80\x81\xfe\xff\n",
+        b"\xff\xfa\xfb,\xf0\n",
+    ],
+)
+def test_bytes_that_are_no_text_are_refused_instead_of_read_as_rubbish(data):
+    with pytest.raises(Invalid, match="give its encoding"):
+        decode(data)
+
+
+def test_a_few_broken_bytes_among_a_few_chinese_names_are_damage():
+    with pytest.raises(Invalid, match="Line 3"):
+        decode("name\n张三\n".encode() + b"\xff\xfe\n")
+
+
+def test_the_line_of_the_damage_is_named_whatever_the_line_ends():
+    with pytest.raises(Invalid, match="Line 3"):
+        decode("name\r张三\r".encode() + b"\xff\xfe\r")

@@ -89,7 +89,11 @@ def test_a_trailing_empty_field_on_some_rows_is_a_fault_since_it_could_hide_a_sh
 
 def test_an_unclosed_quote_costs_one_row_and_not_the_rest_of_the_file():
     sheet = read('a,b\n1,"open\n2,y\n3,z\n')
-    assert [(row.number, bool(row.fault)) for row in sheet.rows] == [(2, True), (3, False), (4, False)]
+    assert [(row.number, bool(row.fault)) for row in sheet.rows] == [
+        (2, True),
+        (3, False),
+        (4, False),
+    ]
     assert "quotation marks" in str(sheet.rows[0].fault)
     assert sheet.rows[2].cells == ("3", "z")
 

@@ -124,10 +124,10 @@ def test_a_column_that_could_be_read_two_ways_follows_the_others_or_is_told_of()
     [draft] = drafts(both, kind="deals")
     assert draft.values["deal.opened_on"] == "2017-04-03"
     made = reader("deal.code,deal.opened_on\nA,3/4/2017\n", kind="deals")
-    assert list(made)[0].values["deal.opened_on"] == "2017-03-04"
+    assert next(iter(made)).values["deal.opened_on"] == "2017-03-04"
     assert "day first or month first" in str(made.notes[0])
     made = reader("deal.code,deal.opened_on\nA,3/4/2017\n", kind="deals", order="dmy")
-    assert list(made)[0].values["deal.opened_on"] == "2017-04-03"
+    assert next(iter(made)).values["deal.opened_on"] == "2017-04-03"
     assert made.notes == []
 
 

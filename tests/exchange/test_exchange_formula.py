@@ -28,7 +28,9 @@ def test_two_texts_never_become_one(one, other):
     assert (guarded(one) == guarded(other)) == (one == other)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86 138", "-5", "@x", "  =x", "＝1", "'=1", "''=1", "\t=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+86 138", "-5", "@x", "  =x", "＝1", "'=1", "''=1", "\t=1"]
+)
 def test_risky_text_is_guarded(text):
     assert guarded(text) == "'" + text
 

@@ -84,7 +84,9 @@ def test_a_json_export_of_some_customers_holds_what_belongs_to_them():
     assert set(json.loads(export_json(TABLES, {1}))) == {"schema", "format", "customers"}
 
 
-@given(st.text(st.characters(categories=["Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs", "Ll", "So", "Lo"])))
+@given(
+    st.text(st.characters(categories=["Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs", "Ll", "So", "Lo"]))
+)
 def test_json_text_is_printable_and_means_the_same(text):
     written = escaped(json.dumps({"x": text}, ensure_ascii=False))
     assert written.isprintable() and written.encode("utf-8")
@@ -98,7 +100,9 @@ def test_no_line_of_an_export_holds_a_character_that_acts():
 
 def test_an_export_is_read_back():
     tables = read_export(Source(Path("x.json"), export_json(TABLES), "json"))
-    assert tables["contacts"] == [(7, {k: v for k, v in TABLES["contacts"]["7"].items() if k != "rev"})]
+    assert tables["contacts"] == [
+        (7, {k: v for k, v in TABLES["contacts"]["7"].items() if k != "rev"})
+    ]
 
 
 @pytest.mark.parametrize("text", [

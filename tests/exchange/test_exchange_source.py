@@ -121,7 +121,7 @@ def test_a_workbook_without_its_sheet_is_refused(tmp_path):
     with zipfile.ZipFile(BytesIO(WORKBOOK)) as packed, zipfile.ZipFile(out, "w") as other:
         for name in packed.namelist():
             other.writestr(name, b"<x" if "sheet1" in name else packed.read(name))
-    with pytest.raises(Invalid, match="cannot be read as a workbook|holds no cells"):
+    with pytest.raises(Invalid, match=r"cannot be read as a workbook|holds no cells"):
         read_sheet(read_source(put(tmp_path, "x.xlsx", out.getvalue())))
 
 

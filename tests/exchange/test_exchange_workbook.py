@@ -29,7 +29,9 @@ def source(*sheets, merge=None):
 
 def test_numbers_dates_and_booleans_keep_their_kind():
     day, at = dt.datetime(2026, 3, 4), dt.datetime(2026, 3, 4, 15, 30)
-    read = read_sheet(source(("S", [["n", "x", "d", "t", "b", "s"], [13800138000, 1.5, day, at, True, "007"]])))
+    read = read_sheet(
+        source(("S", [["n", "x", "d", "t", "b", "s"], [13800138000, 1.5, day, at, True, "007"]]))
+    )
     assert read.rows[0].cells == (13800138000, 1.5, dt.date(2026, 3, 4), at, True, "007")
     assert isinstance(read.rows[0].cells[0], int)
 

@@ -246,3 +246,14 @@ def test_repair_of_a_sound_book_changes_nothing(folder):
     before = bytes_of(os.path.dirname(path))
     assert not repair(path).changed
     assert bytes_of(os.path.dirname(path)) == before
+
+
+def test_what_was_shown_stays_when_opening_again_fails(tmp_path):
+    store = make(str(tmp_path))
+    for end in ("", ".bak"):
+        (tmp_path / f"crm.json{end}").write_bytes(b"{")
+    with pytest.raises(StoreError):
+        store.load()
+    store.rescue(tmp_path / "rescue.json")
+    assert count_of(opened(tmp_path / "rescue.json").tables()) == 5
+    store.close()

@@ -5,12 +5,29 @@ import shutil
 
 import pytest
 from store_io import Cutting, Died, JournalFirst
-from store_story import NAME, fast_folder, play, violations
+from store_story import NAME, fast_folder, opened, play, violations
 
 from tierdesk.store.port import StoreError
 
 
-def enumerate_deaths(root, wrap=lambda io: io, lose_data=False, stride=1):
+def nothing(path):
+    """The book stays as the dead process left it."""
+
+
+def lose(path):
+    """The data file is lost on top."""
+    if os.path.exists(path):
+        os.unlink(path)
+
+
+def reopen_and_lose(path):
+    """Somebody puts the book in order, and the data file is lost after that."""
+    store = opened(path)
+    store.close(compact=False)
+    lose(path)
+
+
+def enumerate_deaths(root, wrap=lambda io: io, then=nothing):
     """(crash points, violations) of the whole story, dying at every call in turn."""
     points, wrong, at = 0, [], 1
     while True:
@@ -31,13 +48,11 @@ def enumerate_deaths(root, wrap=lambda io: io, lose_data=False, stride=1):
                 return points, wrong
             points += 1
             last = acked[-1] if acked else None
-            if lose_data and os.path.exists(path):
-                os.unlink(path)
-            if lose_data and last is None:
-                continue
-            found = violations(path, last, lost_data=lose_data)
-            wrong += [(at, mode, text) for text in found if not lose_data or "told" not in text]
-        at += stride
+            if last is not None:
+                then(path)
+            found = violations(path, last, lost_data=then is not nothing)
+            wrong += [(at, mode, text) for text in found if then is nothing or "told" not in text]
+        at += 1
 
 
 @pytest.fixture
@@ -53,8 +68,9 @@ def test_death_at_any_call_loses_nothing_acknowledged(root):
     assert wrong == []
 
 
-def test_death_at_any_call_and_then_the_data_file_lost_loses_nothing_acknowledged(root):
-    points, wrong = enumerate_deaths(root, lose_data=True)
+@pytest.mark.parametrize("then", [lose, reopen_and_lose])
+def test_death_at_any_call_and_then_the_data_file_lost_loses_nothing_acknowledged(root, then):
+    points, wrong = enumerate_deaths(root, then=then)
     assert points > 250
     assert wrong == []
 

@@ -13,12 +13,10 @@ from store_io import Failing, Passing, Short
 from store_story import change, count_of, make, opened, plain_tables, play, put, step, violations
 
 from tierdesk.store.port import (
-    LockTimeout,
     NotSaved,
     Op,
     OutcomeUnknown,
     ReadOnly,
-    StoreError,
     Unreachable,
 )
 from tierdesk.store.tiny.engine import FileStore
@@ -226,117 +224,6 @@ def test_an_error_while_reading_is_a_sentence(tmp_path):
         opened(str(tmp_path / "crm.json"), io=Sick())
 
 
-NOBODY = 65534
-AS_NOBODY = """
-import sys
-sys.path[:0] = {path!r}
-from store_story import opened, put
-from tierdesk.store.port import StoreError
-try:
-    store = opened(sys.argv[1])
-    print("readonly" if store.readonly else "writable", len(store.tables()["touches"]))
-    put(store, 1, note="x")
-    print("saved")
-    print("folded" if store.compact() else "postponed", len(store.notes))
-except StoreError as error:
-    print(type(error).__name__, error)
-"""
-
-
-def as_nobody(path):
-    """What another user's session prints."""
-    program = AS_NOBODY.format(path=sys.path)
-    read_end, write_end = os.pipe()
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            os.dup2(write_end, 1)
-            os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
-            sys.stdout = os.fdopen(1, "w")
-            sys.argv = ["nobody", path]
-            exec(program, {"__name__": "nobody"})
-            sys.stdout.flush()
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(write_end)
-    with os.fdopen(read_end) as pipe:
-        said = pipe.read()
-    os.waitpid(child, 0)
-    return said.splitlines()
-
-
-@pytest.fixture
-def shared(tmp_path):
-    """A book in a folder that everybody may look into."""
-    if os.getuid() != 0:
-        pytest.skip("only root can become another user")
-    folder = f"/tmp/tierdesk-shared-{os.getpid()}"
-    os.makedirs(folder)
-    os.chmod(folder, 0o755)
-    store = make(folder)
-    store.close(compact=False)
-    for name in os.listdir(folder):
-        os.chmod(os.path.join(folder, name), 0o644)
-    yield store.path
-    shutil.rmtree(folder)
-
-
-def test_without_permission_the_book_is_shown_read_only(shared):
-    said = as_nobody(shared)
-    assert said[0] == "readonly 5"
-    assert said[1].startswith("ReadOnly") and "not permitted" in said[1]
-
-
-def test_an_unreadable_book_is_a_sentence(shared):
-    os.chmod(shared, 0o600)
-    assert as_nobody(shared)[0].startswith("Unreachable")
-
-
-def test_a_closed_folder_with_open_files_takes_commits_and_postpones_folding(shared):
-    for end in ("", ".journal", ".lock"):
-        os.chmod(shared + end, 0o666)
-    assert as_nobody(shared) == ["writable 5", "saved", "postponed 1"]
-    store = opened(shared)
-    assert store.get("customers", 1)["note"] == "x"
-    store.close()
-
-
-def test_a_read_only_journal_makes_a_read_only_session(shared):
-    for end in ("", ".lock"):
-        os.chmod(shared + end, 0o666)
-    assert as_nobody(shared)[0] == "readonly 5"
-
-
-def test_new_files_take_over_mode_and_group(tmp_path):
-    store = make(str(tmp_path), folded=9)
-    os.chmod(store.path, 0o640)
-    store.compact()
-    step(store)
-    store.compact()
-    for end in ("", ".journal", ".bak"):
-        assert os.stat(store.path + end).st_mode & 0o777 == 0o640
-    store.close()
-
-
-def test_a_reading_session_refuses_to_write(tmp_path):
-    make(str(tmp_path)).close(compact=False)
-    store = opened(str(tmp_path / "crm.json"), readonly=True)
-    with pytest.raises(ReadOnly, match="only reads"):
-        put(store, 1, note="x")
-    assert not store.compact()
-    store.close()
-
-
-def test_errors_are_of_the_port_and_carry_an_exit_code():
-    for kind in (LockTimeout, NotSaved, OutcomeUnknown, ReadOnly, Unreachable):
-        assert issubclass(kind, StoreError)
-        assert kind.exit_code > 0
-
-
 INJECTED = """
 import sys
 sys.path[:0] = {path!r}
@@ -388,3 +275,20 @@ def test_constructing_and_loading_a_missing_book_creates_nothing(tmp_path):
     store.maintain()
     store.close()
     assert os.listdir(tmp_path) == []
+
+
+def test_a_full_disk_without_a_lock_file_still_shows_the_book(tmp_path):
+    make(str(tmp_path)).close(compact=False)
+    path = str(tmp_path / "crm.json")
+    os.unlink(path + ".lock")
+    full = Failing(lambda name, args: name == "open" and args[0].endswith(".lock"), errno.ENOSPC, 1)
+    store = opened(path, io=full)
+    assert count_of(store.tables()) == 5
+    assert store.readonly and "No space left" in str(store.notes[0])
+    store.close()
+
+
+def test_something_that_is_no_file_is_a_sentence_and_does_not_hang(tmp_path):
+    os.mkfifo(tmp_path / "crm.json")
+    with pytest.raises(Unreachable, match="not a file"):
+        opened(str(tmp_path / "crm.json"))

@@ -17,7 +17,9 @@ from tierdesk.store.tiny.integrity import repair
 from tierdesk.store.tiny.session import Versions
 
 MARKED = Versions(
-    steps={1: lambda t: {n: {k: {**d, "marked": 1} for k, d in docs.items()} for n, docs in t.items()}}
+    steps={
+        1: lambda t: {n: {k: {**d, "marked": 1} for k, d in docs.items()} for n, docs in t.items()}
+    }
 )
 
 

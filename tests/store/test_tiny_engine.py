@@ -17,7 +17,6 @@ from tierdesk.store.port import (
     Unreachable,
 )
 from tierdesk.store.tiny.engine import FileStore
-from tierdesk.store.tiny.mounts import file_system, warning
 from tierdesk.store.tiny.syscalls import OsIO
 
 
@@ -131,20 +130,6 @@ def test_a_conflict_over_ten_thousand_documents_is_one_short_sentence(store):
         store.commit(change(*ops))
     assert len(told.value.items) == 10_000
     assert len(str(told.value)) < 200 and "10000" in str(told.value)
-
-
-def test_the_same_change_sent_twice_is_applied_once_also_after_reopening(store, path):
-    sent = change(Op("customers", -1, 0, {"name": "x"}), Op("customers", 1, 1, None))
-    first = store.commit(sent)
-    assert store.commit(sent) == first
-    store.commit(change(Op("customers", 2, 1, {"name": "later"})))
-    store.compact()
-    assert store.commit(sent) == first
-    store.close(compact=False)
-    again = opened(path)
-    assert again.commit(sent) == first
-    assert again.session.book.seq == 3
-    again.close()
 
 
 @pytest.mark.parametrize(
@@ -305,34 +290,3 @@ def test_a_plain_tinydb_sees_everything_after_a_clean_end(store, path):
     store.close()
     with TinyDB(path, encoding="utf-8", access_mode="r") as plain:
         assert plain.table("customers").get(doc_id=1) == {"name": "李四", "rev": 2}
-
-
-MOUNTS = """22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
-40 22 0:35 / /home rw shared:2 - nfs4 server:/home rw,vers=4.2
-41 22 0:36 / /mnt/with\\040space rw - fuse.sshfs me@host:/ rw
-42 22 0:37 / /home/local rw - tmpfs tmpfs rw
-broken line
-"""
-
-
-@pytest.mark.parametrize(
-    ("folder", "kind"),
-    [
-        ("/home/li", "nfs4"),
-        ("/home", "nfs4"),
-        ("/homes", "ext4"),
-        ("/home/local/x", "tmpfs"),
-        ("/mnt/with space/x", "fuse.sshfs"),
-    ],
-)
-def test_the_longest_mount_point_decides(folder, kind):
-    assert file_system(folder, MOUNTS) == kind
-    assert (warning(folder, MOUNTS) is not None) == (kind in ("nfs4", "fuse.sshfs"))
-
-
-def test_a_network_file_system_is_told(path):
-    class Far(OsIO):
-        def mounts(self):
-            return "40 22 0:35 / / rw - cifs //server/share rw"
-
-    assert "network" in str(opened(path, io=Far()).notes[0])

@@ -40,14 +40,24 @@ def main(words: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     status = run(sys.argv[1:] if words is None else list(words), os.environ)
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
     os._exit(status)  # taking a book of 10,000 customers apart again would cost a tenth of a second
 
 
 def run(words: list[str], environment: Mapping[str, str]) -> int:
     """One call of the program; returns the exit code."""
     fallback = Catalog(_language(words, environment))
+    try:
+        status = _guarded(words, environment, fallback)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_DONE
+    return status
+
+
+def _guarded(words: list[str], environment: Mapping[str, str], fallback: Catalog) -> int:
+    """Dispatch with every expected failure turned into a sentence and a code."""
     try:
         if environment.get("_TIERDESK_COMPLETE"):
             from tierdesk.cli.completion import answer
@@ -61,8 +71,7 @@ def run(words: list[str], environment: Mapping[str, str]) -> int:
         talk(_sentence(failure), fallback)
         return EXIT_USAGE
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_DONE
+        raise
     except KeyboardInterrupt:
         talk(say("Stopped; nothing that was not confirmed has been changed."), fallback)
         return 130
@@ -84,11 +93,11 @@ def _dispatch(words: list[str], environment: Mapping[str, str], catalog: Catalog
             write_lines([overview(COMMANDS, catalog)])
             return EXIT_DONE
         command = find(rest[0])
-    with _click_command(command).make_context(command.name, rest[1:]) as inner:
-        flags |= {k: v for k, v in inner.params.items() if k in _GLOBAL_NAMES and v}
-        if flags.get("help"):
+        if "--help" in rest:
             write_lines([page(command, catalog)])
             return EXIT_DONE
+    with _click_command(command).make_context(command.name, rest[1:]) as inner:
+        flags |= {k: v for k, v in inner.params.items() if k in _GLOBAL_NAMES and v}
         values = {k: v for k, v in inner.params.items() if k not in _GLOBAL_NAMES}
         return _perform(command, values, flags, environment)
 

@@ -63,7 +63,9 @@ def place_contact(intake: Intake, row: Row) -> tuple[int | None, bool, bool]:
     if not fields:
         return None, False, False
     if row.customer_id is None:
-        raise FieldInvalid(say("The row names no customer for its contact; give its name or code."), "")
+        raise FieldInvalid(
+            say("The row names no customer for its contact; give its name or code."), ""
+        )
     known = [
         (i, intake.work.doc("contacts", i) or EMPTY)
         for i in intake.work.children("contacts", row.customer_id)
@@ -72,7 +74,11 @@ def place_contact(intake: Intake, row: Row) -> tuple[int | None, bool, bool]:
     if found is None:
         made = intake.work.add("contacts", {**fields, "customer_id": row.customer_id})
         return made, True, True
-    return found, False, intake.work.overlay("contacts", found, _spelled(fields, intake, found), row.number)
+    return (
+        found,
+        False,
+        intake.work.overlay("contacts", found, _spelled(fields, intake, found), row.number),
+    )
 
 
 def _spelled(fields: dict[str, object], intake: Intake, found: int) -> dict[str, object]:

@@ -90,9 +90,7 @@ def _customer(row: Row) -> int:
     return row.customer_id
 
 
-def _nth(
-    intake: Intake, table: str, customer_id: int, fields: Doc, key_of: _KeyOf
-) -> int | None:
+def _nth(intake: Intake, table: str, customer_id: int, fields: Doc, key_of: _KeyOf) -> int | None:
     """The document that this row is: the first of its like that no earlier row was."""
     index = intake.index(table, lambda: _index(intake, table, key_of))
     for doc_id in index.get((customer_id, key_of(fields)), ()):

@@ -95,7 +95,12 @@ class _Restore:
         self.work.keep()
 
     def _place(
-        self, table: str, file_id: int, doc: Doc, find: Callable[[int, Doc], int | None], number: int
+        self,
+        table: str,
+        file_id: int,
+        doc: Doc,
+        find: Callable[[int, Doc], int | None],
+        number: int,
     ) -> str:
         if (table, file_id) in self.ids:
             raise Invalid(say("The id %(id)s stands twice in this table.", id=file_id))
@@ -106,7 +111,9 @@ class _Restore:
             return CREATED
         changed = table not in _FOUND_ONLY and self.work.overlay(table, found, linked, number)
         if table == "settings" and not same(self.work.doc(table, found), linked):
-            self._warn(number, table, say("The book keeps its own settings; those of the file differ."))
+            self._warn(
+                number, table, say("The book keeps its own settings; those of the file differ.")
+            )
         self.ids[table, file_id] = found
         return UPDATED if changed else UNCHANGED
 

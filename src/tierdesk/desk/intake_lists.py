@@ -34,7 +34,9 @@ def _rate(intake: Intake, fields: dict[str, object]) -> dict[str, object]:
     base = {"base": intake.moment.currency, "on": intake.moment.today.isoformat()}
     full = {**base, **fields}
     if full["currency"] == full["base"]:
-        raise FieldInvalid(say("A rate of a currency to itself says nothing; name another base."), "")
+        raise FieldInvalid(
+            say("A rate of a currency to itself says nothing; name another base."), ""
+        )
     return full
 
 

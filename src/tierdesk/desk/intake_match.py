@@ -78,7 +78,9 @@ class CustomerIndex:
             return number
         alike = self._by_code.get(folded_name(code), []) if code else []
         alike = alike or self._by_name.get(folded_name(name), [])
-        return next((i for i in alike if i not in self._taken and _fits(self._doc(i), name, code)), None)
+        return next(
+            (i for i in alike if i not in self._taken and _fits(self._doc(i), name, code)), None
+        )
 
 
 def _fits(doc: "dict[str, object]", name: str, code: str) -> bool:

@@ -37,7 +37,9 @@ class RowOutcome:
         return [
             Difference(edit.table, key, before.get(key), after.get(key))
             for edit in self.edits
-            for before, after in [(without_rev(edit.before or EMPTY), without_rev(edit.after or EMPTY))]
+            for before, after in [
+                (without_rev(edit.before or EMPTY), without_rev(edit.after or EMPTY))
+            ]
             for key in dict.fromkeys([*before, *after])
             if key not in _UNTOLD and before.get(key) != after.get(key)
         ]

@@ -158,7 +158,9 @@ def share(cell: Cell, _: str) -> object:
     text = cell_text(cell).strip()
     value = decimal(text.rstrip("%％").strip(), "")
     if not isinstance(value, Decimal) or not 0 <= value <= 100:
-        raise Invalid(say("“%(text)s” is no share; write per cent from 0 to 100.", text=shown(text)))
+        raise Invalid(
+            say("“%(text)s” is no share; write per cent from 0 to 100.", text=shown(text))
+        )
     return float(value)
 
 
@@ -174,7 +176,10 @@ def rate(cell: Cell, _: str) -> object:
     value = decimal(cell, "")
     if not isinstance(value, Decimal) or value <= 0:
         raise Invalid(
-            say("“%(text)s” is no exchange rate; it must be above zero.", text=shown(cell_text(cell)))
+            say(
+                "“%(text)s” is no exchange rate; it must be above zero.",
+                text=shown(cell_text(cell)),
+            )
         )
     return f"{value:f}"
 

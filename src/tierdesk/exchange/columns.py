@@ -163,7 +163,10 @@ def _overridden(sheet: Sheet, kind: str, given: Sequence[tuple[str, str]]) -> di
             raise _unknown_field(target, kind)
         if target in out.values() and not _repeatable(target, kind):
             raise Usage(
-                say("Two columns cannot both go to %(field)s; map one of them elsewhere.", field=target)
+                say(
+                    "Two columns cannot both go to %(field)s; map one of them elsewhere.",
+                    field=target,
+                )
             )
         out[header] = target
     return out
@@ -187,9 +190,7 @@ def _repeatable(target: str, kind: str) -> bool:
     return not target or (spec is not None and spec.reading in LISTS)
 
 
-def _guess(
-    sheet: Sheet, index: int, kind: str, taken: set[str], notes: list[Message]
-) -> Column:
+def _guess(sheet: Sheet, index: int, kind: str, taken: set[str], notes: list[Message]) -> Column:
     header = sheet.headers[index]
     if sheet.headers[:2] == REPORT_HEADINGS and index < 2:
         return Column(header, index, "")
@@ -197,12 +198,14 @@ def _guess(
     spec = _by_word(header, kind)
     if spec is None:
         spec = _by_token(sheet, index, header, kind)
-        return Column(header, index, spec.target, sure=False) if spec and _free(spec, taken) else fallback
+        return (
+            Column(header, index, spec.target, sure=False)
+            if spec and _free(spec, taken)
+            else fallback
+        )
     if not _free(spec, taken):
         return fallback
-    if spec.target != header and not fits(
-        spec.reading, sampled(sheet, index), target=spec.target
-    ):
+    if spec.target != header and not fits(spec.reading, sampled(sheet, index), target=spec.target):
         notes.append(
             say("The column %(name)s does not hold what its heading says; it is kept as %(field)s.",
                 name=shown(header), field=shown(fallback.target))

@@ -82,7 +82,9 @@ def _cell(spec: Field, doc: Doc) -> str:
     if value is None or value in ([], {}):
         return ""
     write = _WRITTEN.get(spec.reading)
-    return write(value) if write else cell_text(value if isinstance(value, str | int | float) else "")
+    return (
+        write(value) if write else cell_text(value if isinstance(value, str | int | float) else "")
+    )
 
 
 def _money(value: object) -> str:

@@ -19,7 +19,9 @@ from tierdesk.i18n.message import say
 READINGS = frozenset(("past_day", "next_day", "year_day", "past_when", "due", "birthday"))
 _YEAR = re.compile(r"(\d{4})(?:\.0)?年?")
 _MONTH_DAY = re.compile(r"(?:--)?(?:(\d{4})[-/.年])?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_LUNAR = re.compile(r"(?:农历|阴历|農曆|lunar)\s*[:：]?\s*(.*)|(.*?)\s*[(（](?:农历|阴历|lunar)[)）]", re.I)
+_LUNAR = re.compile(
+    r"(?:农历|阴历|農曆|lunar)\s*[:：]?\s*(.*)|(.*?)\s*[(（](?:农历|阴历|lunar)[)）]", re.I
+)
 _ORDERED = re.compile(r"\s*\d{1,2}([/.-])\d{1,2}\1\d{2,4}\b")
 _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)

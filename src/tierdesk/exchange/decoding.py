@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tierdesk.errors import Invalid, Usage
+from tierdesk.exchange.plausibility import damaged_utf8, plausible
 from tierdesk.i18n.message import Message, say
 
 CANDIDATES = ("utf_8", "gb18030", "big5", "shift_jis", "cp1252", "cp1251", "utf_16_le", "euc_jp")
@@ -25,6 +26,7 @@ _MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _SAMPLE = 65_536
+_LINE_END = re.compile(rb"\r\n?|\n")
 _KANA = re.compile("[ぁ-ヿ]")
 
 
@@ -56,20 +58,21 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
 
 
 def _guess(data: bytes, failure: UnicodeDecodeError) -> Decoded:
-    if _broken_utf8(data):
+    if damaged_utf8(data):
         raise _undecodable(data, failure.start, "UTF-8")
-    for name in _ranked(data):
+    sample = b"".join(line for line in data.splitlines(keepends=True) if not line.isascii())
+    for name in _ranked(sample[:_SAMPLE]):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        return Decoded(text, name, [_guessed(name)])
+        if plausible(sample[:_SAMPLE].decode(name, "replace"), name):
+            return Decoded(text, name, [_guessed(name)])
     raise _undecodable(data, failure.start, "UTF-8")
 
 
-def _ranked(data: bytes) -> list[str]:
+def _ranked(sample: bytes) -> list[str]:
     """Encodings that could be meant, the likeliest first."""
-    sample = b"".join(line for line in data.splitlines(keepends=True) if not line.isascii())[:_SAMPLE]
     if _scattered(sample):
         return ["cp1252"]
     from charset_normalizer import from_bytes
@@ -111,14 +114,6 @@ def _wide(data: bytes) -> str:
         return ""
     lines = text.count("\n") + text.count("\r")
     return name if lines and 2 * lines >= data.count(b"\n") + data.count(b"\r") else ""
-
-
-def _broken_utf8(data: bytes) -> bool:
-    """True when most of what is not ASCII is valid UTF-8: a damaged file, not another encoding."""
-    text = data.decode("utf-8", "surrogateescape")
-    bad = sum(1 for char in text if "\udc80" <= char <= "\udcff")
-    good = sum(1 for char in text if char > "\x7f") - bad
-    return good >= 4 * bad
 
 
 def _strict(data: bytes, name: str) -> str:
@@ -166,5 +161,5 @@ def _replacements(text: str) -> list[Message]:
 def _undecodable(data: bytes, at: int, name: str) -> Invalid:
     return Invalid(
         say("Line %(line)s holds bytes that are not %(encoding)s; save the file as UTF-8 or give its "
-            "encoding.", line=data.count(b"\n", 0, at) + 1, encoding=name)
+            "encoding.", line=len(_LINE_END.findall(data, 0, at)) + 1, encoding=name)
     )  # fmt: skip

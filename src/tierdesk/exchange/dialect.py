@@ -128,7 +128,9 @@ def _is_list(rows: list[list[str]]) -> bool:
 def _known(fields: list[str]) -> float:
     """The share of well-known headings in a row: they tell the delimiter even where most rows
     of the file are broken."""
-    return sum(1 for field in fields if is_known_heading(field)) / len(fields) if fields[1:] else 0.0
+    return (
+        sum(1 for field in fields if is_known_heading(field)) / len(fields) if fields[1:] else 0.0
+    )
 
 
 def _by_spaces(sample: str) -> bool:

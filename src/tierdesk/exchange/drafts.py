@@ -98,9 +98,7 @@ class DraftReader:
                     continue
             try:
                 if way.limited and isinstance(cell, str) and len(cell) > LONGEST:
-                    raise Invalid(
-                        say("A text of %(n)s characters is too long here.", n=len(cell))
-                    )
+                    raise Invalid(say("A text of %(n)s characters is too long here.", n=len(cell)))
                 value = way.read(cell, currency)
             except Invalid as fault:
                 _refuse(draft, way, cell_text(cell), fault)
@@ -133,7 +131,9 @@ class DraftReader:
                 day_cells.day_reader(reading, replace(self.setting, date_order=order))
             )
         if reading in ("money", "profit"):
-            unit = column.header.replace("（", "(").replace("）", ")").partition("(")[2].rstrip(") ")
+            unit = (
+                column.header.replace("（", "(").replace("）", ")").partition("(")[2].rstrip(") ")
+            )
             return amount(negative=reading == "profit", unit=unit)
         read = READINGS[reading]
         return read if reading in TEXTUAL else _remembered(read)

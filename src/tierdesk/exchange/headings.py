@@ -110,9 +110,10 @@ def _fitted(rows: Sequence[SheetRow], headers: tuple[str, ...]) -> list[SheetRow
     """Rows of another width than the headings are kept with their fault; when every row ends in
     the same number of empty fields, those are no fields."""
     width = len(headers)
-    spare = all(
-        r.fault or (len(r.cells) > width and all(map(blank, r.cells[width:]))) for r in rows
-    ) and len({len(r.cells) for r in rows if not r.fault}) == 1
+    spare = (
+        all(r.fault or (len(r.cells) > width and all(map(blank, r.cells[width:]))) for r in rows)
+        and len({len(r.cells) for r in rows if not r.fault}) == 1
+    )
     return [
         row if row.fault or len(row.cells) == width
         else SheetRow(row.number, row.cells[:width]) if spare

@@ -15,7 +15,9 @@ SCHEMA = 1
 FORMAT = "tierdesk-export"
 PRIVATE = frozenset(("changes",))
 """Tables that are about the file, not about the business."""
-_SUSPECT = re.compile("[^\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02af\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
+_SUSPECT = re.compile(
+    "[^\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02af\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
+)
 
 
 def export_json(tables: Tables, customer_ids: Collection[int] | None = None) -> bytes:
@@ -50,9 +52,7 @@ def _plain(key: str, doc: Doc) -> dict[str, object]:
 def _belonging(tables: Tables, customer_ids: Collection[int]) -> dict[str, dict[str, Doc]]:
     """The customers, what points at them, and what points at that (payments of contracts)."""
     wanted = set(customer_ids)
-    out = {
-        "customers": {k: d for k, d in tables.get("customers", {}).items() if int(k) in wanted}
-    }
+    out = {"customers": {k: d for k, d in tables.get("customers", {}).items() if int(k) in wanted}}
     for table, fields in REFERENCES.items():
         if "customer_id" in fields:
             out[table] = {

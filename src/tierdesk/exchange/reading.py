@@ -13,11 +13,16 @@ def read_sheet(
     detected in a text. Raises Invalid for a file without a table, Usage for a wrong choice."""
     if source.kind == "json":
         raise Invalid(
-            say("%(file)s is JSON; only tierdesk's own export can be read as that.", file=source.name)
+            say(
+                "%(file)s is JSON; only tierdesk's own export can be read as that.",
+                file=source.name,
+            )
         )
     if source.kind == "text":
         if sheet:
-            raise Usage(say("%(file)s has no sheets; leave out the sheet's name.", file=source.name))
+            raise Usage(
+                say("%(file)s has no sheets; leave out the sheet's name.", file=source.name)
+            )
         read = _read_text(source, encoding, delimiter)
     else:
         from tierdesk.exchange.workbook import read_workbook

@@ -25,7 +25,10 @@ _LABELS = {
     "xls": N_("an old Excel workbook"), "ods": N_("an OpenDocument sheet"),
 }  # fmt: skip
 _FOREIGN = (
-    (b"%PDF", N_("%(file)s is a PDF document; export the table as CSV or XLSX where it came from.")),
+    (
+        b"%PDF",
+        N_("%(file)s is a PDF document; export the table as CSV or XLSX where it came from."),
+    ),
     (b"\x1f\x8b", N_("%(file)s is packed with gzip; unpack it first.")),
     (b"BZh", N_("%(file)s is a packed archive; unpack it first.")),
     (b"\xfd7zXZ\x00", N_("%(file)s is a packed archive; unpack it first.")),
@@ -79,9 +82,13 @@ def _bytes(path: Path) -> bytes:
     except IsADirectoryError:
         raise Refused(say("%(file)s is a folder; name a file in it.", file=str(path))) from None
     except (OSError, ValueError) as failure:
-        why = failure.strerror if isinstance(failure, OSError) and failure.strerror else str(failure)
+        why = (
+            failure.strerror if isinstance(failure, OSError) and failure.strerror else str(failure)
+        )
         raise Refused(
-            say("%(file)s cannot be read (%(why)s); check its permissions.", file=str(path), why=why)
+            say(
+                "%(file)s cannot be read (%(why)s); check its permissions.", file=str(path), why=why
+            )
         ) from None
     if len(data) > LARGEST:
         raise Invalid(say("%(file)s is larger than 256 MB; split it first.", file=path.name))
@@ -159,5 +166,3 @@ def _refuse_archive(names: set[str], path: Path) -> Kind:
     raise Invalid(
         say("%(file)s is a ZIP archive; unpack it and import the table inside.", file=path.name)
     )
-
-

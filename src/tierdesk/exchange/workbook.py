@@ -71,7 +71,9 @@ def _refusal(source: Source, sheet: str, answer: Mapping[str, object]) -> Invali
                 name=sheet, file=source.name, names=", ".join(_names(answer)))
         )  # fmt: skip
     if answer["error"] == "empty":
-        return Invalid(say("%(file)s holds no cells; there is nothing to import.", file=source.name))
+        return Invalid(
+            say("%(file)s holds no cells; there is nothing to import.", file=source.name)
+        )
     return _damaged(source)
 
 

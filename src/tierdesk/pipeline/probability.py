@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tierdesk.domain.document import Doc, number
 from tierdesk.domain.money import Money, read
 from tierdesk.pipeline.stage import Stage
-from tierdesk.pipeline.stages import stage_by_key
+from tierdesk.pipeline.stages import of_kind
 
 WON, LOST = 100.0, 0.0
 
@@ -32,12 +32,12 @@ def probability(deal: Doc, stages: Sequence[Stage]) -> float:
     own = number(deal, "probability_override")
     if own is not None and LOST < own < WON:
         return own
-    stage = stage_by_key(deal.get("stage"), stages)
-    open_stages = [s for s in stages if s.kind == "open"]
+    written = deal.get("stage")
+    stage = next((stage for stage in stages if stage.key == written), None)
     if stage is None or stage.kind == "lost":
-        stage = open_stages[0]
+        stage = of_kind("open", stages)
     elif stage.kind != "open":
-        stage = open_stages[-1]
+        stage = [s for s in stages if s.kind == "open"][-1]
     return stage.probability or LOST
 
 
@@ -47,5 +47,9 @@ def weighted(deal: Doc, stages: Sequence[Stage]) -> Money | None:
     amount = read(deal, "amount")
     if amount is None:
         return None
-    thousandths = round(probability(deal, stages) * 1000)
-    return Money(amount.minor * thousandths // 100_000, amount.currency)
+    return share_of(amount, probability(deal, stages))
+
+
+def share_of(amount: Money, percent: float) -> Money:
+    """So many percent of an amount, rounded down to the minor unit."""
+    return Money(amount.minor * round(percent * 1000) // 100_000, amount.currency)

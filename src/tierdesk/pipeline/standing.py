@@ -12,7 +12,7 @@ from tierdesk.domain.book import Book, Case
 from tierdesk.domain.document import Doc
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import Money, read
-from tierdesk.pipeline.probability import status, weighted
+from tierdesk.pipeline.probability import probability, share_of, status
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import of_kind
 from tierdesk.scoring.vantage import Vantage
@@ -142,21 +142,38 @@ class Totals:
 
 def totals(book: Book, stages: Sequence[Stage]) -> Totals:
     """Counts and amounts of all deals."""
-    by_status: dict[str, list[Doc]] = {"won": [], "lost": [], "open": []}
+    counts = {"won": _Tally(), "lost": _Tally(), "open": _Tally()}
+    weights: dict[str, int] = {}
     for _, deal in book.rows("deals"):
-        by_status[status(deal)].append(deal)
-    worth = [money for deal in by_status["open"] if (money := weighted(deal, stages))]
-    counts = {name: _count(deals) for name, deals in by_status.items()}
-    return Totals(counts["won"], counts["lost"], counts["open"], _summed(worth))
+        outcome = status(deal)
+        amount = read(deal, "amount")
+        counts[outcome].add(amount)
+        if amount and outcome == "open":
+            worth = share_of(amount, probability(deal, stages))
+            weights[worth.currency] = weights.get(worth.currency, 0) + worth.minor
+    done = {name: tally.count() for name, tally in counts.items()}
+    return Totals(done["won"], done["lost"], done["open"], _moneys(weights))
 
 
-def _count(deals: Sequence[Doc]) -> Count:
-    amounts = [money for deal in deals if (money := read(deal, "amount"))]
-    return Count(len(deals), _summed(amounts), len(deals) - len(amounts))
+class _Tally:
+    """A count that is being made."""
+
+    def __init__(self) -> None:
+        self._number = self._unpriced = 0
+        self._sums: dict[str, int] = {}
+
+    def add(self, amount: Money | None) -> None:
+        """One more deal."""
+        self._number += 1
+        if amount is None:
+            self._unpriced += 1
+        else:
+            self._sums[amount.currency] = self._sums.get(amount.currency, 0) + amount.minor
+
+    def count(self) -> Count:
+        """What was added."""
+        return Count(self._number, _moneys(self._sums), self._unpriced)
 
 
-def _summed(amounts: Sequence[Money]) -> dict[str, Money]:
-    sums: dict[str, int] = {}
-    for money in amounts:
-        sums[money.currency] = sums.get(money.currency, 0) + money.minor
+def _moneys(sums: dict[str, int]) -> dict[str, Money]:
     return {currency: Money(minor, currency) for currency, minor in sorted(sums.items())}

@@ -6,20 +6,34 @@ and adding. The result depends on (case, moment, previous tier, model) and nothi
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.moment import Moment
 from tierdesk.scoring.default_model import models_of
-from tierdesk.scoring.field_readers import Convert
 from tierdesk.scoring.ladder import Ladder
 from tierdesk.scoring.model import Condition, Criterion, ScoringModel
 from tierdesk.scoring.score import Plan, Previous, Score, capped
 from tierdesk.scoring.sources import bound, find_source
-from tierdesk.scoring.valuemap import Enum, Raw, ValueMap
+from tierdesk.scoring.valuemap import Enum, Raw
 from tierdesk.scoring.vantage import Vantage
 
-Valued = Callable[[Case], float | None]
-_Route = tuple[Plan, list[tuple[Valued, float, float]]]
+_Known = dict[object, float | None]
+_Fresh = Callable[[object], float | None]
+_Read = Callable[[Case], float | None]
+_Route = tuple[Plan, list[tuple[int, str, _Known, _Fresh, float]], list[tuple[int, _Read, float]]]
+"""A plan, its plain fields (place, name, values known by stored value, how to learn one, share)
+and its other questions (place, reader, share)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A criterion bound to a vantage; `field` is empty when it is no plain field."""
+
+    field: str
+    known: _Known
+    fresh: _Fresh
+    read: _Read
 
 
 class Bound:
@@ -29,49 +43,59 @@ class Bound:
         self.vantage = vantage
         self._model = model
         self._ladder = Ladder(model.scheme, model.gates, vantage)
-        self._readers = {c.key: _valued(c, vantage) for c in model.criteria}
         conditions = {c.applies_if for c in model.criteria if c.applies_if}
-        self._conditions = [
-            (condition, _valued(_as_criterion(condition), vantage))
-            for condition in sorted(conditions, key=lambda c: (c.source, c.among))
-        ]
+        self._conditions = sorted(conditions, key=lambda c: (c.source, c.among))
+        self._tests = [_question(_as_criterion(c), vantage).read for c in self._conditions]
+        self._questions = {c.key: _question(c, vantage) for c in model.criteria}
         self._routes: dict[tuple[float | None, ...], _Route] = {}
 
     def grade(self, case: Case, previous: Previous | None = None) -> Score:
         """The score of one customer."""
-        holds = tuple([read(case) for _, read in self._conditions])
-        plan, steps = self._routes.get(holds) or self._route(holds)
-        values: list[float | None] = []
-        low = guessed = missing = widest = 0.0
-        for read, share, guess in steps:
+        holds = tuple([read(case) for read in self._tests])
+        plan, fields, others = self._routes.get(holds) or self._route(holds)
+        customer = case.customer
+        values: list[float | None] = [None] * len(plan.keys)
+        low = 0.0
+        for at, name, known, fresh, share in fields:
+            stored = customer.get(name)
+            if stored is not None:
+                try:
+                    value = fresh(stored) if stored is True or stored is False else known[stored]
+                except (KeyError, TypeError):
+                    value = _learnt(known, fresh, stored)
+                if value is not None:
+                    values[at] = value
+                    low += share * value
+        for at, read, share in others:
             value = read(case)
-            values.append(value)
-            if value is None:
-                missing += share
-                guessed += guess
-                if share > widest:  # noqa: PLR1730 - a call costs more than the rest of the line
-                    widest = share
-            else:
+            if value is not None:
+                values[at] = value
                 low += share * value
+        guessed = missing = widest = 0.0
+        if None in values:
+            for value, share, guess in zip(values, plan.shares, plan.guesses, strict=True):
+                if value is None:
+                    missing += share
+                    guessed += guess
+                    widest = max(widest, share)
         score, high = low + guessed, low + missing
         if plan.caps:
             low, score, high = _ends(plan, values)
         if high > 100.0:
             low, score, high = min(low, 100.0), min(score, 100.0), 100.0
-        tier, certain, gates, overridden = self._ladder.verdict(case, score, low, high, previous)
-        return Score(
-            score, low, high, max(0.0, 1.0 - missing / 100.0), tier, certain, gates, overridden,
-            plan, tuple(values), widest,
-        )  # fmt: skip
+        verdict = self._ladder.verdict(case, score, low, high, previous)
+        completeness = max(0.0, 1.0 - missing / 100.0)
+        return Score(score, low, high, completeness, *verdict, plan, tuple(values), widest)
 
     def _route(self, holds: tuple[float | None, ...]) -> _Route:
-        """The plan and the readers of customers for whom these conditions hold."""
-        met = {c for (c, _), held in zip(self._conditions, holds, strict=True) if held}
+        """The plan and the questions of customers for whom these conditions hold."""
+        met = {c for c, held in zip(self._conditions, holds, strict=True) if held}
         plan = _plan(self._model, met)
-        readers = [self._readers[key] for key in plan.keys]
-        steps = list(zip(readers, plan.shares, plan.guesses, strict=True))
-        self._routes[holds] = plan, steps
-        return plan, steps
+        asked = [(at, self._questions[key], plan.shares[at]) for at, key in enumerate(plan.keys)]
+        fields = [(at, q.field, q.known, q.fresh, share) for at, q, share in asked if q.field]
+        others = [(at, q.read, share) for at, q, share in asked if not q.field]
+        self._routes[holds] = plan, fields, others
+        return plan, fields, others
 
 
 class Grader:
@@ -144,51 +168,44 @@ def graders_of(book: Book) -> Graders:
     return Graders(compile_model(open_deals), compile_model(signed))
 
 
-def _valued(criterion: Criterion, vantage: Vantage) -> Valued:
-    """Source and value map in one function."""
+def _question(criterion: Criterion, vantage: Vantage) -> _Question:
+    """Source and value map in one: a plain field by its stored value, anything else by case."""
     source, value_map = find_source(criterion.source), criterion.map
     if source is None:
-        return lambda _: None
-    if source.convert is not None:
-        return _remembered(source.field, source.convert(vantage), value_map)
-    read = bound(source, vantage, value_map, criterion.half_life)
+        return _Question("", {}, lambda _: None, lambda _: None)
     mapped: Callable[[Raw], float] = value_map.__call__
+    if source.convert is not None:
+        convert, name, known = source.convert(vantage), source.field, dict[object, float | None]()
+
+        def fresh(stored: object) -> float | None:
+            raw = convert(stored)
+            return None if raw is None else mapped(raw)
+
+        if fresh(None) is None:
+            return _Question(name, known, fresh, lambda case: fresh(case.customer.get(name)))
+        return _Question("", known, fresh, lambda case: fresh(case.customer.get(name)))
+    read = bound(source, vantage, value_map, criterion.half_life)
 
     def value(case: Case) -> float | None:
         raw = read(case)
         return None if raw is None else mapped(raw)
 
-    return value
+    return _Question("", {}, lambda _: None, value)
+
+
+def _learnt(known: _Known, fresh: _Fresh, stored: object) -> float | None:
+    """The value of what is stored, remembered where it can be: books repeat themselves. True
+    and false never get here; in the table they would stand for 1 and 0."""
+    found = fresh(stored)
+    if isinstance(stored, str | int | float):
+        known[stored] = found
+    return found
 
 
 def _as_criterion(condition: Condition) -> Criterion:
     """A condition as the question "is it one of these": 1 when it holds."""
     among = Enum(dict.fromkeys(condition.among, 1.0), 0.0)
     return Criterion("", "", 0, condition.source, among)
-
-
-def _remembered(name: str, convert: Convert, value_map: ValueMap) -> Valued:
-    """The value of a plain field. Books repeat themselves, so each stored value is mapped once;
-    true and false stay out of the table, where they would stand for 1 and 0."""
-    known: dict[object, float | None] = {}
-
-    def fresh(stored: object) -> float | None:
-        raw = convert(stored)
-        return None if raw is None else value_map(raw)
-
-    def value(case: Case) -> float | None:
-        stored = case.customer.get(name)
-        if stored is True or stored is False:
-            return fresh(stored)
-        try:
-            return known[stored]
-        except KeyError:
-            known[stored] = found = fresh(stored)
-            return found
-        except TypeError:
-            return fresh(stored)
-
-    return value
 
 
 def _plan(model: ScoringModel, met: set[Condition]) -> Plan:

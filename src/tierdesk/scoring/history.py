@@ -6,6 +6,7 @@ know weights beyond the points that one criterion gives per kind of touch.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from tierdesk.domain.book import Case
@@ -27,8 +28,8 @@ class History(NamedTuple):
     `last_touch` is any touch, `last_contact` one that counts (not `no_answer`), `last_reached`
     an outgoing one that counts; `inbound` the stamps of what the customer sent; `attempts` the
     outgoing touches of the reader's day; `complained` when the last contact was a complaint;
-    `sent` and `answers` make the response rate; `points` is the decayed sum; `days` are the UTC
-    dates of the contacts that count, in the order of the log. `contact_ordinal` and
+    `sent` and `answers` make the response rate; `points` is the decayed sum; `days` number the
+    UTC dates of the contacts that count, in the order of the log. `contact_ordinal` and
     `touch_ordinal` number the reader's dates of `last_contact` and `last_touch`, 0 for never."""
 
     last_touch: str
@@ -40,7 +41,7 @@ class History(NamedTuple):
     sent: int
     answers: int
     points: float
-    days: tuple[str, ...]
+    days: tuple[int, ...]
     contact_ordinal: int
     touch_ordinal: int
 
@@ -73,7 +74,7 @@ class Histories:
         self._now, self._today, self._day_start, self._cut = now, today, day_start, cut
         self._worth = Worth({}, 1.0)
         self._claimed = False
-        self._left: dict[str, tuple[str, float, float]] = {}
+        self._left: dict[str, tuple[str, float, float, int]] = {}
         self._held: tuple[Case | None, History] = (None, NOTHING)
 
     def claim(self, worth: Worth) -> bool:
@@ -102,7 +103,7 @@ class Histories:
         )  # fmt: skip
         contact = reached = tried = complaint = ""
         inbound: tuple[str, ...] = ()
-        days: list[str] = []
+        days: list[int] = []
         sent = answers = 0
         points = 0.0
         for _, touch in case.touches:
@@ -127,9 +128,8 @@ class Histories:
                 complaint = max(complaint, at)
             if at > contact:  # noqa: PLR1730 - a call costs more than the rest of the line
                 contact = at
-            day = at[:10]
+            turn, before, after, day = left.get(at[:10]) or self._leave(at[:10])
             days.append(day)
-            turn, before, after = left.get(day) or self._leave(day)
             points += gain * (after if at[11:] >= turn else before)
         met = self._ordinal(contact) if contact else 0
         return History(
@@ -158,13 +158,17 @@ class Histories:
         stamps = (t.get("at") for _, t in case.touches if t.get("direction") != "in")
         return sum(isinstance(at, str) and self._day_start <= at <= self._now for at in stamps)
 
-    def _leave(self, day: str) -> tuple[str, float, float]:
-        """What is left today of a point of that UTC day, before and after its local midnight."""
+    def _leave(self, day: str) -> tuple[str, float, float, int]:
+        """What is left today of a point of that UTC day, before and after its local midnight,
+        and the number of that day."""
         cut = self._cut(day)
         if cut is None:
-            self._left[day] = ("~", 0.0, 0.0)
+            self._left[day] = ("~", 0.0, 0.0, 0)
         else:
             ages = (max(0, self._today - cut[1]), max(0, self._today - cut[2]))
             half_life = self._worth.half_life
-            self._left[day] = (cut[0], decay(ages[0], half_life), decay(ages[1], half_life))
+            self._left[day] = (
+                cut[0], decay(ages[0], half_life), decay(ages[1], half_life),
+                date.fromisoformat(day).toordinal(),
+            )  # fmt: skip
         return self._left[day]

@@ -68,7 +68,7 @@ def streak(entries: Sequence[Entry], vantage: Vantage, policies: Policies) -> in
     kept. It cannot reach back before the first contact that any of them had; 0 without one."""
     watched = [entry for entry in entries if entry.score.tier in _WATCHED]
     cadence = Cadence(vantage, policies)
-    starts = [min(days) for entry in watched if (days := _contact_days(entry, vantage))]
+    starts = [min(entry.history.days) for entry in watched if entry.history.days]
     if not starts:
         return 0
     missed = max(_last_miss(entry, cadence, vantage, policies) for entry in watched)
@@ -85,15 +85,9 @@ def _last_miss(entry: Entry, cadence: Cadence, vantage: Vantage, policies: Polic
     never."""
     if entry.due_ordinal < vantage.ordinal and entry.contact_ordinal < vantage.ordinal:
         return vantage.ordinal - 1
-    days = sorted(_contact_days(entry, vantage))
+    days = sorted(set(entry.history.days))
     ideal = policies.of(entry.score.tier, entry.signed).ideal_days
     for earlier, later in zip(reversed(days[:-1]), reversed(days[1:]), strict=True):
         if cadence.working(earlier + ideal) < later:
             return later - 1
     return 0
-
-
-def _contact_days(entry: Entry, vantage: Vantage) -> set[int]:
-    """Numbers of the days with a contact that counted."""
-    found = {vantage.day_ordinal(iso) for iso in entry.history.days}
-    return {day for day in found if day is not None}

@@ -176,12 +176,9 @@ class Urgency:
         usual = self.rhythm(entry.history.days)
         return (days, usual) if usual is not None and days > 2 * usual else None
 
-    def rhythm(self, contact_days: tuple[str, ...]) -> float | None:
+    def rhythm(self, contact_days: Iterable[int]) -> float | None:
         """What `touches.rhythm` answers, from the days that were read already."""
-        distinct = sorted(set(contact_days))
-        if len(distinct) < FEWEST_CONTACT_DAYS:
-            return None
-        days = [found for found in map(self._vantage.day_ordinal, distinct) if found]
+        days = sorted({day for day in contact_days if day})
         if len(days) < FEWEST_CONTACT_DAYS:
             return None
         gaps = sorted(map(sub, days[1:], days))

@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.store.port import Damaged, ExternalChange
 from tierdesk.store.tiny.journal import Scan, scan
 from tierdesk.store.tiny.paths import Paths, base_name
@@ -120,15 +120,14 @@ def _ours(desk: Desk, parsed: Parsed, meta: Meta) -> Assembly:
     _check_versions(desk, work, meta)
     if found.state == "damaged":
         recovery.lock_damaged(desk, work)
-    if not _belongs(desk, work, meta):
-        return work
-    if found.header is not None and found.header.seq > meta.seq:
+    belongs = _belongs(desk, work, meta)
+    if belongs and found.header is not None and found.header.seq > meta.seq:
         return recovery.older_copy(desk, work, meta)
-    changed = adoption.differing(desk, parsed.tables, meta) if parsed.state == "edited" else None
-    if not _continues(desk, work, meta):
-        return work
-    book.replay_after(found.records)
-    if changed is not None:
+    edited = parsed.state == "edited"
+    changed = adoption.differing(desk, parsed.tables, meta) if edited else None
+    if belongs and _continues(desk, work, meta):
+        book.replay_after(found.records)
+    if edited:
         adoption.adopt(desk, work, changed)
     return work
 
@@ -157,11 +156,13 @@ def _belongs(desk: Desk, work: Assembly, meta: Meta) -> bool:
         return True
     if desk.scan.records and header.store != meta.replaces:
         raise ExternalChange(
-            say(
+            say_n(
+                "The journal %(journal)s holds %(n)s change of another book than %(name)s;"
+                " move it away or put the right data file back.",
                 "The journal %(journal)s holds %(n)s changes of another book than %(name)s;"
                 " move it away or put the right data file back.",
+                len(desk.scan.records),
                 journal=base_name(desk.paths.journal),
-                n=len(desk.scan.records),
                 name=desk.paths.name,
             )
         )
@@ -220,6 +221,8 @@ def _continues(desk: Desk, work: Assembly, meta: Meta) -> bool:
     found = desk.scan
     assert found.header is not None
     work.gen = max(meta.gen, found.header.gen)
+    if found.state == "torn":
+        _note_torn(desk, work)
     crc = crc_at(found, meta.seq)
     if crc is None:
         _ahead(desk, work, meta)
@@ -233,9 +236,8 @@ def _continues(desk: Desk, work: Assembly, meta: Meta) -> bool:
         work.tail = tail_after(desk.moment.journal, found, meta.seq)
     elif found.header.gen > meta.gen or found.header.base_crc != meta.crc:
         work.todo = "rotate"
-    if found.state == "torn":
-        _note_torn(desk, work)
-        work.todo = "cut" if work.todo == "nothing" else work.todo
+    elif work.torn:
+        work.todo = "cut"
     return True
 
 
@@ -255,10 +257,9 @@ def _ahead(desk: Desk, work: Assembly, meta: Meta) -> None:
     """The snapshot is newer than its journal: a rotation that nobody finished, or a newer
     copy that was put here without its journal."""
     header = desk.scan.header
-    if header is not None and meta.gen > header.gen:
-        work.todo = "journal"
-        return
     work.todo = "rotate"
+    if header is not None and meta.gen > header.gen:
+        return
     work.keep.append((desk.paths.journal, desk.paths.journal + ".older"))
     work.notes.append(
         say(

@@ -14,9 +14,9 @@ from tierdesk.i18n.message import say
 from tierdesk.store.port import StoreError
 from tierdesk.store.tiny.failures import disk_error
 from tierdesk.store.tiny.journal import header_line
-from tierdesk.store.tiny.paths import NO_LINKS, base_name
+from tierdesk.store.tiny.paths import base_name
 from tierdesk.store.tiny.refresh import refresh
-from tierdesk.store.tiny.renewal import attach, write_journal
+from tierdesk.store.tiny.renewal import attach, keep, write_journal
 from tierdesk.store.tiny.session import Session
 from tierdesk.store.tiny.snapshot import Meta, write_snapshot
 from tierdesk.store.tiny.syscalls import read_from, remove, stat_or_none
@@ -57,11 +57,11 @@ def rotate(
     lines = header_line(session.header(meta)) + prepared.tail
     write_journal(io, paths.journal_tmp, lines, like)
     if keep_previous and old is not None:
-        _keep(session, paths.data, paths.bak)
+        keep(session, paths.data, paths.bak)
     io.replace(prepared.path, paths.data)
     io.fsync_dir(paths.folder)
     if keep_previous:
-        _keep(session, paths.journal, paths.old_journal)
+        keep(session, paths.journal, paths.old_journal)
     io.replace(paths.journal_tmp, paths.journal)
     io.fsync_dir(paths.folder)
     session.base_seq = meta.seq
@@ -76,34 +76,12 @@ def rebase(session: Session) -> None:
     rotate(session)
 
 
-def _keep(session: Session, source: str, target: str) -> None:
-    """Let the previous generation live on under a second name, replaced in one step."""
-    io = session.io
-    half = target + ".tmp"
-    remove(io, half)
-    try:
-        io.link(source, half)
-        io.replace(half, target)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        if error.errno not in NO_LINKS:
-            raise
-        session.note(
-            say(
-                "The disk of %(folder)s has no hard links, so no previous generation of the book"
-                " is kept there; make backups or move the book to another disk.",
-                folder=session.paths.folder,
-            )
-        )
-
-
-def compact(session: Session, off_lock: bool | None = None) -> bool:
+def compact(session: Session, off_lock: bool | None, timeout: float) -> bool:
     """Fold the journal into the data file; False when that was not possible now (a note says
     why) or another session did it meanwhile. `off_lock` None: when the file is large."""
     if session.absent:
         return False
-    with session.lock.exclusive(session.options.timeout):
+    with session.lock.exclusive(timeout):
         refresh(session, exclusive=True)
         if session.forbidden is not None:
             return False

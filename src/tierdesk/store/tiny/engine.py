@@ -33,6 +33,7 @@ from tierdesk.store.tiny.session import Options, Session, Versions
 from tierdesk.store.tiny.syscalls import OsIO, stat_or_none
 
 POLL_SECONDS = 0.02
+EXIT_SECONDS = 0.5
 EMPTY: Tables = {}
 
 
@@ -61,7 +62,7 @@ class FileStore:
         self._session: Session | None = None
         self._mutex = threading.RLock()
         self._compacting = threading.Lock()
-        self._last_commit = 0.0
+        self._last_change = 0.0
         self._early_notes: list[Message] = []
         self.listeners: list[Listener] = []
 
@@ -102,6 +103,7 @@ class FileStore:
                 raise unreachable(error, paths) from error
             self._leave()
             self._session = opened
+            self._last_change = self._io.monotonic()
             return opened.book.seq
 
     def _options(self) -> Options:
@@ -138,7 +140,6 @@ class FileStore:
                 if session.forbidden is not None:
                     raise read_only(session.forbidden)
                 applied = writing.commit(session, change, self._resolve)
-            self._last_commit = self._io.monotonic()
             self._tell([applied])
             return applied
 
@@ -193,6 +194,8 @@ class FileStore:
                 if not idle(session):
                     self._look(session)
             except OSError as error:
+                if error.errno == errno.EIO:
+                    session.forbid(disk_error(session.paths))
                 raise unreachable(error, session.paths) from error
 
     def _look(self, session: Session) -> None:
@@ -214,6 +217,8 @@ class FileStore:
             self._tell(session.pending[known:])
 
     def _tell(self, changes: list[Applied]) -> None:
+        if changes:
+            self._last_change = self._io.monotonic()
         for listener in self.listeners:
             for applied in changes:
                 listener(applied)
@@ -221,12 +226,12 @@ class FileStore:
     def maintain(self) -> None:
         """Compact when it is time; call it while nothing else happens, off the screen's
         thread."""
-        idle_for = self._io.monotonic() - self._last_commit
+        idle_for = self._io.monotonic() - self._last_change
         session = self._session
         if session is not None and not self.readonly and compaction.due(session, idle_for):
             self.compact()
 
-    def compact(self, off_lock: bool | None = None) -> bool:
+    def compact(self, off_lock: bool | None = None, *, timeout: float | None = None) -> bool:
         """Fold the journal into the data file now; False when it has to wait (see `notes`).
         Commits of this session go on meanwhile when the file is large."""
         session = self.session
@@ -234,7 +239,8 @@ class FileStore:
             return False
         try:
             with self._failing_to_save():
-                return compaction.compact(session, off_lock)
+                wait = session.options.timeout if timeout is None else timeout
+                return compaction.compact(session, off_lock, wait)
         finally:
             self._compacting.release()
 
@@ -258,7 +264,7 @@ class FileStore:
         """Whatever keeps the journal from being folded in must not keep a session from
         leaving: all changes are in the journal."""
         try:
-            self.compact()
+            self.compact(timeout=EXIT_SECONDS)
         except StoreError as error:
             self.session.note(error.message)
 

@@ -144,14 +144,14 @@ class FileLock:
                     "%(holder)s has kept the book locked for more than %(seconds)s seconds, so"
                     " nothing was changed; try again when that program has gone on or ended.",
                     holder=holder,
-                    seconds=timeout,
+                    seconds=f"{timeout:g}",
                 )
             )
         return LockTimeout(
             say(
                 "Another program has kept the book locked for more than %(seconds)s seconds, so"
                 " nothing was changed; try again when that program has gone on or ended.",
-                seconds=timeout,
+                seconds=f"{timeout:g}",
             )
         )
 

@@ -244,7 +244,7 @@ def _finish_rotation(session: Session) -> None:
     if meta is None:
         raise _changed(session)
     raw = read_from(session.io, session.jfd)
-    renew_journal(session, meta, tail_after(raw, scan(raw), meta.seq))
+    renew_journal(session, meta, tail_after(raw, scan(raw), meta.seq), keep_previous=True)
 
 
 def tail_after(raw: bytes, found: Scan, seq: int) -> bytes:

@@ -5,10 +5,12 @@ Shared by opening, refreshing and compaction, so it knows none of them.
 
 import os
 
+from tierdesk.i18n.message import say
 from tierdesk.store.tiny.journal import header_line
+from tierdesk.store.tiny.paths import NO_LINKS
 from tierdesk.store.tiny.session import Session
 from tierdesk.store.tiny.snapshot import Meta, dress
-from tierdesk.store.tiny.syscalls import OsIO, stat_or_none, write_all
+from tierdesk.store.tiny.syscalls import OsIO, remove, stat_or_none, write_all
 
 
 def write_journal(io: OsIO, path: str, lines: bytes, like: os.stat_result | None) -> None:
@@ -23,16 +25,41 @@ def write_journal(io: OsIO, path: str, lines: bytes, like: os.stat_result | None
         io.close(fd)
 
 
-def renew_journal(session: Session, meta: Meta, tail: bytes) -> None:
+def renew_journal(session: Session, meta: Meta, tail: bytes, *, keep_previous: bool) -> None:
     """Replace the journal by one that continues the snapshot `meta` with the lines `tail`.
-    The caller holds the lock; also how a rotation is finished whose process died."""
+    The caller holds the lock; also how a rotation is finished whose process died: then the
+    old journal becomes the previous one, as it would have."""
     io, paths = session.io, session.paths
     lines = header_line(session.header(meta)) + tail
     write_journal(io, paths.journal_tmp, lines, stat_or_none(io, paths.data))
+    if keep_previous:
+        keep(session, paths.journal, paths.old_journal)
     io.replace(paths.journal_tmp, paths.journal)
     io.fsync_dir(paths.folder)
     session.base_seq = meta.seq
     attach(session, meta.gen, len(lines))
+
+
+def keep(session: Session, source: str, target: str) -> None:
+    """Let the previous generation live on under a second name, replaced in one step."""
+    io = session.io
+    half = target + ".tmp"
+    remove(io, half)
+    try:
+        io.link(source, half)
+        io.replace(half, target)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        session.note(
+            say(
+                "The disk of %(folder)s has no hard links, so no previous generation of the book"
+                " is kept there; make backups or move the book to another disk.",
+                folder=session.paths.folder,
+            )
+        )
 
 
 def attach(session: Session, gen: int, end: int) -> None:

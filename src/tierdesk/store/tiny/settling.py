@@ -46,7 +46,8 @@ def carry_out(session: Session, work: Assembly) -> None:
         keep_torn_tail(session, work.torn)
     if work.todo == "journal":
         assert work.base is not None
-        renew_journal(session, work.base, work.tail)
+        unfinished = work.scan.header is not None
+        renew_journal(session, work.base, work.tail, keep_previous=unfinished)
     elif work.todo == "rotate":
         rotate(session)
     elif work.todo == "rebase":
