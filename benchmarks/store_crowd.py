@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from benchmarks.store_book import edit, opened, send, write_book
-from benchmarks.store_figures import Figure
+from benchmarks.store_figures import least, most
 from tierdesk.store.port import Conflict, Op
 
 POLL = 0.25
@@ -91,10 +91,8 @@ def crowd_figures(folder, rounds):
     for name, targets in (("different documents", [1, 2, 3, 4]), ("same document", [1, 1, 1, 1])):
         rate, lost, retried = run_crowd(folder, targets, rounds)
         said = f"{rate:.0f} changes/s, alone {alone[0]:.0f}; {retried} retried"
-        figures.append(Figure(f"4 x {rounds}, {name}: lost", lost, 0))
-        figures.append(
-            Figure(f"4 x {rounds}, {name}: rate / alone", rate / alone[0], 0.5, said, least=True)
-        )
+        figures.append(most(f"4 x {rounds}, {name}: lost", lost, 0, unit=""))
+        figures.append(least(f"4 x {rounds}, {name}: rate / alone", rate / alone[0], 0.5, said))
     return figures
 
 
@@ -136,7 +134,7 @@ def wait_figure(path):
     took, done = answers[0]
     assert done, "another session folded first"
     said = f"longest {max(waits) * 1000:.0f} ms of {took:.2f} s, {len(waits)} commits meanwhile"
-    return Figure("others' wait / compaction", max(waits) / took, 0.25, said)
+    return most("others' wait / compaction", max(waits) / took, 0.25, said)
 
 
 def sight_figure(path, count):
@@ -152,7 +150,7 @@ def sight_figure(path, count):
     late.sort()
     p95 = late[int(len(late) * 0.95)]
     said = f"p50 {statistics.median(late) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms"
-    return Figure("seen elsewhere, p95 / poll interval", p95 / POLL, 1.2, said)
+    return most("seen elsewhere, p95 / poll interval", p95 / POLL, 1.2, said)
 
 
 def main(what, path, *numbers):

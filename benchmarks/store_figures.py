@@ -8,25 +8,20 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.figures import Figure
 from benchmarks.store_book import edit, opened, workshop, write_book
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table; `least`: the target is a lower bound."""
+def most(what, value, target, note="", unit="×"):
+    """A figure that may not exceed its target."""
+    return Figure(what, value, target, unit, note=note)
 
-    name: str
-    value: float
-    target: float
-    detail: str = ""
-    least: bool = False
 
-    @property
-    def passed(self):
-        return self.value >= self.target if self.least else self.value <= self.target
+def least(what, value, target, note=""):
+    """A figure that has to reach its target."""
+    return Figure(what, value, target, at_most=False, note=note)
 
 
 def timed(work):
@@ -98,9 +93,9 @@ def commit_figures(books, folder, rounds):
     small, large = min(books), max(books)
     said = ", ".join(f"{name} {value:.3f}" for name, value in ms.items())
     return ms, [
-        Figure("commit / bare append + fdatasync", ms[middle] / ms["bare"], 2.5, f"ms: {said}"),
-        Figure("commit / SQLite WAL FULL", ms[middle] / ms["sqlite"], 2.0),
-        Figure(f"commit at {large} / at {small}", ms[large] / ms[small], 1.5),
+        most("commit / bare append + fdatasync", ms[middle] / ms["bare"], 2.5, f"ms: {said}"),
+        most("commit / SQLite WAL FULL", ms[middle] / ms["sqlite"], 2.0),
+        most(f"commit at {large} / at {small}", ms[large] / ms[small], 1.5),
     ]
 
 
@@ -110,7 +105,7 @@ def stock_figures(books, folder, ms, rounds):
 
     figures = []
     slow_disk = ms["bare"] > 2
-    for size, least in ((1000, 5 if slow_disk else 20), (10_000, 50 if slow_disk else 200)):
+    for size, bound in ((1000, 5 if slow_disk else 20), (10_000, 50 if slow_disk else 200)):
         if size not in books:
             continue
         path = f"{folder}/stock-{size}.json"
@@ -125,7 +120,7 @@ def stock_figures(books, folder, ms, rounds):
         store.close(compact=False)
         ratio = statistics.median(took) / statistics.median(ours)
         detail = f"stock {median_ms(took):.0f} ms, ours {median_ms(ours):.2f} ms"
-        figures.append(Figure(f"stock TinyDB / commit at {size}", ratio, least, detail, least=True))
+        figures.append(least(f"stock TinyDB / commit at {size}", ratio, bound, detail))
     return figures
 
 
@@ -171,13 +166,13 @@ def open_figures(books, tries):
     at_middle = {what: seconds[what, middle] for what in ("parse", "open", "pieces")}
     said = ", ".join(f"{what} {value:.3f} s" for what, value in at_middle.items())
     figures = [
-        Figure(f"open / one parse at {middle}", at_middle["open"] / at_middle["parse"], 2.0, said),
-        Figure(f"open by pieces / open at {middle}", at_middle["pieces"] / at_middle["open"], 1.15),
+        most(f"open / one parse at {middle}", at_middle["open"] / at_middle["parse"], 2.0, said),
+        most(f"open by pieces / open at {middle}", at_middle["pieces"] / at_middle["open"], 1.15),
     ]
     if large > middle:
         ratio = seconds["open", large] / seconds["open", middle]
         figures.append(
-            Figure(f"open at {large} / at {middle}", ratio, 15, f"{seconds['open', large]:.2f} s")
+            most(f"open at {large} / at {middle}", ratio, 15, f"{seconds['open', large]:.2f} s")
         )
         figures += memory_figures(books[large], large, took["open", large][0])
     return figures
@@ -188,8 +183,8 @@ def memory_figures(path, large, run):
     _, resident, peak = run
     said = f"{resident >> 20} and {peak >> 20} MB of {size >> 20}"
     return [
-        Figure(f"resident memory / file at {large}", resident / size, 4, said),
-        Figure(f"peak memory / file at {large}", peak / size, 5),
+        most(f"resident memory / file at {large}", resident / size, 4, said),
+        most(f"peak memory / file at {large}", peak / size, 5),
     ]
 
 
@@ -220,10 +215,10 @@ def stall_figures(books):
         if size < 10_000:
             continue
         runs = [stalls(books[size]) for _ in range(3)]
-        p95, most = (statistics.median(values) for values in zip(*runs, strict=True))
+        p95, longest = (statistics.median(values) for values in zip(*runs, strict=True))
         limit = 50 if size == 10_000 else 500
-        figures.append(Figure(f"stall while loading {size}, p95 ms", p95, 30))
-        figures.append(Figure(f"stall while loading {size}, longest ms", most, limit))
+        figures.append(most(f"stall while loading {size}, p95", p95, 30, unit="ms"))
+        figures.append(most(f"stall while loading {size}, longest", longest, limit, unit="ms"))
     return figures
 
 
@@ -239,4 +234,4 @@ def replay_figure(tries):
         store.close(compact=False)
         full = statistics.median(fresh("open", path)[0] for _ in range(tries))
     said = f"+{full - alone:.3f} s for {number} changes on {alone:.3f} s"
-    return Figure("replay of 8 MB / load without it", (full - alone) / alone, 2.0, said)
+    return most("replay of 8 MB / load without it", (full - alone) / alone, 2.0, said)

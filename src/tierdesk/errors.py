@@ -2,7 +2,9 @@
 to do, and the exit code of the command line. Nothing here knows a language or a screen.
 """
 
-from tierdesk.i18n.message import Message
+import errno
+
+from tierdesk.i18n.message import Message, N_
 
 EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, EXIT_DAMAGED, EXIT_CONFLICT, EXIT_UNREACHABLE = range(6)
 
@@ -29,3 +31,26 @@ class Usage(TierdeskError):
     """The command line itself is wrong."""
 
     exit_code = EXIT_USAGE
+
+
+_REASONS = {
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EACCES: N_("permission denied"),
+    errno.EPERM: N_("permission denied"),
+    errno.ENOSPC: N_("no space left on the disk"),
+    errno.EDQUOT: N_("the disk quota is used up"),
+    errno.EIO: N_("the disk reported an error"),
+    errno.EROFS: N_("the file system is read-only"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+    errno.EFBIG: N_("the file would be too large"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.EMFILE: N_("too many files are open"),
+}
+
+
+def system_reason(failure: OSError) -> Message:
+    """Why the operating system refused, in words that can be translated."""
+    known = _REASONS.get(failure.errno or 0)
+    return Message(known) if known else Message("%(text)s", {"text": failure.strerror or str(failure)})

@@ -185,3 +185,13 @@ def test_products_people_and_rates_are_lists_of_their_own():
     assert docs(desk, "fx_rates")[0] == {
         "currency": "USD", "base": "CNY", "on": "2026-01-01", "rate": "7.1",
     }  # fmt: skip
+
+
+def test_a_list_of_persons_without_companies_makes_persons():
+    desk = open_desk()
+    text = "First Name,Last Name,Phone\nAda,Lovelace,1234567\n伟,张,7654321\n"
+    assert counted(imported(desk, text)) == (2, 2, 0, 0, 0)
+    assert docs(desk, "customers") == [
+        {"name": "Ada Lovelace", "kind": "person"}, {"name": "张伟", "kind": "person"},
+    ]  # fmt: skip
+    assert planned(desk, text).change.empty

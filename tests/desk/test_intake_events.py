@@ -197,3 +197,21 @@ def test_any_lines_are_taken_exactly_once(lines, more):
 ])  # fmt: skip
 def test_a_row_without_whom_or_when_is_refused(kind, text):
     assert counted(planned(open_desk(), text, kind)) == (1, 0, 0, 0, 1)
+
+
+def test_the_close_date_of_an_open_deal_is_when_it_is_expected():
+    desk = open_desk()
+    text = (
+        "Account Name,Opportunity Name,Stage,Close Date\n"
+        "Acme,Site,Proposal,2026-12-31\nAcme,Shop,Won,2026-10-01\n"
+    )
+    imported(desk, text)
+    site, shop = docs(desk, "deals")
+    assert (site["expected_sign_on"], "closed_on" in site) == ("2026-12-31", False)
+    assert (shop["closed_on"], "expected_sign_on" in shop) == ("2026-10-01", False)
+    assert planned(desk, text).change.empty
+
+
+def test_customers_that_other_rows_bring_along_are_told():
+    made = planned(open_desk(), PIPELINE)
+    assert "2 customers that the book did not know" in " ".join(map(str, made.notes))

@@ -108,7 +108,7 @@ def test_stages_and_intervals_are_the_books_own():
 def test_every_customer_stands_somewhere_and_only_there(deals, touches, tier):
     found = case(*(deal(*d, n=n) for n, d in enumerate(deals)), touches=[touch(t) for t in touches])
     assert lifecycle(found, MOMENT, tier) in LIFECYCLES
-    mixed = replace(found, deals=found.deals[::-1], touches=found.touches[::-1])
+    mixed = found._replace(deals=found.deals[::-1], touches=found.touches[::-1])
     assert lifecycle(found, MOMENT, tier) == lifecycle(mixed, MOMENT, tier)
 
 
@@ -118,7 +118,7 @@ PARKED = {"name": "A", "parked": {"since": "2026-01-01", "reason": "later"}}
 def test_a_signed_customer_is_never_parked():
     """Invariant 10."""
     assert is_parked(Case(1, PARKED), MOMENT)
-    assert not is_parked(replace(signed(), customer=PARKED), MOMENT)
+    assert not is_parked(signed()._replace(customer=PARKED), MOMENT)
     assert not is_parked(Case(1, {"name": "A"}), MOMENT)
 
 

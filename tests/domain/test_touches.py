@@ -186,4 +186,4 @@ def test_a_correction_can_be_corrected():
     third = corrected(2, second, {"result": "promised", "content": None})
     rows = [(1, first), (2, second), (3, third)]
     assert in_force(rows) == [(3, third)]
-    assert last_contact(replace(case(), touches=in_force(rows)), NOW) == first["at"]
+    assert last_contact(case()._replace(touches=in_force(rows)), NOW) == first["at"]

@@ -56,6 +56,9 @@ def test_every_field_is_found_by_its_own_name(kind):
     ("currency,base,date,rate", "rates"),
     ("name,touch.at,touch.channel,deal.stage,order.on", "customers"),
     ("name,notes", "customers"),
+    ("name,phone,email", "customers"),
+    ("Name,Email,Phone,Company", "contacts"),
+    ("First Name,Last Name,Phone", "customers"),
 ])  # fmt: skip
 def test_what_a_row_is_is_told_by_the_headings(headings, kind):
     assert mapped(headings + "\n" + ",".join("1" for _ in headings.split(",")) + "\n").kind == kind

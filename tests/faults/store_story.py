@@ -13,6 +13,7 @@ from tinydb import TinyDB
 
 from tierdesk.store.port import ChangeSet, Op, StoreError
 from tierdesk.store.tiny.engine import FileStore
+from tierdesk.store.tiny.integrity import check
 from tierdesk.store.tiny.state import revision
 
 NAME = "crm.json"
@@ -147,9 +148,10 @@ def still_usable(store, path, found):
     if found is None:
         begin(store)
     step(store)
+    told = [str(problem) for problem in check(path).problems]
     store.close(compact=True)
     again = opened(path)
-    told = [str(note) for note in again.notes]
+    told += [str(note) for note in again.notes]
     reached = count_of(again.tables())
     again.close()
     wrong = [f"told after a clean end: {told}"] if told else []

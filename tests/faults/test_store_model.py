@@ -25,7 +25,7 @@ from tierdesk.store.tiny.state import revision
 WHO = st.integers(0, 2)
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 QUIET = settings(
-    max_examples=250,
+    max_examples=200,
     stateful_step_count=40,
     deadline=None,
     derandomize=True,

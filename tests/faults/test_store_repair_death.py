@@ -13,7 +13,7 @@ from test_store_power import build, contents, data_choices, name_choices, names
 
 from tierdesk.store.port import StoreError
 from tierdesk.store.tiny.backup import backup, restore
-from tierdesk.store.tiny.integrity import repair
+from tierdesk.store.tiny.integrity import check, repair
 from tierdesk.store.tiny.session import Versions
 
 MARKED = Versions(
@@ -153,14 +153,15 @@ def wrong(path, expected, how):
             store.load()
         found = count_of(store.tables())
         number = step(store)
+        problems = [] if "versions" in how else list(map(str, check(path).problems))
         store.close()
         again = opened(path, **how)
         reached, notes = count_of(again.tables()), list(map(str, again.notes))
         again.close()
     except (StoreError, AssertionError) as error:
         return [f"{type(error).__name__}: {error}"[:150]]
-    if (found, number, reached) != (expected, expected + 1, expected + 1) or notes:
-        return [f"found {found}, then {reached}, told {notes}"]
+    if (found, number, reached) != (expected, expected + 1, expected + 1) or notes or problems:
+        return [f"found {found}, then {reached}, told {notes}, problems {problems}"]
     return []
 
 

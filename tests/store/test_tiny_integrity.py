@@ -8,6 +8,7 @@ import pytest
 from tierdesk.store.port import ChangeSet, Op, Unreachable
 from tierdesk.store.tiny.engine import FileStore
 from tierdesk.store.tiny.integrity import check, compact, repair
+from tierdesk.store.tiny.syscalls import OsIO
 
 
 def change(*ops):
@@ -74,3 +75,31 @@ def test_compacting_by_path_leaves_everything_in_the_data_file(store, tmp_path):
     assert compact(store.path)
     shutil.copy(store.path, tmp_path / "alone.json")
     assert len(opened(tmp_path / "alone.json").tables()["customers"]) == 5
+
+
+@pytest.mark.parametrize("gone", [".bak", ".journal.1"])
+def test_a_lost_previous_generation_is_made_anew_at_the_next_opening(store, gone):
+    store.compact()
+    fill(store, 1)
+    os.unlink(store.path + gone)
+    assert not check(store.path).ok
+    again = opened(store.path)
+    assert again.notes == [] and check(store.path).ok
+    fill(again, 1)
+    again.close(compact=False)
+    os.unlink(store.path)
+    assert len(opened(store.path).tables()["customers"]) == 7
+
+
+def test_a_full_disk_keeps_a_single_generation_writable(store):
+    store.compact()
+    os.unlink(store.path + ".bak")
+
+    class Full(OsIO):
+        def fsync(self, fd):
+            raise OSError(28, "No space left on device")
+
+    again = opened(store.path, io=Full())
+    assert not again.readonly and "stay in the journal" in str(again.notes[0])
+    assert fill(again, 1).seq == 3
+    again.close(compact=False)

@@ -16,7 +16,7 @@ from tierdesk.cli.help import GLOBAL, option_name, overview, page
 from tierdesk.cli.streams import talk, write_lines
 from tierdesk.commands.registry import COMMANDS, find
 from tierdesk.commands.spec import Command, Outcome, Param
-from tierdesk.errors import EXIT_DONE, EXIT_UNREACHABLE, EXIT_USAGE, TierdeskError
+from tierdesk.errors import EXIT_DONE, EXIT_UNREACHABLE, EXIT_USAGE, TierdeskError, system_reason
 from tierdesk.i18n.catalog import Catalog, language_of
 from tierdesk.i18n.message import Message, say
 
@@ -76,7 +76,7 @@ def _guarded(words: list[str], environment: Mapping[str, str], fallback: Catalog
         talk(say("Stopped; nothing that was not confirmed has been changed."), fallback)
         return 130
     except OSError as failure:
-        talk(say("The system refused: %(why)s.", why=_reason(failure)), fallback)
+        talk(_refusal(failure), fallback)
         return EXIT_UNREACHABLE
 
 
@@ -173,7 +173,7 @@ def _click_param(param: Param, completer: Completer) -> click.Parameter:
     if param.kind == "argument":
         return click.Argument(
             [param.name], required=param.required, nargs=-1 if param.many else 1, type=kind,
-            shell_complete=complete, metavar=param.name,
+            shell_complete=complete, metavar=param.metavar or None,
         )  # fmt: skip
     return click.Option(
         [option_name(param), param.name], is_flag=param.kind == "flag", type=kind,
@@ -199,22 +199,33 @@ def _sentence(failure: click.ClickException) -> Message:
     if isinstance(failure, click.NoSuchOption):
         return say("There is no option %(option)s here; see --help.", option=failure.option_name)
     if isinstance(failure, click.MissingParameter) and failure.param is not None:
-        return say("%(what)s is missing; see --help.", what=str(failure.param.name).upper())
+        return say("%(what)s is missing; see --help.", what=_shown(failure.param))
     if isinstance(failure, click.BadParameter) and failure.param is not None:
         kind = failure.param.type
         choices = list(kind.choices) if isinstance(kind, click.Choice) else []
         if choices:
             return say(
-                "%(what)s must be one of %(choices)s.", what=failure.param.name, choices=choices
+                "%(what)s must be one of %(choices)s.", what=_shown(failure.param), choices=choices
             )
     if isinstance(failure, click.BadOptionUsage):
         return say("The option %(option)s wants a value; see --help.", option=failure.option_name)
-    return say("These words are not understood: %(why)s; see --help.", why=failure.format_message())
+    if isinstance(failure, click.BadParameter) and failure.param is not None:
+        return say("%(what)s cannot be used like this; see --help.", what=_shown(failure.param))
+    if isinstance(failure, click.UsageError) and failure.ctx is not None:
+        return say("There are more words than %(command)s takes; put a text in quotation marks.",
+                   command=str(failure.ctx.info_name))  # fmt: skip
+    return say("These words are not understood; see --help.")
 
 
-def _reason(failure: OSError) -> str:
-    return (
-        f"{failure.strerror or failure}: {failure.filename}"
-        if failure.filename
-        else str(failure.strerror or failure)
-    )
+def _shown(param: click.Parameter) -> object:
+    """How a person writes this parameter."""
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return Message(param.metavar) if param.metavar else str(param.name).upper()
+
+
+def _refusal(failure: OSError) -> Message:
+    if failure.filename is None:
+        return say("The system refused: %(why)s.", why=system_reason(failure))
+    return say("The system refused %(file)s: %(why)s.", file=str(failure.filename),
+               why=system_reason(failure))  # fmt: skip

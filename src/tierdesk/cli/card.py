@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC
 
+from tierdesk.cli.stage_names import stage_name
 from tierdesk.domain import money
 from tierdesk.domain.contactability import zone
 from tierdesk.domain.countries import country_name
@@ -41,7 +42,7 @@ def card(document: Doc, catalog: Catalog) -> list[str]:
     lines += [_bar(c, catalog) for c in items(score, "contributions")]
     lines += _section(catalog(_TITLES["fields"]), _fields(customer, catalog))
     lines += _section(
-        catalog(_TITLES["contacts"]), (_contact(c) for c in items(document, "contacts"))
+        catalog(_TITLES["contacts"]), (_contact(c, catalog) for c in items(document, "contacts"))
     )
     lines += _section(
         catalog(_TITLES["deals"]), (_deal(d, catalog) for d in items(document, "deals"))
@@ -80,18 +81,26 @@ def _fields(customer: Doc, catalog: Catalog) -> list[str]:
         if name not in _HIDDEN
     ]
     custom = [(clean(name), "", value) for name, value in mapping(customer, "custom").items()]
-    return [f"{shown}: {_value(value, catalog, name)}" for shown, name, value in [*own, *custom]]
+    return [
+        catalog.text(
+            say("%(field)s: %(value)s", field=shown, value=shown_value(value, catalog, name))
+        )
+        for shown, name, value in [*own, *custom]
+    ]
 
 
-def _value(value: object, catalog: Catalog, field: str = "") -> str:
+def shown_value(value: object, catalog: Catalog, field: str = "") -> str:
+    """A stored value as a person reads it."""
     if isinstance(value, dict) and {"minor", "currency"} <= value.keys():
         found = money.read({"m": value}, "m")
         return catalog.money(found) if isinstance(found, Money) else ""
     if isinstance(value, dict):
-        parts = (f"{catalog(label(str(k)))} {_value(v, catalog, str(k))}" for k, v in value.items())
-        return ", ".join(parts)
+        if "text" in value:
+            return clean(str(value["text"]))
+        return str(catalog.value([f"{catalog(label(str(k)))} {shown_value(v, catalog, str(k))}"
+                                  for k, v in value.items()]))  # fmt: skip
     if isinstance(value, list):
-        return "; ".join(_value(part, catalog, field) for part in value)
+        return str(catalog.value([shown_value(part, catalog, field) for part in value]))
     if isinstance(value, bool):
         return catalog(_YES if value else _NO)
     if field == "country":
@@ -101,8 +110,9 @@ def _value(value: object, catalog: Catalog, field: str = "") -> str:
     )
 
 
-def _contact(contact: Doc) -> str:
-    parts = [text(contact, "name"), text(contact, "title"), text(contact, "role")]
+def _contact(contact: Doc, catalog: Catalog) -> str:
+    role = text(contact, "role")
+    parts = [text(contact, "name"), text(contact, "title"), catalog(LABELS.get(role, role))]
     parts += [str(v) for key in ("phones", "emails") for v in _listed(contact, key)]
     return "  ".join(clean(part) for part in parts if part)
 
@@ -114,7 +124,7 @@ def _listed(doc: Doc, key: str) -> list[object]:
 
 def _deal(deal: Doc, catalog: Catalog) -> str:
     amount = money.read(deal, "amount")
-    parts = [str(deal.get("id")), clean(text(deal, "title")), text(deal, "stage"),
+    parts = [str(deal.get("id")), clean(text(deal, "title")), catalog(stage_name(text(deal, "stage"))),
              catalog.money(amount) if amount else "", text(deal, "expected_sign_on")]  # fmt: skip
     return "  ".join(part for part in parts if part)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tierdesk.commands.spec import Command, Param
 from tierdesk.i18n.catalog import Catalog
-from tierdesk.i18n.message import N_
+from tierdesk.i18n.message import N_, say
 from tierdesk.terminal.cells import fit, width
 
 GLOBAL = (
@@ -16,21 +16,21 @@ GLOBAL = (
     Param("help", N_("show this page and leave"), "flag"),
     Param("version", N_("show the version and leave"), "flag"),
 )
-_USAGE = N_("Usage")
+_OPTIONS, _COMMAND = N_("OPTIONS"), N_("COMMAND")
 _PURPOSE = N_("Grades customers, explains why, and says whom to contact today.")
 
 
 def overview(commands: Sequence[Command], catalog: Catalog) -> str:
     """The page of `tierdesk --help`."""
     lines = [
-        f"{catalog(_USAGE)}: tierdesk [{catalog(N_('OPTIONS'))}] {catalog(N_('COMMAND'))} …",
+        _usage(f"tierdesk [{catalog(_OPTIONS)}] {catalog(_COMMAND)} …", catalog),
         "",
         catalog(_PURPOSE),
         "",
-        catalog(N_("Commands")) + ":",
+        catalog(N_("Commands:")),
         *_table((command.name, catalog(command.title)) for command in commands),
         "",
-        catalog(N_("Options (before or after the command)")) + ":",
+        catalog(N_("Options (before or after the command):")),
         *_table((_written(param, catalog), catalog(param.help)) for param in GLOBAL),
     ]
     return "\n".join(lines)
@@ -38,14 +38,14 @@ def overview(commands: Sequence[Command], catalog: Catalog) -> str:
 
 def page(command: Command, catalog: Catalog) -> str:
     """The page of `tierdesk COMMAND --help`."""
-    lines = [f"{catalog(_USAGE)}: {usage(command, catalog)}", "", catalog(command.title)]
+    lines = [_usage(usage(command, catalog), catalog), "", catalog(command.title)]
     if command.help:
         lines += ["", catalog(command.help)]
     arguments = [p for p in command.params if p.kind == "argument"]
     options = [p for p in command.params if p.kind != "argument"]
-    for title, params in ((N_("Arguments"), arguments), (N_("Options"), options)):
+    for title, params in ((N_("Arguments:"), arguments), (N_("Options:"), options)):
         if params:
-            lines += ["", catalog(title) + ":"]
+            lines += ["", catalog(title)]
             lines += _table((_written(param, catalog), catalog(param.help)) for param in params)
     return "\n".join(lines)
 
@@ -58,8 +58,12 @@ def usage(command: Command, catalog: Catalog) -> str:
             word = _metavar(param, catalog) + ("…" if param.many else "")
             words.append(word if param.required else f"[{word}]")
     if any(param.kind != "argument" for param in command.params):
-        words.append(f"[{catalog(N_('OPTIONS'))}]")
+        words.append(f"[{catalog(_OPTIONS)}]")
     return " ".join(words)
+
+
+def _usage(words: str, catalog: Catalog) -> str:
+    return catalog.text(say("Usage: %(words)s", words=words))
 
 
 def option_name(param: Param) -> str:

@@ -3,7 +3,8 @@
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 
-from tierdesk.cli.card import card
+from tierdesk.cli.card import card, shown_value
+from tierdesk.cli.stage_names import stage_name
 from tierdesk.commands.doing.sentences import STATES
 from tierdesk.commands.spec import Command, Outcome
 from tierdesk.domain.document import Doc, items, mapping, text
@@ -64,11 +65,8 @@ def _today(document: Doc, catalog: Catalog) -> list[str]:
         urgency = fit(f"{row.get('urgency')}", 5, right=True)
         reasons = row.get("why")
         shown = catalog.text(reasons) if isinstance(reasons, Message) else ""
-        asleep = (
-            f"  {catalog.text(say('(%(time)s there)', time=row.get('local_time')))}"
-            if mark == "z"
-            else ""
-        )
+        there = catalog.text(say("(%(time)s there)", time=row.get("local_time")))
+        asleep = "  " + there if mark == "z" else ""
         lines.append(f"{number} {mark}{row.get('tier')}  {name}  {urgency}  {shown}{asleep}")
     debt = mapping(mapping(document, "summary"), "neglect_debt")
     lines += ["", catalog.text(
@@ -87,7 +85,7 @@ def _list(document: Doc, catalog: Catalog) -> list[str]:
         [
             str(row.get("id")), text(row, "tier"), clean(text(row, "name")), f"{row.get('score'):.0f}",
             f"{row.get('low'):.0f}–{row.get('high'):.0f}", f"{_percent(row)} %",
-            catalog(_stage(text(row, "stage"))), _day(row.get("next_due")),
+            catalog(stage_name(text(row, "stage"))), _day(row.get("next_due")),
             _day(row.get("last_contact")), clean(text(row, "owner")),
         ]
         for row in items(document, "customers")
@@ -107,12 +105,6 @@ def _totals(document: Doc, catalog: Catalog) -> list[str]:
         say("%(found)s of %(all)s customers; deals: %(open)s open, %(won)s won, %(lost)s lost",
             found=document.get("found"), all=totals.get("customers"), **shown)
     )]  # fmt: skip
-
-
-def _stage(key: str) -> str:
-    from tierdesk.pipeline.stage_presets import PRESETS
-
-    return next((s.label for preset in PRESETS.values() for s in preset if s.key == key), key)
 
 
 def _day(value: object) -> str:
@@ -138,7 +130,7 @@ def _dry_run(document: Doc, catalog: Catalog) -> list[str]:
         lines.append(
             f"{row.get('row'):>6}  {catalog(_OUTCOMES[text(row, 'outcome')])}  {clean(text(row, 'name'))}"
         )
-        lines += [f"        {d.get('field')}: {_cell(d.get('before'))} → {_cell(d.get('after'))}"
+        lines += [f"        {d.get('field')}: {_cell(d.get('before'), catalog)} → {_cell(d.get('after'), catalog)}"
                   for d in items(row, "differences")]  # fmt: skip
     return lines + _problems(document, catalog)
 
@@ -163,8 +155,8 @@ def _problems(document: Doc, catalog: Catalog) -> list[str]:
     return said + shown
 
 
-def _cell(value: object) -> str:
-    return "–" if value is None else clean(str(value))[:60]
+def _cell(value: object, catalog: Catalog) -> str:
+    return "–" if value is None else shown_value(value, catalog)[:60]
 
 
 _SHOWN = 20

@@ -5,9 +5,8 @@ later keys, palette and the `:` line). Importing it must stay cheap: no record, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from tierdesk.i18n.message import Message
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from tierdesk.domain.moment import Moment
 
 Values = Mapping[str, object]
+_NOTHING: Mapping[str, object] = {}
 Completion = Literal["", "customer", "stage", "file", "field", "command"]
 
 
@@ -59,8 +59,7 @@ class Front(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(NamedTuple):
     """One argument or option. `help` and `metavar` are marked texts; `many` takes the rest."""
 
     name: str
@@ -73,21 +72,19 @@ class Param:
     complete: Completion = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """`document` is what --json prints (Message, Money and dates inside are rendered by the
     front door), `said` what is told to a person, `talk` what goes to stderr beside it, `raw` a
     text for another program that is printed as it is."""
 
-    document: Mapping[str, object] = field(default_factory=dict)
+    document: Mapping[str, object] = _NOTHING
     said: tuple[Message, ...] = ()
     talk: tuple[Message, ...] = ()
     exit_code: int = 0
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One verb. `id` is stable (keymaps, history); `name` is the word on the command line;
     `history` the sentence of its entry in the history, filled with the change's args."""
 

@@ -5,7 +5,8 @@ no language. Every write of the application passes `apply`, `undo` or `redo`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 from uuid import uuid4
 
 from tierdesk.domain import history
@@ -20,8 +21,7 @@ _ENTRY = -(10**9)
 _ATTEMPTS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What a change became: `change_id` in the history (None: there was nothing to change),
     the book's `revision` after it, `ids` of new documents by their placeholders."""
 
@@ -120,6 +120,8 @@ def _checked(edit: Edit) -> Edit:
     from tierdesk.domain.records import validated
 
     after = validated(edit.table, {k: v for k, v in edit.after.items() if k != "rev"})
+    if after == edit.after:
+        return edit
     return Edit(edit.table, edit.id, edit.before, after)
 
 

@@ -62,9 +62,15 @@ def plan(
     outcomes = tuple(_outcomes(intake, drafts))
     back = intake.work.settled()
     outcomes = tuple(_at_rest(outcome, back) if back else outcome for outcome in outcomes)
+    made = len(intake.work.new_ids("customers"))
     firsts = _first_deals(intake)
     problems = sorted(intake.work.problems, key=lambda problem: problem.row)
     notes = [*sheet.notes, *columns.notes, *drafts.notes]
+    if made and columns.kind != "customers":
+        notes.append(
+            say_n("%(n)s customer that the book did not know was made for these rows.",
+                  "%(n)s customers that the book did not know were made for these rows.", made)
+        )  # fmt: skip
     if firsts:
         notes.append(
             say_n("%(n)s new customer got a first deal at the first stage.",

@@ -20,6 +20,7 @@ from tierdesk.pipeline.stages import find_stage, of_kind
 
 _STATUS = {"open": "open", "won": "won", "maintain": "won", "lost": "lost"}
 _OPEN_WORDS = frozenset("open active ongoing 进行中 跟进中 打开".split())
+_BARE = frozenset(("customer_id", "stage", "stage_since", "rev"))
 _OWN = ("amount", "opened_on", "closed_on", "products", "owner", "expected_sign_on")
 
 
@@ -32,6 +33,7 @@ def place_deal(intake: Intake, row: Row) -> tuple[bool, bool]:
     if not fields and stage is None:
         return False, False
     found = _known(intake, row, fields)
+    _settle_close(intake, fields, stage, found)
     if found is None:
         _added(intake, row, fields, stage or of_kind("open", intake.stages))
         return True, True
@@ -86,6 +88,16 @@ def _settle_probability(fields: dict[str, object]) -> None:
     value = fields.pop("probability", None)
     if isinstance(value, float) and 0 < value < 100:
         fields["probability_override"] = value
+
+
+def _settle_close(
+    intake: Intake, fields: dict[str, object], stage: Stage | None, found: int | None
+) -> None:
+    """The closing day of a deal that is still open is the day on which it is expected."""
+    current = text(intake.work.doc("deals", found) or EMPTY, "status") if found else "open"
+    still_open = stage.kind == "open" if stage else current in ("", "open")
+    if still_open and "closed_on" in fields:
+        fields.setdefault("expected_sign_on", fields.pop("closed_on"))
 
 
 def _known(intake: Intake, row: Row, fields: Doc) -> int | None:
@@ -155,10 +167,30 @@ def _added(intake: Intake, row: Row, fields: dict[str, object], stage: Stage) ->
     doc = {**fields, **standing}
     if row.customer_id is not None:
         doc["customer_id"] = row.customer_id
-    made = intake.work.add("deals", doc)
+    made = _waiting(intake, row)
+    if made is None:
+        made = intake.work.add("deals", doc)
+    else:
+        intake.work.replace("deals", made, doc)
     intake.match_later("deals", made)
     if code := text(fields, "code"):
         intake.index_later("deals", folded_name(code), made)
+
+
+def _waiting(intake: Intake, row: Row) -> int | None:
+    """The deal that a customer got when it was new and that nobody has touched since: the first
+    deal that a file of deals brings takes its place, so that no empty one stands beside it."""
+    if intake.kind != "deals" or row.customer_id is None:
+        return None
+    first = of_kind("open", intake.stages).key
+    for doc_id, doc in _theirs(intake, row):
+        if (
+            doc.keys() <= _BARE
+            and doc.get("stage") == first
+            and ("deals", doc_id) not in intake.matched
+        ):
+            return doc_id
+    return None
 
 
 def _since(intake: Intake, fields: Doc, stage: Stage) -> str:

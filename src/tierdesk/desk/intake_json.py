@@ -22,6 +22,7 @@ from tierdesk.desk.intake_workspace import Workspace
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Change, same
 from tierdesk.domain.document import Doc, text
+from tierdesk.domain.moment import Moment
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import Invalid
 from tierdesk.exchange.problem import Problem
@@ -40,13 +41,14 @@ _FOUND_ONLY = frozenset(("touches", "settings"))
 def plan_export(
     book: Book,
     tables: Mapping[str, list[Row]],
-    moment: object = None,
+    moment: Moment,
     *,
     file: str = "",
     verb: str = "import",
 ) -> Plan:
     """What reading the export back would do. Rows are counted over all documents in the order
-    of the file's tables. The moment is not needed: an export carries its own."""
+    of the file's tables. An export carries its own times: the moment is taken, as by `intake.plan`,
+    and nothing depends on it."""
     restore = _Restore(Workspace(book))
     names = [*(t for t in _ORDER if t in tables), *sorted(t for t in tables if t not in _ORDER)]
     outcomes: list[RowOutcome] = []

@@ -91,7 +91,7 @@ def _fits(doc: "dict[str, object]", name: str, code: str) -> bool:
 
 
 def _several(field: str, value: str, ids: Iterable[int]) -> Invalid:
-    known = ", ".join(str(i) for i in ids if i > 0)
+    known = [str(i) for i in ids if i > 0]
     if field == "code":
         return Invalid(
             say("Several customers have the code “%(value)s” (%(ids)s); give each its own first.",

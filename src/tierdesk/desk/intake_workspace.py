@@ -44,7 +44,7 @@ class Workspace:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.problems: list[Problem] = []
-        self._kept: dict[Key, Doc] = {}
+        self._done: dict[Key, Edit] = {}
         self._row: dict[Key, Doc] = {}
         self._next = 0
         self._children: dict[Key, list[int]] = {}
@@ -53,8 +53,11 @@ class Workspace:
     def doc(self, table: str, doc_id: int) -> Doc | None:
         """The document as it stands now."""
         key = (table, doc_id)
-        found = self._row.get(key) or self._kept.get(key)
-        return found if found is not None or doc_id < 0 else self.book.get(table, doc_id)
+        found = self._row.get(key)
+        if found is not None:
+            return found
+        done = self._done.get(key)
+        return done.after if done else self._original(table, doc_id)
 
     def add(self, table: str, doc: Doc) -> int:
         """A new document; returns its placeholder. Raises Invalid."""
@@ -104,15 +107,20 @@ class Workspace:
 
     def keep(self) -> tuple[Edit, ...]:
         """The row stands; returns what it did."""
-        edits = tuple(
-            Edit(table, i, self._kept.get((table, i)) or self._original(table, i), after)
-            for (table, i), after in self._row.items()
-        )
-        self._kept |= self._row
+        edits = []
+        for (table, i), after in self._row.items():
+            earlier = self._done.get((table, i))
+            if earlier is None:
+                edit = whole = Edit(table, i, self._original(table, i), after)
+            else:
+                edit = Edit(table, i, earlier.after, after)
+                whole = Edit(table, i, earlier.before, after)
+            self._done[table, i] = whole
+            edits.append(edit)
         for key, children in self._row_children.items():
             self._children.setdefault(key, []).extend(children)
         self.drop()
-        return edits
+        return tuple(edits)
 
     def drop(self) -> None:
         """The row did not happen."""
@@ -120,26 +128,19 @@ class Workspace:
 
     def edits(self) -> tuple[Edit, ...]:
         """All rows together, each document once."""
-        return tuple(
-            Edit(table, i, self._original(table, i), after)
-            for (table, i), after in self._kept.items()
-        )
+        return tuple(self._done.values())
 
     def settled(self) -> set[Key]:
         """Documents that rows of the file changed to and fro and left as the book has them: they
         are written no more. Returns which."""
-        back = {
-            (table, i)
-            for (table, i), after in self._kept.items()
-            if i > 0 and _alike_docs(self._original(table, i), after)
-        }
+        back = {key for key, edit in self._done.items() if key[1] > 0 and _at_rest(edit)}
         for key in back:
-            del self._kept[key]
+            del self._done[key]
         return back
 
     def new_ids(self, table: str) -> Sequence[int]:
         """Placeholders of the documents that the import creates, in the order of the file."""
-        return [i for t, i in self._kept if t == table and i < 0]
+        return [i for t, i in self._done if t == table and i < 0]
 
     def _original(self, table: str, doc_id: int) -> Doc | None:
         return self.book.get(table, doc_id) if doc_id > 0 else None
@@ -154,12 +155,14 @@ def _joined(key: str, old: object, new: object) -> object:
     return new
 
 
-def _alike_docs(before: Doc | None, after: Doc) -> bool:
-    """Equal but for when they were last changed."""
-    unstamped = {key: value for key, value in after.items() if key != "updated_at"}
-    return before is not None and same(
-        {key: value for key, value in before.items() if key != "updated_at"}, unstamped
-    )
+def _at_rest(edit: Edit) -> bool:
+    """Equal before and after but for when it was last changed."""
+    if edit.before is None or edit.after is None:
+        return False
+    before, after = dict(edit.before), dict(edit.after)
+    before.pop("updated_at", None)
+    after.pop("updated_at", None)
+    return same(before, after)
 
 
 def _known_need(part: object, old: list[object]) -> bool:

@@ -6,13 +6,12 @@ edit per document, from which undo and redo are made after a restart too.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tierdesk.domain.document import Doc
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One document before and after; None means that it does not exist. `id` < 0 stands for a
     new document, and other documents of the same Change may refer to it by that number."""
 
@@ -22,14 +21,13 @@ class Edit:
     after: Doc | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """`verb` is the command's id (`customer.add`), `args` are plain JSON values that its
     sentence in the history is filled with, `edits` the documents; a document occurs once."""
 
     verb: str
     args: Mapping[str, object]
-    edits: tuple[Edit, ...] = field(default=())
+    edits: tuple[Edit, ...] = ()
 
     def inverse(self) -> "Change":
         """The Change that takes this one back; inverse of inverse is the Change itself."""

@@ -5,9 +5,9 @@ reader's. Time zones come from the interpreter's database; nothing here knows th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tierdesk.domain.book import Case
@@ -19,8 +19,7 @@ OPENING_HOUR, CLOSING_HOUR = 9, 18
 _CHANNEL_FIELDS: Mapping[str, str] = {"phone": "phones", "email": "emails"}
 
 
-@dataclass(frozen=True, slots=True)
-class LocalHours:
+class LocalHours(NamedTuple):
     """The customer's local time; `open` between 09:00 and 18:00 of a working day there;
     `holiday`: the day is no working day there."""
 

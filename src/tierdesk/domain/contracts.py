@@ -24,16 +24,14 @@ NO_CURRENCY = "XXX"
 """ISO 4217 for "no currency": a contract document without a readable amount."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """What is still asked for on a day."""
 
     on: date
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A contract on a day, in the contract's currency.
 
     `signed`: invariant 1 holds for this contract. `short`: what the first payment lacks, None

@@ -5,8 +5,8 @@ so that importing this costs nothing. Knows no customer.
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import N_, say
@@ -74,8 +74,7 @@ _ALIASES = {
 _DROPPED = str.maketrans("", "", ".,'’‘`")
 
 
-@dataclass(frozen=True, slots=True)
-class _Country:
+class _Country(NamedTuple):
     alpha3: str
     english: str
     chinese: str
@@ -95,8 +94,8 @@ def find_country(written: str) -> str:
     near = _nearest(written)
     if near:
         raise Invalid(
-            say("“%(text)s” is no country that tierdesk knows; did you mean %(name)s?",
-                text=shown, name=near)
+            say("“%(text)s” is no country that tierdesk knows; did you mean %(name)s (%(code)s)?",
+                text=shown, name=near, code=_by_name()[_folded(near)])
         )  # fmt: skip
     raise Invalid(
         say("“%(text)s” is no country that tierdesk knows; write its name or its two-letter code.",

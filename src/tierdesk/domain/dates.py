@@ -7,9 +7,9 @@ refused, never guessed at. Nothing here knows the clock: `today` and `now` are a
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from datetime import time as clock
+from typing import NamedTuple
 
 from tierdesk.domain import dates_en, dates_numeric, dates_zh
 from tierdesk.domain.dates_clock import cuts
@@ -30,8 +30,7 @@ _FIRST_STORED_YEAR, _LAST_STORED_YEAR = 1000, 9998
 """An instant is kept as text in UTC: four digits of year, a day of room for the zones."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A day and perhaps a time of day, both the reader's."""
 
     day: date

@@ -6,9 +6,8 @@ share it; it knows no words.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tierdesk.domain.months import add_months
 
@@ -19,8 +18,7 @@ _LEAP_CYCLE = 9
 """Years to look for a day that exists: 29 February may be eight years away (1896 to 1904)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The reader's date, order of digits, and whether the text speaks of what has been
     (`past`) or of what is planned."""
 

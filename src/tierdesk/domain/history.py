@@ -10,7 +10,7 @@ newest `done`; a new change drops what could have been redone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 from tierdesk.domain.book import Book, Row
@@ -38,8 +38,7 @@ def entry(change: Change, by: str, at: str) -> dict[str, object]:
             "edits": edits}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """An undo or redo: the edits of the documents and the entry's new document."""
 
     entry_id: int

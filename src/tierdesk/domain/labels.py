@@ -9,7 +9,7 @@ FIELDS: Mapping[str, str] = {
     "industry": N_("industry"), "company_nature": N_("company nature"),
     "founded_on": N_("founded on"), "main_business": N_("main business"),
     "employees": N_("employees"), "annual_revenue": N_("annual revenue"),
-    "market_share": N_("market share %"), "industry_position": N_("position in the industry"),
+    "market_share": N_("market share"), "industry_position": N_("position in the industry"),
     "country": N_("country"), "city": N_("city"), "address": N_("address"),
     "timezone": N_("time zone"), "language": N_("language"), "currency": N_("currency"),
     "source": N_("source"), "owner": N_("owner"), "tags": N_("tags"),

@@ -172,6 +172,7 @@ class Contact(Record):
     birthday: Birthday | None = None
     address: Text | None = None
     notes: Text | None = None
+    custom: Custom = {}
 
 
 class StageMove(Part):
@@ -228,6 +229,7 @@ class Touch(Record):
     template_id: Id | None = None
     corrects: Id | None = None
     by: Text | None = None
+    custom: Custom = {}
 
 
 class FollowUp(Record):

@@ -116,7 +116,7 @@ def _kind(sheet: Sheet, kind: str, given: Sequence[tuple[str, str]]) -> str:
         if kind not in KINDS:
             raise Usage(
                 say("A file cannot be read as %(kind)s; choose one of %(kinds)s.",
-                    kind=kind, kinds=", ".join(KINDS))
+                    kind=kind, kinds=list(KINDS))
             )  # fmt: skip
         return kind
     return _guessed_kind(sheet.headers, [target for _, target in given])
@@ -138,12 +138,21 @@ def _guessed_kind(headers: Sequence[str], wanted: Sequence[str]) -> str:
     named = any(anywhere().get(h) in ("name", "code") for h in heads)
     if named:
         scores["products"] = scores["people"] = 0
+    if not _names_persons_of_companies(heads):
+        scores["contacts"] = 0
     if scores["rates"] and not {"rate.currency", "currency"} & {
         bare("rates").get(h, "") for h in heads
     }:
         scores["rates"] = 0
     best = max(KINDS, key=lambda k: (scores[k], k == "customers"))
     return best if scores[best] >= 2 or (best == "rates" and scores[best]) else "customers"
+
+
+def _names_persons_of_companies(heads: set[str]) -> bool:
+    company = any(anywhere().get(head) == "name" for head in heads)
+    return company and any(
+        bare("contacts").get(head, anywhere().get(head)) in PERSONS for head in heads
+    )
 
 
 def _overridden(sheet: Sheet, kind: str, given: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -177,12 +186,12 @@ def _unknown_field(target: str, kind: str) -> Usage:
     near = difflib.get_close_matches(target, known, 3, 0.6)
     return Usage(
         say("There is no field “%(name)s” for %(kind)s; choose one of %(fields)s, or custom.NAME.",
-            name=shown(target), kind=kind, fields=", ".join(near or known))
+            name=shown(target), kind=kind, fields=list(near or known))
     )  # fmt: skip
 
 
-def _listed(headers: Sequence[str]) -> str:
-    return ", ".join(shown(h, 30) for h in headers[:40]) + ("…" if len(headers) > 40 else "")
+def _listed(headers: Sequence[str]) -> list[str]:
+    return [*(shown(h, 30) for h in headers[:40]), *(["…"] if len(headers) > 40 else [])]
 
 
 def _repeatable(target: str, kind: str) -> bool:
@@ -242,8 +251,10 @@ def _by_token(sheet: Sheet, index: int, header: str, kind: str) -> Field | None:
     return None
 
 
+PERSONS = ("contact.name", "contact.first_name", "contact.last_name")
+"""What names a customer in a list of persons that has no other name."""
 _NEEDED: Mapping[str, tuple[str, ...]] = {
-    "customers": ("name", "code"), "orders": ("name", "code"), "touches": ("name", "code"),
+    "customers": ("name", "code", *PERSONS), "orders": ("name", "code"), "touches": ("name", "code"),
     "contacts": ("name", "code"), "products": ("product.name", "product.code"),
     "people": ("person.name",), "rates": ("rate.currency",), "deals": (),
 }  # fmt: skip

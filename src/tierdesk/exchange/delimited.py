@@ -42,6 +42,7 @@ def read_delimited(text: str, *, name: str, encoding: str, delimiter: str = "") 
 
 
 def _rows(text: str, dialect: Dialect, skipped: int) -> Iterator[SheetRow]:
+    once: dict[str, str] = {}  # most cells repeat: one text for all of them halves the memory
     lines = _Lines(StringIO(text, newline="").readlines())
     cut = reader(lines, dialect, strict=True)
     while True:
@@ -55,7 +56,8 @@ def _rows(text: str, dialect: Dialect, skipped: int) -> Iterator[SheetRow]:
             lines.at = start + 1
             cut = reader(lines, dialect, strict=True)
             continue
-        yield SheetRow(start + 1 + skipped, tuple(map(unguarded, fields)))
+        cells = tuple(once.setdefault(cell, cell) for cell in map(unguarded, fields))
+        yield SheetRow(start + 1 + skipped, cells)
 
 
 def _broken(line: str, dialect: Dialect, number: int) -> SheetRow:

@@ -61,6 +61,8 @@ class DraftReader:
         self.notes: list[Message] = []
         self.nulls = 0
         self._own = PREFIXES[columns.kind]
+        have = {column.target for column in columns.columns}
+        self._persons = columns.kind == "customers" and have.isdisjoint(("name", "code"))
         self._orders = self._date_orders(columns)
         ways = [self._way(c, columns.kind, lenient) for c in columns.columns if c.target]
         first = (self._own + "currency", "currency")
@@ -76,6 +78,9 @@ class DraftReader:
             else:
                 self._fill(draft, row)
                 _compose(draft)
+                if self._persons and "contact.name" in draft.values:
+                    draft.values["name"] = draft.values["contact.name"]
+                    draft.values["kind"] = "person"
             yield draft
         if self.nulls:
             self.notes.append(

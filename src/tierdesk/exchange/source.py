@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-from tierdesk.errors import Invalid, Refused
+from tierdesk.errors import Invalid, Refused, system_reason
 from tierdesk.i18n.message import N_, Message, say
 
 Kind = Literal["text", "xlsx", "xls", "ods", "json"]
@@ -82,9 +82,7 @@ def _bytes(path: Path) -> bytes:
     except IsADirectoryError:
         raise Refused(say("%(file)s is a folder; name a file in it.", file=str(path))) from None
     except (OSError, ValueError) as failure:
-        why = (
-            failure.strerror if isinstance(failure, OSError) and failure.strerror else str(failure)
-        )
+        why = system_reason(failure) if isinstance(failure, OSError) else str(failure)
         raise Refused(
             say(
                 "%(file)s cannot be read (%(why)s); check its permissions.", file=str(path), why=why

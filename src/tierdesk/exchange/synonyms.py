@@ -34,7 +34,8 @@ ANYWHERE: Mapping[str, str] = {
     "language": "language|preferred language|语言|语种",
     "currency": "currency|currency code|币种|货币|幣別",
     "source": "source|lead source|channel source|来源|客户来源|线索来源|来源渠道",
-    "owner": "owner|account owner|account manager|sales rep|salesperson|sales agent|assigned to|"
+    "owner": "owner|account owner|company owner|lead owner|contact owner|"
+    "account manager|sales rep|salesperson|sales agent|assigned to|"
              "assignee|负责人|业务员|销售|销售员|客户经理|跟进人|所有者|归属人",
     "tags": "tags|tag|labels|标签",
     "key_account": "key account|关键客户|重点客户|大客户",
@@ -78,7 +79,7 @@ ANYWHERE: Mapping[str, str] = {
                              "预计签约时间|预计签约日期|预计成交日期|预计成交时间|预计签单日期",
     "deal.stage": "stage|deal stage|sales stage|pipeline stage|opportunity stage|阶段|销售阶段|"
                   "商机阶段|客户阶段|階段",
-    "deal.status": "deal status|opportunity status",
+    "deal.status": "deal status|opportunity status|lead status|线索状态|客户状态",
     "deal.probability": "probability|win probability|赢率|概率|成交概率",
     "deal.owner": "deal owner|opportunity owner|商机负责人",
     "deal.lost_reason": "lost reason|loss reason|reason lost|流失原因|输单原因",
@@ -123,7 +124,7 @@ ANYWHERE: Mapping[str, str] = {
 
 BARE: Mapping[str, Mapping[str, str]] = {
     "customers": {
-        "name": "name|full name|名称|姓名|名字", "code": "code|id|no|编号|代码|编码",
+        "name": "name|full name|名称|姓名|名字", "code": "code|id|no|record id|编号|代码|编码",
         "kind": "type|kind|类型", "contact.title": "title", "deal.status": "status|状态",
         "deal.amount": "amount|value|金额", "order.products": "ordered products",
         "contact.role": "role", "deal.products": "product|products|产品|意向产品",

@@ -68,7 +68,7 @@ def _refusal(source: Source, sheet: str, answer: Mapping[str, object]) -> Invali
     if answer["error"] == "sheet":
         return Usage(
             say("There is no sheet %(name)s in %(file)s; choose one of %(names)s.",
-                name=sheet, file=source.name, names=", ".join(_names(answer)))
+                name=sheet, file=source.name, names=list(_names(answer)))
         )  # fmt: skip
     if answer["error"] == "empty":
         return Invalid(
@@ -96,7 +96,7 @@ def _notes(rounded: list[int], name: str, others: list[str]) -> list[Message]:
     if others:
         notes.append(
             say("The sheet %(name)s was read; the workbook also has %(others)s.",
-                name=name, others=", ".join(others[:20]))
+                name=name, others=list(others[:20]))
         )  # fmt: skip
     return notes
 

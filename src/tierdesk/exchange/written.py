@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tierdesk.errors import EXIT_UNREACHABLE, Refused, TierdeskError
+from tierdesk.errors import EXIT_UNREACHABLE, Refused, TierdeskError, system_reason
 from tierdesk.i18n.message import say
 
 
@@ -36,7 +36,7 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = False) -> None:
         _drop(temporary)
         raise NotWritten(
             say("%(file)s cannot be written (%(why)s); choose another place.",
-                file=str(path), why=failure.strerror or str(failure))
+                file=str(path), why=system_reason(failure))
         ) from None  # fmt: skip
 
 

@@ -60,6 +60,8 @@ class Catalog:
             pattern = self._source.ngettext(message.key, message.plural, message.n)
         else:
             pattern = self(message.key)
+        if not message.args:
+            return pattern
         return pattern % {name: self.value(value) for name, value in message.args.items()}
 
     def value(self, value: object) -> object:

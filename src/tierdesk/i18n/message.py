@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An English source sentence with `%(name)s` fields and the values that fill them.
+    """An English source sentence with `%(name)s` fields and the values that fill them; without
+    values it is a plain label, in which a per cent sign stands for itself.
 
     A value may be a str, int, float, date, datetime, Money or another Message: the
     catalogue formats each in the reader's language. `plural` and `n` choose a form.
@@ -27,7 +28,8 @@ class Message:
             name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
             for name, value in self.args.items()
         }
-        return (self.plural if self.plural and self.n != 1 else self.key) % shown
+        pattern = self.plural if self.plural and self.n != 1 else self.key
+        return pattern % shown if shown else pattern
 
 
 def say(key: str, /, **args: object) -> Message:

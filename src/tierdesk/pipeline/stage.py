@@ -38,7 +38,7 @@ class Stage:
     @property
     def title(self) -> Message:
         """The label as a sentence that the catalogue knows when the stage is a preset's."""
-        return Message(self.label.replace("%", "%%"))
+        return Message(self.label)
 
     def __post_init__(self) -> None:
         if not self.key:

@@ -24,7 +24,8 @@ class Standing(NamedTuple):
 
     `since_ordinal` is the number of the reader's date since when, 0 when not known; `days` the
     days since then; `planned` whether a follow-up lies ahead; `rotting` an open deal without a
-    touch for the stage's rot days and without a follow-up inside them."""
+    touch, or a move to the stage, for its rot days and without a follow-up inside them (never
+    when no day is known)."""
 
     stage: Stage
     deal_id: int | None
@@ -70,14 +71,19 @@ class Standings:
         return self._closed(self._lost if lost else self._first, lost)
 
     def _open(self, case: Case, deal_id: int, deal: Doc) -> Standing:
-        vantage, stage = self._vantage, self._by_key.get(str(deal.get("stage")), self._first)
+        vantage, written = self._vantage, deal.get("stage")
+        stage = self._by_key.get(written, self._first) if isinstance(written, str) else self._first
         since = self._since(deal)
-        days = vantage.ordinal - since if since else 0
+        rot_days = stage.rot_days
         planned = bool(case.follow_ups) and self._planned(case, stage)
-        idle = (
-            stage.rot_days is not None and not planned and self._idle(case, since, stage.rot_days)
-        )
-        return Standing(stage, deal_id, deal, since, days, planned, idle, False)
+        rotting = False
+        if rot_days is not None and not planned:
+            touched = vantage.histories.of(case).touch_ordinal
+            newest = touched if touched > since else since
+            rotting = newest > 0 and vantage.ordinal - newest >= rot_days
+        days = vantage.ordinal - since if since else 0
+        fields = (stage, deal_id, deal, since, days, planned, rotting, False)
+        return tuple.__new__(Standing, fields)  # a NamedTuple's own __new__ is a Python call
 
     def _closed(self, stage: Stage, row: tuple[int, Doc] | None) -> Standing:
         if row is None:
@@ -99,12 +105,6 @@ class Standings:
             if due is not None and today <= due and (last is None or due <= last):
                 return True
         return False
-
-    def _idle(self, case: Case, since: int, rot_days: int) -> bool:
-        """No touch, and no move to this stage, for that many days; a deal of which neither is
-        known does not rot."""
-        newest = max(since, self._vantage.histories.of(case).touch_ordinal)
-        return newest > 0 and self._vantage.ordinal - newest >= rot_days
 
 
 def planned_ordinal(follow_up: Doc, vantage: Vantage) -> int | None:

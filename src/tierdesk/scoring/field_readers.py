@@ -128,7 +128,7 @@ def need_strength(case: Case) -> float | None:
         for need in needs:
             strength = need.get("strength") if isinstance(need, dict) else None
             if strength is not None and (known := as_number(strength)) is not None:
-                strongest = max(strongest, known)
+                strongest = known if known > strongest else strongest
     return strongest if strongest >= 0 else None
 
 

@@ -85,7 +85,8 @@ class Bound:
             low, score, high = min(low, 100.0), min(score, 100.0), 100.0
         verdict = self._ladder.verdict(case, score, low, high, previous)
         completeness = max(0.0, 1.0 - missing / 100.0)
-        return Score(score, low, high, completeness, *verdict, plan, tuple(values), widest)
+        found = (score, low, high, completeness, *verdict, plan, tuple(values), widest)
+        return tuple.__new__(Score, found)  # a NamedTuple's own __new__ is a Python call
 
     def _route(self, holds: tuple[float | None, ...]) -> _Route:
         """The plan and the questions of customers for whom these conditions hold."""
@@ -181,9 +182,13 @@ def _question(criterion: Criterion, vantage: Vantage) -> _Question:
             raw = convert(stored)
             return None if raw is None else mapped(raw)
 
-        if fresh(None) is None:
-            return _Question(name, known, fresh, lambda case: fresh(case.customer.get(name)))
-        return _Question("", known, fresh, lambda case: fresh(case.customer.get(name)))
+        absent = fresh(None)
+
+        def read_field(case: Case) -> float | None:
+            stored = case.customer.get(name)
+            return absent if stored is None else fresh(stored)
+
+        return _Question("" if absent is not None else name, known, fresh, read_field)
     read = bound(source, vantage, value_map, criterion.half_life)
 
     def value(case: Case) -> float | None:

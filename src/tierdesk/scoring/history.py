@@ -132,20 +132,14 @@ class Histories:
             days.append(day)
             points += gain * (after if at[11:] >= turn else before)
         met = self._ordinal(contact) if contact else 0
-        return History(
-            contact if contact > tried else tried,
-            contact,
-            reached,
-            inbound,
-            self._attempts(case) if contact >= self._day_start or tried >= self._day_start else 0,
-            complaint != "" and complaint == contact,
-            sent,
-            answers + len(inbound),
-            round(points, 9),
-            tuple(days),
-            met,
+        today = contact >= self._day_start or tried >= self._day_start
+        fields = (
+            contact if contact > tried else tried, contact, reached, inbound,
+            self._attempts(case) if today else 0, complaint != "" and complaint == contact,
+            sent, answers + len(inbound), round(points, 9), tuple(days), met,
             self._ordinal(tried) if tried > contact else met,
-        )
+        )  # fmt: skip
+        return tuple.__new__(History, fields)  # a NamedTuple's own __new__ is a Python call
 
     def _ordinal(self, at: str) -> int:
         cut = self._cut(at[:10])

@@ -65,27 +65,19 @@ class Ladder:
         rung, worst, best = (
             bisect_right(steps, value), bisect_right(steps, low), bisect_right(steps, high)
         )  # fmt: skip
-        fired = self._fired(case)
+        fired = [watch for fires, watch in self._others if fires(case)] if self._others else []
+        customer = case.customer
+        for name, watch in self._flags:
+            if customer.get(name) is True:
+                fired.append(watch)
         if not fired and not least:
             return self._tiers[rung], worst == best, (), False
+        fired.sort(key=lambda watch: watch.place)
         ends = [max(least, end) for end in (rung, worst, best)]
         for watch in fired:
             ends = [watch.passed(end) for end in ends]
         keys = tuple(watch.gate.key for watch in fired)
         return self._tiers[ends[0]], ends[1] == ends[2], keys, False
-
-    def _fired(self, case: Case) -> list[_Watch]:
-        customer = case.customer
-        fired: list[_Watch] = []
-        for name, watch in self._flags:
-            if customer.get(name) is True:
-                fired.append(watch)
-        for fires, watch in self._others:
-            if fires(case):
-                fired.append(watch)
-        if len(fired) > 1:
-            fired.sort(key=lambda watch: watch.place)
-        return fired
 
     def _hysteresis(self, previous: Previous) -> tuple[list[float], int]:
         """The thresholds that hold for somebody who has a tier, and the lowest rung allowed."""

@@ -83,7 +83,7 @@ class Linear:
     def __call__(self, x: Raw) -> float:
         """The value of a number."""
         share = (float(x) - self.lo) / (self.hi - self.lo)
-        return 0.0 if share <= 0.0 else min(share, 1.0)
+        return 0.0 if share <= 0.0 else 1.0 if share >= 1.0 else share
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,11 @@ class Log:
 
     def __call__(self, x: Raw) -> float:
         """The value of a number."""
-        if float(x) <= 0.0:
-            return 0.0 if self.lo < self.hi else 1.0
-        share = log(float(x) / self.lo) / log(self.hi / self.lo)
-        return 0.0 if share <= 0.0 else min(share, 1.0)
+        amount, lo, hi = float(x), self.lo, self.hi
+        if amount <= 0.0:
+            return 0.0 if lo < hi else 1.0
+        share = log(amount / lo) / log(hi / lo)
+        return 0.0 if share <= 0.0 else 1.0 if share >= 1.0 else share
 
 
 @dataclass(frozen=True, slots=True)

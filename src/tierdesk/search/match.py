@@ -4,8 +4,8 @@ phones and e-mail addresses; a comparison with something unknown never holds.
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tierdesk.domain import money
 from tierdesk.domain.book import Case
@@ -20,8 +20,7 @@ _COMPARE: Mapping[Relation, Callable[[Operand, Operand], bool]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A customer as the filter sees it: the case and what was derived from it. `owes` is in whole
     units of the base currency, `stage_labels` are all names of its stage."""
 
@@ -133,7 +132,11 @@ def _words(name: str, subject: Subject) -> list[str]:
     if name == "tier":
         return [subject.tier]
     if name == "stage":
-        return [subject.stage, *subject.stage_labels]
+        return [
+            subject.stage,
+            *subject.stage_labels,
+            *(text(d, "stage") for _, d in subject.case.deals),
+        ]
     if name == "tag":
         return texts(customer, "tags")
     if name == "channel":

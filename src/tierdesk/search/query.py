@@ -5,10 +5,9 @@ kind of value each takes; it does not know how a customer answers (that is `matc
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from tierdesk.domain.dates import parse_day
@@ -37,8 +36,7 @@ _TOKEN = re.compile(r'[!-]?(?:[\w.]+(?::?(?:<=|>=|<|>|=)|:))?"[^"]*"|\S+')
 _FULLWIDTH = str.maketrans("：＜＞＝！“”", ':<>=!""')
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One condition: `key` "" for a plain word, a flag's name with no value, or a comparison."""
 
     key: str
@@ -47,8 +45,7 @@ class Term:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """All terms must hold; an empty query finds everybody."""
 
     terms: tuple[Term, ...] = ()

@@ -90,11 +90,12 @@ class Overview:
         standing = self._standings.of(case)
         due = self._cadence.of(case, score.tier, score.plan.kind == "signed")
         name = case.customer.get("name")
-        return Entry(
+        fields = (
             case.id, name if isinstance(name, str) else "", case, score, standing,
             due.ordinal, due.contact, due.follow_up, vantage.histories.of(case),
-            vantage.standings(case),
+            vantage.standings(case) if case.contracts else (),
         )  # fmt: skip
+        return tuple.__new__(Entry, fields)  # a NamedTuple's own __new__ is a Python call
 
 
 def overview(

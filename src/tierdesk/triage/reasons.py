@@ -116,7 +116,7 @@ class Reasons:
     def _gap(self, entry: Entry) -> Message:
         question = next_question(entry.score)
         label = question.label if question else ""
-        return say("ask for %(criterion)s", criterion=Message(label.replace("%", "%%")))
+        return say("ask for %(criterion)s", criterion=Message(label))
 
     def _cooldown(self, entry: Entry) -> Message:
         if entry.history.attempts > 1:

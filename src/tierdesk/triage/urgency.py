@@ -64,7 +64,7 @@ class Urgency:
     ) -> None:
         self._vantage, self._policies, self.stages = vantage, policies, stages
         self._previous = previous
-        self._coefficients = tuple(policies.coefficients[term] for term in Terms._fields)
+        self._coefficients = tuple(float(policies.coefficients[term]) for term in Terms._fields)
         self._day_ago = stamp(vantage.moment.now - timedelta(days=1))
         self._limits: dict[float, str] = {}
         self._birthdays: dict[tuple[object, ...], bool] = {}
@@ -108,7 +108,8 @@ class Urgency:
         deal, stage = entry.standing.deal, entry.standing.stage
         if deal is None or entry.standing.closed:
             return None
-        units = self._vantage.units(deal.get("expected_profit"))
+        profit = deal.get("expected_profit")
+        units = None if profit is None else self._vantage.units(profit)
         if units is None:
             units = self._vantage.units(deal.get("amount"))
         if units is None:
@@ -178,7 +179,9 @@ class Urgency:
 
     def rhythm(self, contact_days: Iterable[int]) -> float | None:
         """What `touches.rhythm` answers, from the days that were read already."""
-        days = sorted({day for day in contact_days if day})
+        days = sorted(set(contact_days))
+        if days and not days[0]:
+            del days[0]
         if len(days) < FEWEST_CONTACT_DAYS:
             return None
         gaps = sorted(map(sub, days[1:], days))

@@ -43,5 +43,5 @@ def _labelled(name: str, value: object) -> object:
     if name == "result" and value in LABELS:
         return Message(LABELS[str(value)])
     if name == "fields" and isinstance(value, list):
-        return [Message(label(str(field)).replace("%", "%%")) for field in value]
+        return [Message(label(str(field))) for field in value]
     return value

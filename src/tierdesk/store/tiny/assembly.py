@@ -41,7 +41,8 @@ class Assembly:
     """The book and what must be written before it may be changed. "cut": the journal's torn
     end; "journal": a fresh journal with the lines `tail`; "rotate"/"rebase": one or two new
     generations. `keep`: (file, stem) to set aside first; `forbidden`: why not to write;
-    `copies`: (name, tables, first line) of other states of the book to write down first."""
+    `copies`: (name, tables, first line) of other states of the book to write down first;
+    `single`: no previous generation leads here, so a new one should be written."""
 
     book: Book
     store: str
@@ -53,9 +54,15 @@ class Assembly:
     torn: bytes = b""
     schema: int = 0
     copies: list[tuple[str, Live, Meta]] = field(default_factory=list)
+    single: bool = False
     keep: list[tuple[str, str]] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     forbidden: Message | None = None
+
+    @property
+    def calls_for_writing(self) -> bool:
+        """Must or should the files change before the book is used?"""
+        return self.forbidden is None and (self.todo != "nothing" or self.single)
 
 
 @dataclass(frozen=True, slots=True)

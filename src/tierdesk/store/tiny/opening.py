@@ -18,6 +18,7 @@ from tierdesk.store.tiny.lock import FileLock
 from tierdesk.store.tiny.migrations import migrate
 from tierdesk.store.tiny.mounts import warning
 from tierdesk.store.tiny.paths import Paths
+from tierdesk.store.tiny.recovery import doubled
 from tierdesk.store.tiny.session import Options, Session
 from tierdesk.store.tiny.settling import settle, take_in
 from tierdesk.store.tiny.snapshot import Progress
@@ -61,7 +62,7 @@ def open_files(session: Session, progress: Progress | None = None) -> None:
         session.saw_snapshot(moment.data)
         return
     work = _assemble(session, moment, progress)
-    if session.forbidden is None and work.forbidden is None and work.todo != "nothing":
+    if session.forbidden is None and work.calls_for_writing:
         with session.lock.exclusive(session.options.timeout):
             open_locked(session)
         return
@@ -72,7 +73,7 @@ def open_locked(session: Session) -> None:
     """Read, assemble and repair. The caller holds the lock exclusively."""
     moment = read_moment(session.io, session.paths)
     work = _assemble(session, moment, None)
-    if session.forbidden is None and work.forbidden is None and work.todo != "nothing":
+    if session.forbidden is None and work.calls_for_writing:
         take_in(session, work)
         settle(session, work)
         return
@@ -110,6 +111,8 @@ def unlock_writing(session: Session) -> None:
 def _assemble(session: Session, moment: Moment, progress: Progress | None) -> Assembly:
     work = assemble(session.io, session.paths, session.options, moment, progress)
     migrate(work, session.options.versions, session.paths)
+    if work.base is not None and work.todo in ("nothing", "cut"):
+        work.single = not doubled(session.io, session.paths, work.base)
     return work
 
 

@@ -7,11 +7,11 @@ this decides and never writes.
 from tierdesk.i18n.message import Message, say
 from tierdesk.store.port import Damaged, ExternalChange, TooNew
 from tierdesk.store.tiny.assembly import Assembly, Desk, no_way
-from tierdesk.store.tiny.journal import NOTHING, Scan, scan
+from tierdesk.store.tiny.journal import NOTHING, Scan, as_header, scan, unframe
 from tierdesk.store.tiny.paths import Paths, base_name
-from tierdesk.store.tiny.snapshot import Meta, UnreadableError, parse
+from tierdesk.store.tiny.snapshot import Meta, UnreadableError, parse, peek
 from tierdesk.store.tiny.state import Book
-from tierdesk.store.tiny.syscalls import OsIO, read_file, stat_or_none
+from tierdesk.store.tiny.syscalls import OsIO, read_file, read_head, stat_or_none
 
 
 class OlderCopy(ExternalChange):
@@ -53,6 +53,23 @@ def previous_journal(io: OsIO, paths: Paths, store: str) -> Scan:
     found = scan(read_file(io, paths.old_journal)[0])
     header = found.header
     return found if header is not None and header.store in ("", store) else NOTHING
+
+
+def doubled(io: OsIO, paths: Paths, meta: Meta) -> bool:
+    """Would the previous generation lead to this one if the data file were lost? Judged by
+    the first lines, because it is asked at every opening."""
+    if meta.seq == 0:
+        return True
+    bak = peek(read_head(io, paths.bak))
+    if bak is None or bak.store != meta.store:
+        return False
+    if bak.gen == meta.gen:
+        return True
+    line = read_head(io, paths.old_journal).partition(b"\n")[0]
+    header = as_header(unframe(line))
+    if header is None or header.store != meta.store:
+        return False
+    return bak.gen + 1 == meta.gen and header.gen == bak.gen and header.seq <= bak.seq
 
 
 def rebuild(desk: Desk, reason: Message, mark: str = ".damaged") -> Assembly:

@@ -14,9 +14,8 @@ from tierdesk.store.tiny.journal import Record, Scan, follow, scan, tail_state
 from tierdesk.store.tiny.renewal import renew_journal
 from tierdesk.store.tiny.session import Session, Versions, identity
 from tierdesk.store.tiny.snapshot import Meta, UnreadableError, intact, parse, peek
-from tierdesk.store.tiny.syscalls import read_file, read_from, stat_or_none
+from tierdesk.store.tiny.syscalls import read_file, read_from, read_head, stat_or_none
 
-HEAD_BYTES = 1 << 16
 OTHERS = ""
 
 
@@ -119,7 +118,7 @@ def _accept(session: Session, found: Scan) -> None:
     header = found.header
     if header is None or header.guessed or header.store != session.store:
         raise _replaced(session)
-    head = _read_head(session)
+    head = peek(read_head(session.io, session.paths.data))
     if head is None or head.store != session.store or head.gen not in (header.gen, header.gen + 1):
         raise _changed(session)
     check_versions(session, head, header.min_writer)
@@ -152,14 +151,6 @@ def crc_at(found: Scan, seq: int) -> str | None:
         return header.prev
     place = seq - header.seq - 1
     return found.records[place].crc if 0 <= place < len(found.records) else None
-
-
-def _read_head(session: Session) -> Meta | None:
-    fd = session.io.open(session.paths.data, os.O_RDONLY)
-    try:
-        return peek(session.io.pread(fd, HEAD_BYTES, 0))
-    finally:
-        session.io.close(fd)
 
 
 def check_versions(session: Session, meta: Meta, min_writer: int) -> None:
@@ -240,7 +231,7 @@ def _half_rotated(session: Session, meta: Meta) -> bool:
 
 def _finish_rotation(session: Session) -> None:
     """Somebody died between the two renames: write the journal that was to come."""
-    meta = _read_head(session)
+    meta = peek(read_head(session.io, session.paths.data))
     if meta is None:
         raise _changed(session)
     raw = read_from(session.io, session.jfd)

@@ -5,12 +5,11 @@ Shared by opening, refreshing and compaction, so it knows none of them.
 
 import os
 
-from tierdesk.i18n.message import say
 from tierdesk.store.tiny.journal import header_line
-from tierdesk.store.tiny.paths import NO_LINKS
+from tierdesk.store.tiny.paths import NO_LINKS, write_new
 from tierdesk.store.tiny.session import Session
 from tierdesk.store.tiny.snapshot import Meta, dress
-from tierdesk.store.tiny.syscalls import OsIO, remove, stat_or_none, write_all
+from tierdesk.store.tiny.syscalls import OsIO, read_file, remove, stat_or_none, write_all
 
 
 def write_journal(io: OsIO, path: str, lines: bytes, like: os.stat_result | None) -> None:
@@ -41,25 +40,20 @@ def renew_journal(session: Session, meta: Meta, tail: bytes, *, keep_previous: b
 
 
 def keep(session: Session, source: str, target: str) -> None:
-    """Let the previous generation live on under a second name, replaced in one step."""
+    """Let the previous generation live on under a second name, replaced in one step;
+    a disk without hard links gets a copy."""
     io = session.io
     half = target + ".tmp"
     remove(io, half)
     try:
         io.link(source, half)
-        io.replace(half, target)
     except FileNotFoundError:
         return
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
-        session.note(
-            say(
-                "The disk of %(folder)s has no hard links, so no previous generation of the book"
-                " is kept there; make backups or move the book to another disk.",
-                folder=session.paths.folder,
-            )
-        )
+        write_new(io, half, read_file(io, source)[0])
+    io.replace(half, target)
 
 
 def attach(session: Session, gen: int, end: int) -> None:

@@ -5,6 +5,7 @@ from tierdesk.store.tiny.assembly import Assembly
 from tierdesk.store.tiny.compaction import attempt, rebase, rotate
 from tierdesk.store.tiny.evidence import cut_torn_tail, keep_torn_tail
 from tierdesk.store.tiny.paths import base_name, evidence, set_aside
+from tierdesk.store.tiny.recovery import doubled
 from tierdesk.store.tiny.renewal import attach, renew_journal
 from tierdesk.store.tiny.session import Session
 from tierdesk.store.tiny.snapshot import Live, Meta, write_snapshot
@@ -56,6 +57,9 @@ def carry_out(session: Session, work: Assembly) -> None:
         attach(session, work.gen, work.scan.good)
         if work.torn:
             cut_torn_tail(session, work.torn)
+    base = work.base if work.todo in ("nothing", "cut", "journal") else None
+    if base is not None and not doubled(session.io, session.paths, base):
+        attempt(session, lambda: rotate(session))
 
 
 def _note_kept(session: Session, path: str, kept: str) -> None:

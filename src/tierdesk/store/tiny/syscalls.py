@@ -14,6 +14,7 @@ import time
 Buffer = bytes | bytearray | memoryview
 
 PIECE = 1 << 22
+HEAD_BYTES = 1 << 16
 
 
 class OsIO:
@@ -158,6 +159,18 @@ def read_file(io: OsIO, path: str) -> tuple[bytes, os.stat_result]:
     fd = io.open(path, os.O_RDONLY)
     try:
         return read_from(io, fd), io.fstat(fd)
+    finally:
+        io.close(fd)
+
+
+def read_head(io: OsIO, path: str) -> bytes:
+    """The first bytes of a file, enough for a first line; empty when nothing is there."""
+    try:
+        fd = io.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return b""
+    try:
+        return io.pread(fd, HEAD_BYTES, 0)
     finally:
         io.close(fd)
 
