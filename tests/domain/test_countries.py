@@ -62,7 +62,7 @@ def test_the_countries_of_iso_3166_and_kosovo_are_there():
     [("Philipines", "Philippines"), ("Deutchland", "Germany"), ("印度尼西亜", "印度尼西亚")],
 )
 def test_a_misspelt_country_is_refused_with_the_nearest_name(written, near):
-    with pytest.raises(Invalid, match=f"did you mean {near}\\?"):
+    with pytest.raises(Invalid, match=f"did you mean {near} "):
         find_country(written)
 
 

@@ -8,6 +8,7 @@ from tierdesk.cli.stage_names import stage_name
 from tierdesk.commands.doing.sentences import STATES
 from tierdesk.commands.spec import Command, Outcome
 from tierdesk.domain.document import Doc, items, mapping, text
+from tierdesk.domain.labels import label
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import N_, Message, say
 from tierdesk.terminal.cells import fit, width
@@ -130,9 +131,13 @@ def _dry_run(document: Doc, catalog: Catalog) -> list[str]:
         lines.append(
             f"{row.get('row'):>6}  {catalog(_OUTCOMES[text(row, 'outcome')])}  {clean(text(row, 'name'))}"
         )
-        lines += [f"        {d.get('field')}: {_cell(d.get('before'), catalog)} → {_cell(d.get('after'), catalog)}"
-                  for d in items(row, "differences")]  # fmt: skip
+        lines += [_difference(d, catalog) for d in items(row, "differences")]
     return lines + _problems(document, catalog)
+
+
+def _difference(found: Doc, catalog: Catalog) -> str:
+    before, after = (_cell(found.get(side), catalog) for side in ("before", "after"))
+    return f"        {catalog(label(text(found, 'field')))}  {before} → {after}"
 
 
 def _problems(document: Doc, catalog: Catalog) -> list[str]:

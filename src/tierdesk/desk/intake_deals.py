@@ -20,7 +20,7 @@ from tierdesk.pipeline.stages import find_stage, of_kind
 
 _STATUS = {"open": "open", "won": "won", "maintain": "won", "lost": "lost"}
 _OPEN_WORDS = frozenset("open active ongoing 进行中 跟进中 打开".split())
-_BARE = frozenset(("customer_id", "stage", "stage_since", "rev"))
+_BARE = frozenset(("customer_id", "stage", "stage_since", "opened_on", "history", "rev"))
 _OWN = ("amount", "opened_on", "closed_on", "products", "owner", "expected_sign_on")
 
 

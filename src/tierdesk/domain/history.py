@@ -16,6 +16,7 @@ from zlib import crc32
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Change, Edit, differing, patch_of, patched, without_rev
 from tierdesk.domain.document import Doc, text
+from tierdesk.domain.labels import table_name
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
@@ -142,11 +143,11 @@ def _overtaken(table: str, doc_id: int, by: str) -> Overtaken:
     if by:
         return Overtaken(
             say("Not undone: %(table)s %(id)s was changed again by %(who)s; look at the history.",
-                table=table, id=doc_id, who=by)
+                table=table_name(table), id=doc_id, who=by)
         )  # fmt: skip
     return Overtaken(
         say("Not undone: %(table)s %(id)s was changed since; look at the history.",
-            table=table, id=doc_id)
+            table=table_name(table), id=doc_id)
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Edit
+from tierdesk.domain.labels import table_name
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
@@ -47,5 +48,6 @@ def broken_references(book: Book) -> list[tuple[str, int, str, int]]:
 def _orphan(target: str, target_id: int, table: str, doc_id: int) -> Refused:
     return Refused(
         say("%(target)s %(id)s cannot go: %(table)s %(other)s still belongs to it; take that back "
-            "first.", target=target, id=target_id, table=table, other=doc_id)
+            "first.", target=table_name(target), id=target_id,
+            table=table_name(table), other=doc_id)
     )  # fmt: skip

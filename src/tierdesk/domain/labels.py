@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tierdesk.i18n.message import N_
+from tierdesk.i18n.message import N_, Message
 
 FIELDS: Mapping[str, str] = {
     "name": N_("name"), "code": N_("code"), "aliases": N_("also known as"), "kind": N_("kind"),
@@ -32,6 +32,20 @@ FIELDS: Mapping[str, str] = {
     "text": N_("text"), "strength": N_("strength"), "reason": N_("reason"), "until": N_("until"),
     "since": N_("since"), "matched_product": N_("matching product"),
 }  # fmt: skip
+
+TABLES: Mapping[str, str] = {
+    "customers": N_("customers"), "contacts": N_("contacts"), "deals": N_("deals"),
+    "touches": N_("touches"), "follow_ups": N_("follow-ups"), "orders": N_("orders"),
+    "contracts": N_("contracts"), "payments": N_("payments"), "products": N_("products"),
+    "people": N_("people"), "fx_rates": N_("exchange rates"), "settings": N_("settings"),
+    "changes": N_("changes"), "feedback": N_("feedback"), "templates": N_("templates"),
+    "survey_responses": N_("survey responses"), "sources": N_("sources"),
+}  # fmt: skip
+
+
+def table_name(table: str) -> Message:
+    """What a table is called; its own name when a newer version brought it."""
+    return Message(TABLES.get(table, table))
 
 
 def label(field: str) -> str:

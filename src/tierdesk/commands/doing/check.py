@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tierdesk.commands.spec import Front, Outcome, Values
+from tierdesk.domain.labels import table_name
 from tierdesk.errors import EXIT_DAMAGED, EXIT_REFUSED, Invalid
 from tierdesk.i18n.message import Message, say, say_n
 
@@ -35,7 +36,7 @@ def _verdict(problems: list[Message], counts: dict[str, int]) -> Message:
     if problems:
         return say_n("%(n)s problem found; it is listed on stderr.",
                      "%(n)s problems found; they are listed on stderr.", len(problems))  # fmt: skip
-    held = [f"{table} {n}" for table, n in sorted(counts.items())]
+    held = [say("%(n)s %(table)s", n=n, table=table_name(t)) for t, n in sorted(counts.items())]
     return say("The book is whole: %(counts)s.", counts=held or ["0"])
 
 
@@ -50,10 +51,10 @@ def _content(front: Front) -> Iterator[Message]:
             try:
                 validated(table, doc)
             except Invalid as fault:
-                yield say("%(table)s %(id)s: %(why)s", table=table, id=doc_id, why=fault.message)
+                yield say("%(table)s %(id)s: %(why)s", table=table_name(table), id=doc_id, why=fault.message)
     for table, doc_id, field, missing in broken_references(book):
         yield say("%(table)s %(id)s: %(field)s points at %(missing)s, which is not there.",
-                  table=table, id=doc_id, field=field, missing=missing)  # fmt: skip
+                  table=table_name(table), id=doc_id, field=field, missing=missing)  # fmt: skip
 
 
 def _repair(front: Front) -> tuple[Message, ...]:
