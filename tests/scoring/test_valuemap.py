@@ -90,6 +90,7 @@ def test_a_value_map_is_read_back_as_it_was_written(value_map):
         ({"kind": "linear", "lo": 1}, "needs a number under “hi”"),
         ({"kind": "linear", "lo": 0, "hi": float("nan")}, "needs a number under “hi”"),
         ({"kind": "log", "lo": 0, "hi": 5}, "greater than zero"),
+        ({"kind": "log", "lo": 1e15, "hi": 1e15 + 0.125}, "different numbers"),
         ({"kind": "inverse", "scale": -1}, "greater than zero"),
         ({"kind": "enum", "table": {"a": 1.2}}, "between 0 and 1"),
         ({"kind": "enum"}, "needs a table"),
@@ -108,3 +109,8 @@ def test_a_value_map_is_read_back_as_it_was_written(value_map):
 def test_a_faulty_value_map_is_refused_by_name(doc, fault):
     with pytest.raises(Invalid, match=fault):
         read_map(doc)
+
+
+def test_the_smallest_amount_there_is_has_a_value():
+    assert Log(1000, 5)(5e-324) == 1
+    assert Log(5, 1000)(5e-324) == 0

@@ -62,6 +62,7 @@ class Worth:
         faces: dict[object, float] = dict.fromkeys(FACE_TO_FACE, met)
         self.outgoing: dict[object, float] = {"phone": call, None: call} | faces
         self.incoming: dict[object, float] = faces
+        self.tables = (self.outgoing, self.incoming, mail, inbound)
         self.ordered = inbound != points.get("reply", 0.0)
 
 
@@ -97,15 +98,12 @@ class Histories:
         return found
 
     def _read(self, case: Case) -> History:
-        now, worth, left = self._now, self._worth, self._left
-        outgoing, incoming, mail, written = (
-            worth.outgoing, worth.incoming, worth.mail, worth.inbound
-        )  # fmt: skip
+        now, left = self._now, self._left
+        outgoing, incoming, mail, written = self._worth.tables
         contact = reached = tried = complaint = ""
         inbound: tuple[str, ...] = ()
         days: list[int] = []
-        sent = answers = 0
-        points = 0.0
+        points, sent, answers = 0.0, 0, 0
         for _, touch in case.touches:
             at = touch.get("at")
             if not isinstance(at, str) or at > now:
@@ -132,12 +130,11 @@ class Histories:
             days.append(day)
             points += gain * (after if at[11:] >= turn else before)
         met = self._ordinal(contact) if contact else 0
-        today = contact >= self._day_start or tried >= self._day_start
+        last = contact if contact > tried else tried
         fields = (
-            contact if contact > tried else tried, contact, reached, inbound,
-            self._attempts(case) if today else 0, complaint != "" and complaint == contact,
-            sent, answers + len(inbound), round(points, 9), tuple(days), met,
-            self._ordinal(tried) if tried > contact else met,
+            last, contact, reached, inbound, self._attempts(case) if last >= self._day_start else 0,
+            complaint != "" and complaint == contact, sent, answers + len(inbound),
+            round(points, 9), tuple(days), met, self._ordinal(tried) if tried > contact else met,
         )  # fmt: skip
         return tuple.__new__(History, fields)  # a NamedTuple's own __new__ is a Python call
 

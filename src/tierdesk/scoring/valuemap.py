@@ -99,13 +99,14 @@ class Log:
         _ensure_ends(self.lo, self.hi)
         if min(self.lo, self.hi) <= 0:
             raise Invalid(say("The ends of a logarithmic value map must be greater than zero."))
+        _ensure_ends(log(self.lo), log(self.hi))
 
     def __call__(self, x: Raw) -> float:
         """The value of a number."""
         amount, lo, hi = float(x), self.lo, self.hi
         if amount <= 0.0:
             return 0.0 if lo < hi else 1.0
-        share = log(amount / lo) / log(hi / lo)
+        share = (log(amount) - log(lo)) / (log(hi) - log(lo))
         return 0.0 if share <= 0.0 else 1.0 if share >= 1.0 else share
 
 
