@@ -4,7 +4,6 @@ It must not know tiers, scores or cadence.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -120,8 +119,7 @@ def standing(case: Case, stages: Sequence[Stage], moment: Moment) -> Standing:
     return Standings(stages, Vantage(moment)).of(case)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many deals, their amounts by currency, and how many of them state no amount."""
 
     number: int
@@ -129,8 +127,7 @@ class Count:
     unpriced: int
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """The deals of a book by outcome, with or without a customer; `weighted` is what the open
     ones are worth by probability. Currencies are never added to each other."""
 
@@ -141,38 +138,39 @@ class Totals:
 
 
 def totals(book: Book, stages: Sequence[Stage]) -> Totals:
-    """Counts and amounts of all deals."""
+    """Counts and amounts of all deals; one pass over plain numbers, since every list shows
+    them."""
     counts = {"won": _Tally(), "lost": _Tally(), "open": _Tally()}
-    weights: dict[str, int] = {}
+    worth: dict[str, int] = {}
     for _, deal in book.rows("deals"):
         outcome = status(deal)
-        amount = read(deal, "amount")
-        counts[outcome].add(amount)
-        if amount and outcome == "open":
-            worth = share_of(amount, probability(deal, stages))
-            weights[worth.currency] = weights.get(worth.currency, 0) + worth.minor
+        money = counts[outcome].add(deal)
+        if money and outcome == "open":
+            part = share_of(money, probability(deal, stages))
+            worth[part.currency] = worth.get(part.currency, 0) + part.minor
     done = {name: tally.count() for name, tally in counts.items()}
-    return Totals(done["won"], done["lost"], done["open"], _moneys(weights))
+    return Totals(done["won"], done["lost"], done["open"], _moneys(worth))
 
 
 class _Tally:
-    """A count that is being made."""
+    """Deals of one outcome while they are counted, in whole minor units."""
 
     def __init__(self) -> None:
-        self._number = self._unpriced = 0
+        self._number = self._priced = 0
         self._sums: dict[str, int] = {}
 
-    def add(self, amount: Money | None) -> None:
-        """One more deal."""
+    def add(self, deal: Doc) -> Money | None:
+        """One more deal; returns its amount."""
         self._number += 1
-        if amount is None:
-            self._unpriced += 1
-        else:
+        amount = read(deal, "amount") if "amount" in deal else None
+        if amount:
+            self._priced += 1
             self._sums[amount.currency] = self._sums.get(amount.currency, 0) + amount.minor
+        return amount
 
     def count(self) -> Count:
-        """What was added."""
-        return Count(self._number, _moneys(self._sums), self._unpriced)
+        """What was counted."""
+        return Count(self._number, _moneys(self._sums), self._number - self._priced)
 
 
 def _moneys(sums: dict[str, int]) -> dict[str, Money]:

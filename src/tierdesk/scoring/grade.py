@@ -6,7 +6,7 @@ and adding. The result depends on (case, moment, previous tier, model) and nothi
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.moment import Moment
@@ -26,8 +26,7 @@ _Route = tuple[Plan, list[tuple[int, str, _Known, _Fresh, float]], list[tuple[in
 and its other questions (place, reader, share)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(NamedTuple):
     """A criterion bound to a vantage; `field` is empty when it is no plain field."""
 
     field: str

@@ -5,7 +5,7 @@ Tiers are rungs, 0 the lowest. It must not know criteria or where points come fr
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierdesk.domain.book import Case
 from tierdesk.scoring.model import Gate, Scheme
@@ -20,8 +20,7 @@ Verdict = tuple[str, bool, tuple[str, ...], bool]
 """(tier, whether the whole interval gives it, keys of the gates that fired, set by hand)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Watch:
+class _Watch(NamedTuple):
     """A gate with the rung of its tier and its place: floors act first, vetoes last and win."""
 
     gate: Gate

@@ -5,7 +5,7 @@ grade relies on and names the first fault. It must not know customers.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tierdesk.domain.document import Doc, integer, items, mapping, number, text, texts
 from tierdesk.errors import Invalid
@@ -21,16 +21,14 @@ _STATUSES: dict[str, Status] = {"draft": "draft", "active": "active", "archived"
 _EFFECTS: dict[str, Effect] = {"veto": "veto", "cap": "cap", "floor": "floor"}
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A criterion applies only to customers whose `source` reads as one of `among`."""
 
     source: str
     among: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One question about a customer. `unknown` is the value of an answer not known; `half_life`
     is in days and only for sources that decay."""
 
@@ -44,8 +42,7 @@ class Criterion:
     applies_if: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Criteria that share a weight. `weight` is what they weigh together, None for the sum of
     theirs; `cap` is the most points (of 100) that the group may give."""
 
@@ -56,8 +53,7 @@ class Group:
     cap: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """A rule over the tier: it fires when its source is true, or a number over `above`. A veto
     sets the tier, a cap lowers it to that tier, a floor lifts it; veto beats cap beats floor."""
 

@@ -4,23 +4,20 @@ Contributions are made when somebody asks, so that grading a whole book costs on
 list shows. It must not know how a value was read.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from tierdesk.scoring.model import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
+class Previous(NamedTuple):
     """The tier that a customer stands in and since when (None: long enough)."""
 
     tier: str
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What applies to a customer of a model: criteria side by side with their shares.
 
     `shares` are 100·w/W, `guesses` the points of an unknown answer, `groups` the group of each

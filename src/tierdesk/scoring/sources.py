@@ -6,7 +6,7 @@ the points of decayed touches) or any other customer than the one it reads.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierdesk.domain.book import Case
 from tierdesk.i18n.message import N_
@@ -23,8 +23,7 @@ CUSTOM = "custom."
 Bind = Callable[[Vantage], Reader]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One readable fact. `takes` is the kind of value it gives, None when the value map says
     (custom fields). A source that is one plain field of the customer names it in `field` and
     what its stored value means in `convert`; `bind` reads any case."""

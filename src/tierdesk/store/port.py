@@ -6,7 +6,7 @@ nothing of customers. It never waits for a person and never runs on a screen's t
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tierdesk.domain.document import Doc
 from tierdesk.errors import (
@@ -21,8 +21,7 @@ Resolve = Callable[[str, Doc, Mapping[int, int]], Doc]
 """(table, document, {placeholder: real id}) -> document with its references filled in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+class Op(NamedTuple):
     """One document to write. `id` < 0: a new document, the number is a placeholder that other
     documents of the same change set may refer to. `expect`: the revision that the writer saw,
     0 for "must not exist". `doc` None: delete."""
@@ -33,8 +32,7 @@ class Op:
     doc: Doc | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
+class ChangeSet(NamedTuple):
     """All or nothing. `cid` is made by the caller, so that a retry is recognised."""
 
     ops: tuple[Op, ...]
@@ -56,8 +54,7 @@ class Applied:
     ids: Mapping[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(NamedTuple):
     """One reason for a conflict: the writer expected `expected`, the store holds `current`."""
 
     table: str

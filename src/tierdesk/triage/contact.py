@@ -5,8 +5,8 @@ fulfils nothing, but may move the plan. A new date is a plan of its own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.change import Edit
@@ -17,8 +17,7 @@ from tierdesk.domain.moment import Moment
 NEW_TOUCH, NEW_PLAN = -1, -2
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """What was done: `fields` of the touch but for customer, time and author; `at` when; `next_`
     the date agreed or planned, `promised` when it was given to the customer."""
 

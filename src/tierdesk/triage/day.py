@@ -4,7 +4,7 @@ Everything is derived from the log and the due days. It must not know how the qu
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierdesk.domain.moment import Moment
 from tierdesk.scoring.vantage import Vantage
@@ -17,8 +17,7 @@ _WATCHED = frozenset({"A", "B"})
 _LONGEST_STREAK = 366
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """`planned` customers are those in the plan and those already contacted today, which are
     `done`; `carried` were due before today and are still in the plan; `debt` is the neglect by
     tier, Σ days past the longest interval; `streak` counts the working days in a row, up to

@@ -5,7 +5,6 @@ stored. It must not know how a term is computed or how a row is shown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -28,8 +27,7 @@ from tierdesk.triage.urgency import Ranks, Urgency, acute
 _LANE_AHEAD = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One row of the queue. `urgency` is U after the starvation floor; `terms` are the points
     by term in the order of the formula; `asleep`: outside local hours or on a local holiday,
     `local_time` HH:MM there."""
@@ -47,8 +45,7 @@ class Item:
     local_time: str
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """The day's plan. `lane` holds promises within the hour, on top and whatever the capacity;
     `items` the rest of the plan; `waiting` the ids of those who are due but not today, in the
     order in which they would follow, `not_today` their number."""

@@ -6,7 +6,7 @@ hands it to `settling`, under the lock.
 
 import os
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.store.port import Damaged, ExternalChange
@@ -20,8 +20,7 @@ from tierdesk.store.tiny.syscalls import OsIO, read_file, stat_or_none
 Todo = Literal["nothing", "cut", "journal", "rotate", "rebase"]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """The bytes of the data file and its journal, read under one lock."""
 
     raw: bytes
@@ -65,8 +64,7 @@ class Assembly:
         return self.forbidden is None and (self.todo != "nothing" or self.single)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What every decision needs: where the files are and how the session was asked to open."""
 
     io: OsIO

@@ -7,7 +7,8 @@ and deletes nothing: what lay there is set aside, complete, under a dated name.
 import errno
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tierdesk.i18n.message import say
 from tierdesk.store.port import Damaged, NotSaved, Unreachable
@@ -33,8 +34,7 @@ from tierdesk.store.tiny.syscalls import OsIO, read_file, remove, stat_or_none
 FilePath = str | os.PathLike[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(NamedTuple):
     """What a copy holds: the change it stands at, documents per table, bytes, checksum."""
 
     path: str
@@ -44,8 +44,7 @@ class Copied:
     crc: str
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(NamedTuple):
     """What came back, and the name under which the former book was set aside ("" when there
     was none)."""
 

@@ -8,7 +8,7 @@ who comes along finishes the rotation. The previous generation stays as hard lin
 import errno
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierdesk.i18n.message import say
 from tierdesk.store.port import StoreError
@@ -31,8 +31,7 @@ IDLE_SECONDS = 2.0
 _numbers = itertools.count(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A snapshot that was written off the lock, and the journal lines that came after it."""
 
     path: str

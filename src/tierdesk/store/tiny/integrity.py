@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.store.port import StoreError
@@ -44,8 +45,7 @@ class Report:
     schema: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(NamedTuple):
     """What a repair did. `kept`: changes of the journal that are in the book; `lost_records`,
     `lost_bytes`: what lay behind the damage; `aside`: where the damaged journal is kept, ""
     when nothing was damaged."""

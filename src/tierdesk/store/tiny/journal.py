@@ -7,8 +7,7 @@ nothing here opens a file.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tierdesk.domain.document import Doc, integer, text
 from tierdesk.store.tiny.codec import crc8, dumps, loads
@@ -24,8 +23,7 @@ TailState = Literal["none", "ok", "torn", "damaged"]
 Written = tuple[str, int, int, Doc | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The first line: which data file, generation and change this journal continues."""
 
     store: str
@@ -38,8 +36,7 @@ class Header:
     guessed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One change set as written: `ops` are (table, id, expected revision, document or None);
     `crc` and `prev` are the checksums of this line and the one before it, `end` the offset
     behind it."""
@@ -54,8 +51,7 @@ class Record:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """A journal as far as it can be believed. `good`: the offset behind the last good line;
     `state`: what lies behind it; "none" means that there is no journal at all."""
 

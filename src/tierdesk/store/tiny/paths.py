@@ -2,7 +2,7 @@
 
 import errno
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierdesk.store.tiny.syscalls import OsIO, read_file, stat_or_none, write_all
 
@@ -14,8 +14,7 @@ def base_name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """All names derived from the data file; see docs/data-format.md."""
 
     data: str

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tierdesk.domain.document import Tables
 from tierdesk.i18n.message import Message
@@ -35,8 +36,7 @@ class Versions:
         return 1 + len(self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How a session was asked to behave. `older`: what to do when an older copy of the data
     file was put back: "file" goes back to it, "newest" rebuilds the newest state."""
 

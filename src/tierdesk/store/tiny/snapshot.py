@@ -9,7 +9,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from tierdesk.domain.document import Doc, Tables
 from tierdesk.i18n.message import Message, say
@@ -57,8 +57,7 @@ class Meta:
     replaces: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A snapshot in memory. "ok": our bytes; "edited": our file, rewritten by another program;
     "foreign": a TinyDB file that never was ours; "empty": no bytes at all."""
 
