@@ -3,15 +3,17 @@
 The file is TOML. A faulty file is reported with every fault named, never half applied.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from tierdesk import paths
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import say
 
-KEYS = ("data", "lang", "read_only", "owner", "date_order")
+KEYS = ("data", "lang", "read_only", "owner", "date_order", "currency")
 _BOOLEANS = {
     "1": True,
     "true": True,
@@ -21,19 +23,22 @@ _BOOLEANS = {
     "no": False,
     "": False,
 }
-_ALLOWED = {"lang": ("en", "zh"), "date_order": ("ymd", "dmy", "mdy")}
+_ORDERS: tuple[Literal["ymd", "dmy", "mdy"], ...] = ("ymd", "dmy", "mdy")
+_ALLOWED = {"lang": ("en", "zh"), "date_order": _ORDERS}
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """`data`: path of the book; `lang`: en or zh, "" for the locale's; `read_only`; `owner`: whose
-    name new customers and history carry; `date_order`: how 1/12 is read."""
+    name new customers and history carry; `date_order`: how 1/12 is read; `currency`: of amounts
+    that name none, in a book that has no base currency of its own."""
 
     data: Path
     lang: str = ""
     read_only: bool = False
     owner: str = ""
-    date_order: str = "ymd"
+    date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
+    currency: str = "CNY"
 
 
 def configure(flags: Mapping[str, object], environment: Mapping[str, str]) -> Configuration:
@@ -47,12 +52,16 @@ def configure(flags: Mapping[str, object], environment: Mapping[str, str]) -> Co
     for key, allowed in _ALLOWED.items():
         if chosen.get(key) and chosen[key] not in allowed:
             raise _unfit(key, str(chosen[key]), allowed)
+    currency = str(chosen.get("currency", "CNY"))
+    if not re.fullmatch("[A-Za-z]{3}", currency):
+        raise _unfit("currency", currency, ("CNY", "EUR", "USD", "…"))
     return Configuration(
         data=Path(str(chosen["data"])).expanduser(),
         lang=str(chosen.get("lang", "")),
         read_only=bool(chosen.get("read_only", False)),
         owner=str(chosen.get("owner", "")),
-        date_order=str(chosen.get("date_order", "ymd")),
+        date_order=next((o for o in _ORDERS if o == chosen.get("date_order")), "ymd"),
+        currency=currency.upper(),
     )
 
 

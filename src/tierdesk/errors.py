@@ -4,7 +4,7 @@ to do, and the exit code of the command line. Nothing here knows a language or a
 
 import errno
 
-from tierdesk.i18n.message import Message, N_
+from tierdesk.i18n.message import N_, Message
 
 EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, EXIT_DAMAGED, EXIT_CONFLICT, EXIT_UNREACHABLE = range(6)
 
@@ -53,4 +53,6 @@ _REASONS = {
 def system_reason(failure: OSError) -> Message:
     """Why the operating system refused, in words that can be translated."""
     known = _REASONS.get(failure.errno or 0)
-    return Message(known) if known else Message("%(text)s", {"text": failure.strerror or str(failure)})
+    return (
+        Message(known) if known else Message("%(text)s", {"text": failure.strerror or str(failure)})
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tierdesk.cli.streams import talk
 from tierdesk.configuration import Configuration, configure
 from tierdesk.i18n.catalog import Catalog, language_of
-from tierdesk.i18n.message import Message
+from tierdesk.i18n.message import Message, say
 
 if TYPE_CHECKING:
     from tierdesk.desk.desk import Desk
@@ -69,7 +69,9 @@ class Session:
 
         zone = system_zone(self._environment)
         holidays = HolidayCache(paths.cache_folder(self._environment))
-        return Moment(read_now(self._now, zone), zone, is_working=holidays)
+        return Moment(
+            read_now(self._now, zone), zone, self.configuration.currency, is_working=holidays
+        )
 
     @property
     def moment(self) -> "Moment":
@@ -94,6 +96,10 @@ class Session:
             self._opened = Desk(store, self._bare_moment, self.by)
             for note in store.notes:
                 talk(note, self.catalog)
+            if not self._writes and not self.configuration.data.exists():
+                absent = say("There is no book at %(path)s yet; the first change makes it.",
+                             path=str(self.configuration.data))  # fmt: skip
+                talk(absent, self.catalog)
         return self._opened
 
     def _make_own_folder(self) -> None:

@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from tierdesk.cli.card import card, shown_value
 from tierdesk.cli.stage_names import stage_name
 from tierdesk.commands.doing.sentences import STATES
 from tierdesk.commands.spec import Command, Outcome
+from tierdesk.domain import money
 from tierdesk.domain.document import Doc, items, mapping, text
 from tierdesk.domain.labels import label
 from tierdesk.i18n.catalog import Catalog
@@ -69,6 +71,8 @@ def _today(document: Doc, catalog: Catalog) -> list[str]:
         there = catalog.text(say("(%(time)s there)", time=row.get("local_time")))
         asleep = "  " + there if mark == "z" else ""
         lines.append(f"{number} {mark}{row.get('tier')}  {name}  {urgency}  {shown}{asleep}")
+    signs = [catalog(text_) for sign, text_ in _SIGNS.items() if any(sign(row) for row in rows)]
+    lines += ["", *signs] if signs else []
     debt = mapping(mapping(document, "summary"), "neglect_debt")
     lines += ["", catalog.text(
         say("done today %(done)s, carried over %(carried)s, days past the limit: %(debt)s",
@@ -76,7 +80,7 @@ def _today(document: Doc, catalog: Catalog) -> list[str]:
             carried=mapping(document, "summary").get("carried"),
             debt=" ".join(f"{tier} {days}" for tier, days in debt.items()) or "0")
     )]  # fmt: skip
-    return lines
+    return [*lines, _pipeline(document, catalog)]
 
 
 def _list(document: Doc, catalog: Catalog) -> list[str]:
@@ -100,12 +104,25 @@ def _percent(row: Doc) -> int:
 
 
 def _totals(document: Doc, catalog: Catalog) -> list[str]:
+    found = say("%(found)s of %(all)s customers", found=document.get("found"),
+                all=mapping(document, "totals").get("customers"))  # fmt: skip
+    return ["", catalog.text(found), _pipeline(document, catalog)]
+
+
+def _pipeline(document: Doc, catalog: Catalog) -> str:
     totals = mapping(document, "totals")
-    shown = {k: mapping(totals, k).get("deals", 0) for k in ("open", "won", "lost")}
-    return ["", catalog.text(
-        say("%(found)s of %(all)s customers; deals: %(open)s open, %(won)s won, %(lost)s lost",
-            found=document.get("found"), all=totals.get("customers"), **shown)
-    )]  # fmt: skip
+    parts = {name: _deals(mapping(totals, name), catalog) for name in ("open", "won", "lost")}
+    return catalog.text(say("deals: %(open)s open, %(won)s won, %(lost)s lost", **parts))
+
+
+def _deals(count: Doc, catalog: Catalog) -> str:
+    """How many deals, and what they are worth in each currency."""
+    number = f"{count.get('deals', 0):,}"
+    sums = [
+        catalog.money(money.of(Decimal(str(value)), currency))
+        for currency, value in mapping(count, "value").items() if value
+    ]  # fmt: skip
+    return f"{number} ({' + '.join(sums)})" if sums else number
 
 
 def _day(value: object) -> str:
@@ -165,6 +182,10 @@ def _cell(value: object, catalog: Catalog) -> str:
 
 
 _SHOWN = 20
+_SIGNS: Mapping[Callable[[Doc], bool], str] = {
+    lambda row: row.get("lane") is True: N_("! promised within the hour"),
+    lambda row: row.get("asleep") is True: N_("z outside working hours there"),
+}
 _OUTCOMES: Mapping[str, str] = {
     "created": N_("new"), "updated": N_("changed"), "unchanged": N_("unchanged"),
     "rejected": N_("refused"),

@@ -8,7 +8,7 @@ _PARAMS = (
     Param("customer", N_("number, name or filter of one customer"), "argument", required=True,
           metavar=N_("CUSTOMER"), complete="customer"),
     Param("text", N_("what was said"), "argument", metavar=N_("TEXT"), many=True),
-    Param("channel", N_("how (phone)"), choices=tuple(CHANNELS)),
+    Param("channel", N_("how (phone)"), metavar="|".join(CHANNELS)),
     Param("result", N_("what came of it, a word or its letter"), metavar="|".join(RESULTS)),
     Param("in_", N_("the customer contacted us"), "flag"),
     Param("next", N_("when to be in touch next: +3d, fri, 明天, 下周三, 12/1 3pm"), metavar=N_("DATE")),

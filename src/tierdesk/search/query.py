@@ -13,6 +13,7 @@ from unicodedata import normalize
 from tierdesk.domain.dates import parse_day
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import parse as parse_money
+from tierdesk.domain.vocabulary import TIERS
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import say
 
@@ -108,6 +109,12 @@ def _operand(key: str, value: str, moment: Moment) -> Operand:
                 say("%(key)s wants a number, not “%(text)s”; write it like %(key)s>7.",
                     key=key, text=value)
             ) from None  # fmt: skip
+    if key == "tier" and value.upper() not in TIERS:
+        raise Usage(
+            say(
+                "“%(text)s” is no tier; choose one of %(choices)s.", text=value, choices=list(TIERS)
+            )
+        )
     if key in WORDS or key.startswith("custom."):
         return value
     known = [*WORDS, *NUMBERS, *AMOUNTS, *DAYS, "is"]

@@ -11,7 +11,10 @@ def open_store(place: Path, *, readonly: bool, resolve: Resolve, who: str) -> St
     """A store that is not loaded yet. Raises Usage for a place that no engine serves."""
     if "://" in str(place) or ":/" in str(place):
         raise Usage(
-            say("tierdesk cannot keep a book at %(place)s; give the path of a file.", place=str(place))
+            say(
+                "tierdesk cannot keep a book at %(place)s; give the path of a file.",
+                place=str(place),
+            )
         )
     from tierdesk.store.tiny.engine import FileStore
 

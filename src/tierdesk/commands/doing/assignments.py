@@ -22,21 +22,38 @@ def split(words: Sequence[str], own: Sequence[str] = ()) -> list[tuple[str, str]
     """(field, written value) of each word; `own` are fields of the command itself. Raises Usage
     for a word without an equals sign and for a field that does not exist."""
     from tierdesk.exchange.fields import FIELDS
+    from tierdesk.exchange.synonyms import anywhere, folded
 
     known = [f for f, spec in FIELDS.items() if spec.table in ("customers", "contacts", "deals")]
     pairs = []
     for word in words:
-        name, equals, value = word.partition("=")
-        if not equals or not name:
+        written, equals, value = word.partition("=")
+        if not equals or not written:
             raise Usage(say("“%(text)s” is no FIELD=VALUE; write it like city=Berlin.", text=word))
+        name = (
+            written
+            if written in known or written in own
+            else anywhere().get(folded(written), written)
+        )
         if name not in known and name not in own and not _custom(name):
-            near = get_close_matches(name, [*known, *own], 1)
-            raise Usage(
-                say("There is no field “%(name)s”; did you mean “%(near)s”? A field of your own is "
-                    "written custom.%(name)s.", name=name, near=near[0] if near else "notes")
-            )  # fmt: skip
+            raise _unknown(name, [*known, *own])
         pairs.append((name, value))
     return pairs
+
+
+def _unknown(name: str, known: Sequence[str]) -> Usage:
+    near = get_close_matches(name, known, 1)
+    if near:
+        return Usage(
+            say("There is no field “%(name)s”; did you mean “%(near)s”? A field of your own is "
+                "written custom.%(name)s.", name=name, near=near[0])
+        )  # fmt: skip
+    return Usage(
+        say(
+            "There is no field “%(name)s”; a field of your own is written custom.%(name)s.",
+            name=name,
+        )
+    )
 
 
 def _custom(name: str) -> bool:
@@ -64,7 +81,8 @@ def read(
     if draft.problems:
         problem = draft.problems[0]
         raise Invalid(say("%(field)s: %(why)s", field=problem.field, why=problem.message))
-    return {**draft.values, **{f"custom.{name}": value for name, value in draft.custom.items()}}
+    found = {**draft.values, **{f"custom.{name}": value for name, value in draft.custom.items()}}
+    return {name: found[name] for name in names if name in found}
 
 
 def part(values: dict[str, object], prefix: str) -> dict[str, object]:

@@ -51,7 +51,12 @@ def _content(front: Front) -> Iterator[Message]:
             try:
                 validated(table, doc)
             except Invalid as fault:
-                yield say("%(table)s %(id)s: %(why)s", table=table_name(table), id=doc_id, why=fault.message)
+                yield say(
+                    "%(table)s %(id)s: %(why)s",
+                    table=table_name(table),
+                    id=doc_id,
+                    why=fault.message,
+                )
     for table, doc_id, field, missing in broken_references(book):
         yield say("%(table)s %(id)s: %(field)s points at %(missing)s, which is not there.",
                   table=table_name(table), id=doc_id, field=field, missing=missing)  # fmt: skip

@@ -24,5 +24,5 @@ def run(front: Front, values: Values) -> Outcome:
         }
         for change_id, doc in mine[:limit]
     ]
-    said = () if entries else (say("Nothing has been changed yet."),)
+    said = () if mine else (say("Nothing has been changed yet."),)
     return Outcome({"schema": 1, "changes": entries}, said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from tierdesk.commands.spec import (
     Front,
@@ -26,61 +26,90 @@ if TYPE_CHECKING:
     from tierdesk.domain.book import Book
     from tierdesk.domain.change import Change
     from tierdesk.domain.moment import Moment
+    from tierdesk.exchange.columns import ColumnMap
     from tierdesk.exchange.sheet import Sheet
+    from tierdesk.exchange.source import Source
+
+
+class _Intake(NamedTuple):
+    """How a file becomes a plan for a book; `sheet` None for our own export; `assumed` the
+    currency that was taken for amounts that name none, "" where none was."""
+
+    plan: Callable[[Book], Plan]
+    sheet: Sheet | None = None
+    assumed: str = ""
 
 
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
-    source_path = Path(text_of(values, "file"))
-    rule, sheet = _planner(front, values, source_path)
+    path = Path(text_of(values, "file"))
+    intake = _intake(front, values, path)
     if values.get("dry_run"):
-        return _dry(rule(front.desk.book))
+        return _dry(intake.plan(front.desk.book))
     made: list[Plan] = []
 
     def perform(book: Book) -> Change:
-        made.append(rule(book))
+        made.append(intake.plan(book))
         return made[-1].change
 
     receipt = front.desk.perform(perform)
     plan = made[-1]
     said = [_summary(plan)]
-    rejects = _write_rejects(plan, sheet, source_path, values, front)
+    if intake.assumed and receipt.change_id is not None:
+        said.append(say("Amounts that name no currency were read as %(currency)s; --currency says "
+                        "otherwise.", currency=intake.assumed))  # fmt: skip
+    rejects = _write_rejects(plan, intake.sheet, path, values, front)
     if rejects:
         said.append(say("Refused rows with their reasons are in %(path)s.", path=str(rejects)))
     more = {**plan.document(), "rejects": str(rejects) if rejects else None}
     return changed(receipt, *said, **{k: v for k, v in more.items() if k != "schema"})
 
 
-def _planner(
-    front: Front, values: Values, path: Path
-) -> tuple[Callable[[Book], Plan], Sheet | None]:
-    from tierdesk.desk.intake import plan
-    from tierdesk.exchange.columns import map_columns, parse_overrides
-    from tierdesk.exchange.reading import read_sheet
+def _intake(front: Front, values: Values, path: Path) -> _Intake:
     from tierdesk.exchange.source import read_source
-    from tierdesk.pipeline.stages import stages_of
 
     source = read_source(path)
     moment = front.desk.moment
-    if source.kind == "json":
-        from tierdesk.desk.intake_json import plan_export
-        from tierdesk.exchange.json_in import read_export
+    if source.kind != "json":
+        return _table(source, values, moment)
+    from tierdesk.desk.intake_json import plan_export
+    from tierdesk.exchange.json_in import read_export
 
-        tables = read_export(source)
-        return lambda book: plan_export(
-            book, tables, moment, file=source.name, verb="book.import"
-        ), None
+    tables = read_export(source)
+    return _Intake(
+        lambda book: plan_export(book, tables, moment, file=source.name, verb="book.import")
+    )
+
+
+def _table(source: Source, values: Values, moment: Moment) -> _Intake:
+    from tierdesk.desk.intake import plan
+    from tierdesk.exchange.columns import map_columns, parse_overrides
+    from tierdesk.exchange.reading import read_sheet
+    from tierdesk.pipeline.stages import stages_of
+
     sheet = read_sheet(source, sheet=text_of(values, "sheet"), encoding=text_of(values, "encoding"),
                        delimiter=text_of(values, "delimiter"))  # fmt: skip
     columns = map_columns(sheet, kind=text_of(values, "as_"),
                           overrides=parse_overrides(texts_of(values, "map")))  # fmt: skip
-    moment = _in_currency(moment, text_of(values, "currency"))
+    given = text_of(values, "currency")
+    counted = _in_currency(moment, given)
     order = next((o for o in get_args(Order) if o == text_of(values, "date_order")), None)
-    return lambda book: plan(
-        book, sheet, columns, moment, stages=stages_of(book), lenient=bool(values.get("lenient")),
-        date_order=order, file=source.name,
-        verb="book.import",
-    ), sheet  # fmt: skip
+
+    def make(book: Book) -> Plan:
+        return plan(
+            book, sheet, columns, counted, stages=stages_of(book), date_order=order,
+            lenient=bool(values.get("lenient")), file=source.name, verb="book.import",
+        )  # fmt: skip
+
+    return _Intake(make, sheet, "" if given or not _assumes(columns) else counted.currency)
+
+
+def _assumes(columns: ColumnMap) -> bool:
+    """Is there a column of amounts and none of currencies?"""
+    from tierdesk.exchange.fields import FIELDS
+
+    readings = {FIELDS[c.target].reading for c in columns.columns if c.target in FIELDS}
+    return bool(readings & {"money", "profit"}) and "currency" not in readings
 
 
 def _in_currency(moment: Moment, written: str) -> Moment:

@@ -14,10 +14,10 @@ from tierdesk.commands.spec import (
 )
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change
-from tierdesk.domain.dates import parse_when
+from tierdesk.domain.dates import Order, parse_when
 from tierdesk.domain.document import text
 from tierdesk.domain.moment import Moment
-from tierdesk.domain.vocabulary import DIRECTIONS, LABELS, RESULTS, choose
+from tierdesk.domain.vocabulary import CHANNELS, DIRECTIONS, LABELS, RESULTS, choose
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
 from tierdesk.triage.contact import NEW_TOUCH, Contact, log
@@ -37,27 +37,31 @@ def run(front: Front, values: Values) -> Outcome:
 
     receipt = desk.perform(rule)
     entry = entry_of(desk.book, customer_id, desk.moment)
-    said = _said(entry.name, result, entry.due, front)
-    return changed(receipt, said, touch_id=receipt.ids[NEW_TOUCH], customer_id=customer_id,
+    said = [_said(entry.name, contact, contact.next_.day if contact.next_ else entry.due, front)]
+    if contact.next_ and entry.due < contact.next_.day:
+        said.append(say("What was promised for %(day)s stays.", day=entry.due))
+    return changed(receipt, *said, touch_id=receipt.ids[NEW_TOUCH], customer_id=customer_id,
                    next_due=entry.due)  # fmt: skip
 
 
-def _contact(values: Values, moment: Moment, order: str) -> Contact:
+def _contact(values: Values, moment: Moment, order: Order) -> Contact:
     now = moment.now.astimezone(moment.zone)
     result = text_of(values, "result")
     fields: dict[str, object] = {
-        "channel": text_of(values, "channel") or "phone",
+        "channel": choose(CHANNELS, text_of(values, "channel") or "phone", "channel"),
         "direction": choose(DIRECTIONS, "in" if values.get("in_") else "out", "direction"),
         "content": " ".join(texts_of(values, "text")) or None,
         "result": choose(RESULTS, result, "result") if result else None,
     }
     at, next_ = text_of(values, "at"), text_of(values, "next")
-    happened = parse_when(at, now, past=True).at(moment.zone, now.time()) if at else now
+    happened = (
+        parse_when(at, now, date_order=order, past=True).at(moment.zone, now.time()) if at else now
+    )
     if happened > now:
         raise Invalid(
             say("A contact cannot be logged before it happens; --at is %(at)s.", at=happened)
         )
-    planned = parse_when(next_, now) if next_ else None
+    planned = parse_when(next_, now, date_order=order) if next_ else None
     if planned and planned.day < moment.today:
         raise Invalid(
             say("The next contact cannot lie in the past; --next is %(day)s.", day=planned.day)
@@ -66,8 +70,11 @@ def _contact(values: Values, moment: Moment, order: str) -> Contact:
     return Contact({k: v for k, v in fields.items() if v}, happened, planned, promised)
 
 
-def _said(name: str, result: str, due: date | None, front: Front) -> Message:
+def _said(name: str, contact: Contact, due: date | None, front: Front) -> Message:
+    zone = front.moment.zone
+    shown = contact.next_.at(zone) if contact.next_ and contact.next_.time else due
+    result = str(contact.fields.get("result", ""))
     if not result:
-        return say("Logged for %(name)s; next contact %(due)s.", name=name, due=due)
+        return say("Logged for %(name)s; next contact %(due)s.", name=name, due=shown)
     return say("Logged for %(name)s (%(result)s); next contact %(due)s.",
-               name=name, result=front.label(LABELS[result]), due=due)  # fmt: skip
+               name=name, result=front.label(LABELS[result]), due=shown)  # fmt: skip

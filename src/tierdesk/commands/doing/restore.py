@@ -13,7 +13,10 @@ def run(front: Front, values: Values) -> Outcome:
 
     if front.configuration.read_only:
         raise Refused(say("Restoring changes the book; leave out --read-only."))
-    done = restore(Path(text_of(values, "file")), front.places["data"])
+    source = Path(text_of(values, "file"))
+    if not source.exists():
+        raise Refused(say("There is no file %(file)s; check the name.", file=str(source)))
+    done = restore(source, front.places["data"])
     document = {"schema": 1, "file": done.path, "revision": done.seq, "counts": done.counts,
                 "former": done.former or None}  # fmt: skip
     said = [say("Restored revision %(seq)s to %(path)s.", seq=done.seq, path=done.path)]

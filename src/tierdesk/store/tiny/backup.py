@@ -10,8 +10,9 @@ import time
 from dataclasses import replace
 from typing import NamedTuple
 
+from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
-from tierdesk.store.port import Damaged, NotSaved, Unreachable
+from tierdesk.store.port import Damaged, Unreachable
 from tierdesk.store.tiny.assembly import no_way
 from tierdesk.store.tiny.engine import FileStore
 from tierdesk.store.tiny.failures import not_saved, unreachable
@@ -93,15 +94,15 @@ def write_copy(session: Session, target: str, *, overwrite: bool) -> Copied:
 
 def _refuse_taken(io: OsIO, session: Session, place: Paths, *, overwrite: bool) -> None:
     if place.data == session.paths.data or stat_or_none(io, place.journal) is not None:
-        raise NotSaved(
+        raise Refused(
             say("%(name)s is a book in use; choose another name for the copy.", name=place.name)
         )
     if not overwrite and stat_or_none(io, place.data) is not None:
         raise _taken(place)
 
 
-def _taken(place: Paths) -> NotSaved:
-    return NotSaved(
+def _taken(place: Paths) -> Refused:
+    return Refused(
         say(
             "%(path)s exists already and was not overwritten; choose another name or ask for it"
             " to be overwritten.",
