@@ -166,8 +166,8 @@ def open_runs(path, tries):
     """{way of opening: runs}, each in a process of its own, in turns."""
     runs = {what: [] for what in ("parse", "open", "pieces")}
     for _ in range(tries):
-        for what in runs:
-            runs[what].append(fresh(what, path))
+        for what, found in runs.items():
+            found.append(fresh(what, path))
     return runs
 
 

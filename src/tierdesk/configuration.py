@@ -11,6 +11,7 @@ from typing import Literal
 
 from tierdesk import paths
 from tierdesk.errors import Usage
+from tierdesk.i18n.catalog import LANGUAGES
 from tierdesk.i18n.message import say
 
 KEYS = ("data", "lang", "read_only", "owner", "date_order", "currency")
@@ -24,7 +25,7 @@ _BOOLEANS = {
     "": False,
 }
 _ORDERS: tuple[Literal["ymd", "dmy", "mdy"], ...] = ("ymd", "dmy", "mdy")
-_ALLOWED = {"lang": ("en", "zh"), "date_order": _ORDERS}
+_ALLOWED = {"lang": LANGUAGES, "date_order": _ORDERS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from tierdesk.store.tiny.state import revision
 WHO = st.integers(0, 2)
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 QUIET = settings(
-    max_examples=200,
+    max_examples=120,
     stateful_step_count=40,
     deadline=None,
     derandomize=True,
@@ -39,7 +39,9 @@ class Sessions(RuleBasedStateMachine):
 
     @initialize()
     def start(self):
-        self.folder = tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
+        self.folder = tempfile.mkdtemp(
+            prefix="tierdesk-model-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None
+        )
         self.path = os.path.join(self.folder, NAME)
         self.stores = [opened(self.path) for _ in range(3)]
         self.heard, self.base = [[], [], []], [{}, {}, {}]
@@ -169,7 +171,9 @@ class Sessions(RuleBasedStateMachine):
             plain_tables(self.path)
 
     def teardown(self):
-        if hasattr(self, "stores"):
+        if not hasattr(self, "stores"):
+            return
+        try:
             for store in self.stores:
                 store.close()
             final = opened(self.path)
@@ -177,6 +181,7 @@ class Sessions(RuleBasedStateMachine):
             final.close()
             if self.seq:
                 assert plain_tables(self.path).get("customers", {}) == self.model
+        finally:
             shutil.rmtree(self.folder)
 
 

@@ -13,11 +13,11 @@ from tierdesk.domain.book import Case
 from tierdesk.domain.document import stamp
 from tierdesk.domain.moment import Moment
 from tierdesk.scoring.grade import compile_model
-from tierdesk.scoring.history import decay
+from tierdesk.domain.contact_log import decay
 from tierdesk.scoring.model import Criterion, Group, ScoringModel
 from tierdesk.scoring.touch_sources import decayed_points, response_rate
 from tierdesk.scoring.valuemap import DecaySum
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 from tierdesk.triage.policy import DEFAULTS
 from tierdesk.triage.urgency import Urgency
 

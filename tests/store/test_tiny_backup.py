@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tierdesk.errors import Refused
 from tierdesk.store.port import ChangeSet, Damaged, ExternalChange, NotSaved, Op, Unreachable
 from tierdesk.store.tiny.backup import backup, restore
 from tierdesk.store.tiny.engine import FileStore
@@ -52,12 +53,12 @@ def test_a_backup_overwrites_only_when_told(store, tmp_path):
     backup(store, tmp_path / "copy.json")
     before = (tmp_path / "copy.json").read_bytes()
     fill(store, 1)
-    with pytest.raises(NotSaved, match="exists already"):
+    with pytest.raises(Refused, match="exists already"):
         backup(store, tmp_path / "copy.json")
     assert (tmp_path / "copy.json").read_bytes() == before
     assert backup(store, tmp_path / "copy.json", overwrite=True).seq == 3
     for taken in (store.path, tmp_path / "crm.json"):
-        with pytest.raises(NotSaved, match="book in use"):
+        with pytest.raises(Refused, match="book in use"):
             backup(store, taken, overwrite=True)
     assert not list(tmp_path.glob("*.tmp*"))
 
@@ -155,7 +156,7 @@ def test_a_restore_that_dies_between_its_renames_is_finished_by_the_next_opener(
 
 def test_a_rescue_copy_never_overwrites(store, tmp_path):
     (tmp_path / "there.json").write_text("mine")
-    with pytest.raises(NotSaved):
+    with pytest.raises(Refused):
         store.rescue(tmp_path / "there.json")
     assert (tmp_path / "there.json").read_text() == "mine"
 

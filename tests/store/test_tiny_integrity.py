@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from tierdesk.store.port import ChangeSet, Op, Unreachable
+from tierdesk.store.port import ChangeSet, NotSaved, Op, Unreachable
 from tierdesk.store.tiny.engine import FileStore
 from tierdesk.store.tiny.integrity import check, compact, repair
 from tierdesk.store.tiny.syscalls import OsIO
@@ -73,6 +73,7 @@ def test_a_check_tells_when_the_previous_generation_is_gone(store):
 def test_compacting_by_path_leaves_everything_in_the_data_file(store, tmp_path):
     store.close(compact=False)
     assert compact(store.path)
+    assert not compact(store.path)
     shutil.copy(store.path, tmp_path / "alone.json")
     assert len(opened(tmp_path / "alone.json").tables()["customers"]) == 5
 
@@ -103,3 +104,12 @@ def test_a_full_disk_keeps_a_single_generation_writable(store):
     assert not again.readonly and "stay in the journal" in str(again.notes[0])
     assert fill(again, 1).seq == 3
     again.close(compact=False)
+
+
+def test_compacting_by_path_says_why_it_cannot(store):
+    class Full(OsIO):
+        def fsync(self, fd):
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(NotSaved, match="stay in the journal"):
+        compact(store.path, io=Full())

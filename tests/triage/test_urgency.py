@@ -11,7 +11,7 @@ from tierdesk.domain.moment import Moment, Rates
 from tierdesk.pipeline.stages import PRESETS
 from tierdesk.scoring.grade import graders_of
 from tierdesk.scoring.score import Previous
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 from tierdesk.triage.policy import COEFFICIENTS, DEFAULTS
 from tierdesk.triage.urgency import Ranks, Terms, Urgency
 

@@ -17,7 +17,7 @@ from tierdesk.cli.streams import talk, write_lines
 from tierdesk.commands.registry import COMMANDS, find
 from tierdesk.commands.spec import Command, Outcome, Param
 from tierdesk.errors import EXIT_DONE, EXIT_UNREACHABLE, EXIT_USAGE, TierdeskError, system_reason
-from tierdesk.i18n.catalog import Catalog, language_of
+from tierdesk.i18n.catalog import LANGUAGES, Catalog, language_of
 from tierdesk.i18n.message import Message, say
 
 if TYPE_CHECKING:
@@ -109,11 +109,14 @@ def _perform(
     environment: Mapping[str, str],
 ) -> int:
     from tierdesk.cli.session import Session
+    from tierdesk.commands.doing.permission import must_write
 
     session = Session(flags, environment, writes=command.changes)
     try:
+        if command.changes and not values.get("dry_run"):
+            must_write(session)
         outcome = command.run(session, values)
-        _show(command, outcome, session, bool(flags.get("json")))
+        _show(command, outcome, session, flags, plain=values.get("plain") is True)
         sys.stdout.flush()
     except TierdeskError as failure:
         talk(failure.message, session.catalog)
@@ -123,15 +126,17 @@ def _perform(
     return outcome.exit_code
 
 
-def _show(command: Command, outcome: Outcome, session: "Session", as_json: bool) -> None:
+def _show(
+    command: Command, outcome: Outcome, session: "Session", flags: Mapping[str, object], *, plain: bool
+) -> None:
     if outcome.raw:
         sys.stdout.write(outcome.raw)
-    elif as_json and outcome.document:
+    elif flags.get("json") and outcome.document:
         write_lines([session.written(outcome.document)])
     elif outcome.document or outcome.said:
         from tierdesk.cli.views import lines_of
 
-        write_lines(lines_of(command, outcome, session.catalog))
+        write_lines(lines_of(command, outcome, session.catalog, plain=plain))
     for message in outcome.talk:
         talk(message, session.catalog)
 
@@ -177,7 +182,7 @@ def _click_param(param: Param, completer: Completer) -> click.Parameter:
         )  # fmt: skip
     return click.Option(
         [option_name(param), param.name], is_flag=param.kind == "flag", type=kind,
-        default=False if param.kind == "flag" else None,
+        default=None,
         multiple=param.many, shell_complete=complete, help=param.help,
     )  # fmt: skip
 
@@ -189,10 +194,10 @@ def _language(words: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language of a sentence that must be said before the words are understood."""
     for word, following in zip(words, [*words[1:], ""], strict=False):
         chosen = following if word == "--lang" else word.removeprefix("--lang=")
-        if word.startswith("--lang") and chosen in ("en", "zh"):
+        if word.startswith("--lang") and chosen in LANGUAGES:
             return chosen
     chosen = environment.get("TIERDESK_LANG", "")
-    return chosen if chosen in ("en", "zh") else language_of(environment)
+    return chosen if chosen in LANGUAGES else language_of(environment)
 
 
 def _sentence(failure: click.ClickException) -> Message:

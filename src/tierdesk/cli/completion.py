@@ -4,12 +4,17 @@ A completion that cannot be worked out offers nothing: a shell's prompt is no pl
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from tierdesk.errors import TierdeskError
+
+if TYPE_CHECKING:
+    from tierdesk.domain.book import Book
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 _MOST = 50
@@ -54,33 +59,39 @@ def completer(what: str) -> Complete | None:
 
 
 def _customers(flags: dict[str, object], begun: str) -> Iterable[tuple[str, str]]:
-    from tierdesk.cli.session import Session
     from tierdesk.domain.document import text
     from tierdesk.terminal.clean import clean
 
-    session = Session({**flags, "read_only": True}, os.environ)
-    try:
-        folded = begun.casefold()
-        for customer_id, doc in session.desk.book.rows("customers"):
+    folded = begun.casefold()
+    with _book(flags) as book:
+        for customer_id, doc in book.rows("customers"):
             name = clean(text(doc, "name"))
             if str(customer_id).startswith(begun):
                 yield str(customer_id), name
             elif name.casefold().startswith(folded):
                 yield name, str(customer_id)
+
+
+@contextmanager
+def _book(flags: dict[str, object]) -> "Iterator[Book]":
+    from tierdesk.cli.session import Session
+
+    session = Session({**flags, "read_only": True}, os.environ)
+    try:
+        yield session.desk.book
     finally:
         session.close()
 
 
 def _stages(flags: dict[str, object], begun: str) -> Iterable[tuple[str, str]]:
-    from tierdesk.pipeline.stage_presets import PRESETS
+    from tierdesk.pipeline.stages import stages_of
 
-    keys = dict.fromkeys(stage.key for preset in PRESETS.values() for stage in preset)
+    with _book(flags) as book:
+        keys = [stage.key for stage in stages_of(book)]
     return ((key, key) for key in keys if key.startswith(begun))
 
 
 def _fields(flags: dict[str, object], begun: str) -> Iterable[tuple[str, str]]:
-    from tierdesk.domain.records import Customer
+    from tierdesk.commands.doing.assignments import typed
 
-    for field in Customer.model_fields:
-        if field.startswith(begun) and field not in ("rev", "custom", "created_at", "updated_at"):
-            yield f"{field}=", field
+    return ((f"{name}=", name) for name in [*typed(), "tier", "parked"] if name.startswith(begun))

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from tierdesk.commands.spec import Command, Param
-from tierdesk.i18n.catalog import Catalog
+from tierdesk.i18n.catalog import LANGUAGES, Catalog
 from tierdesk.i18n.message import N_, say
 from tierdesk.terminal.cells import fit, width
 
 GLOBAL = (
     Param("data", N_("the book: path of the data file"), metavar=N_("PATH"), complete="file"),
-    Param("lang", N_("language"), choices=("en", "zh")),
+    Param("lang", N_("language"), choices=LANGUAGES),
     Param("now", N_("pretend that it is this time (ISO 8601)"), metavar=N_("TIME")),
     Param("read_only", N_("open the book without the right to change it"), "flag"),
     Param("json", N_("print one JSON document instead of text"), "flag"),

@@ -33,13 +33,10 @@ class Session:
     def places(self) -> Mapping[str, Path]:
         """Where things are."""
         from tierdesk import paths
+        from tierdesk.store.engines import places as book_places
 
-        data = self.configuration.data
         return {
-            "data": data,
-            "journal": data.with_name(data.name + ".journal"),
-            "lock": data.with_name(data.name + ".lock"),
-            "backup": data.with_name(data.name + ".bak"),
+            **book_places(self.configuration.data),
             "configuration": paths.configuration_file(self._environment),
             "cache": paths.cache_folder(self._environment),
         }
@@ -70,7 +67,8 @@ class Session:
         zone = system_zone(self._environment)
         holidays = HolidayCache(paths.cache_folder(self._environment))
         return Moment(
-            read_now(self._now, zone), zone, self.configuration.currency, is_working=holidays
+            read_now(self._now, zone), zone, self.configuration.currency, is_working=holidays,
+            date_order=self.configuration.date_order,
         )
 
     @property

@@ -19,8 +19,13 @@ from tierdesk.terminal.clean import clean
 View = Callable[[Doc, Catalog], list[str]]
 
 
-def lines_of(command: Command, outcome: Outcome, catalog: Catalog) -> list[str]:
-    """The lines on stdout: the command's own table, then what is said."""
+def lines_of(
+    command: Command, outcome: Outcome, catalog: Catalog, *, plain: bool = False
+) -> list[str]:
+    """The lines on stdout: the command's own table, then what is said; `plain` for programs that
+    cut lines at tabs."""
+    if plain and command.name == "today":
+        return _today_plain(outcome.document, catalog)
     view = _VIEWS.get(command.name)
     lines = view(outcome.document, catalog) if view else []
     return lines + [catalog.text(message) for message in outcome.said]
@@ -81,6 +86,17 @@ def _today(document: Doc, catalog: Catalog) -> list[str]:
             debt=" ".join(f"{tier} {days}" for tier, days in debt.items()) or "0")
     )]  # fmt: skip
     return [*lines, _pipeline(document, catalog)]
+
+
+def _today_plain(document: Doc, catalog: Catalog) -> list[str]:
+    """Number, tier, urgency, due day, name and reasons, parted by tabs; names hold none."""
+    return [
+        "\t".join((
+            str(row.get("customer_id")), text(row, "tier"), str(row.get("urgency")), str(row.get("due")),
+            clean(text(row, "name")), str(catalog.value(row.get("why"))),
+        ))
+        for row in items(document, "queue")
+    ]  # fmt: skip
 
 
 def _list(document: Doc, catalog: Catalog) -> list[str]:

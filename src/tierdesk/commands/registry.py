@@ -33,7 +33,6 @@ COMMANDS: tuple[Command, ...] = tuple(
     )
 )  # fmt: skip
 _BY_NAME = {command.name: command for command in COMMANDS}
-BY_ID = {command.id: command for command in COMMANDS}
 
 
 def find(name: str) -> Command:

@@ -37,10 +37,6 @@ class Front(Protocol):
         """The moment of this call."""
         ...
 
-    def written(self, document: object) -> str:
-        """A document as the JSON text that would be printed, in the reader's language."""
-        ...
-
     def sentence(self, message: Message) -> str:
         """A message in the reader's language."""
         ...
@@ -85,8 +81,7 @@ class Outcome(NamedTuple):
 
 
 class Command(NamedTuple):
-    """One verb. `id` is stable (keymaps, history); `name` is the word on the command line;
-    `history` the sentence of its entry in the history, filled with the change's args."""
+    """One verb. `id` is stable (keymaps, history); `name` is the word on the command line."""
 
     id: str
     name: str
@@ -95,7 +90,6 @@ class Command(NamedTuple):
     help: str = ""
     params: tuple[Param, ...] = ()
     changes: bool = False
-    history: str = ""
 
 
 def doing(name: str) -> Callable[[Front, Values], Outcome]:

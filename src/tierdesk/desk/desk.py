@@ -11,10 +11,12 @@ from uuid import uuid4
 
 from tierdesk.domain import history
 from tierdesk.domain.book import Book
-from tierdesk.domain.change import Change, Edit
+from tierdesk.domain.change import Change, Edit, same
 from tierdesk.domain.document import Doc, stamp, text
 from tierdesk.domain.integrity import refuse_orphans
 from tierdesk.domain.moment import Moment
+from tierdesk.errors import Refused
+from tierdesk.i18n.message import say
 from tierdesk.store.port import ChangeSet, Conflict, Op, Store
 
 _ENTRY = -(10**9)
@@ -61,7 +63,8 @@ class Desk:
         """Validate, refuse orphans, commit durably, keep in the history."""
         if change.empty:
             return Receipt(None, self.revision, {})
-        edits = [_checked(edit) for edit in change.edits if edit.after != edit.before]
+        edits = [_checked(edit) for edit in change.edits if not same(edit.before, edit.after)]
+        _refuse_rewriting(edits)
         refuse_orphans(self.book, edits)
         kept = history.entry(
             Change(change.verb, change.args, tuple(edits)), self.by, stamp(self.moment.now)
@@ -114,13 +117,20 @@ class Desk:
             self._tables, self.book = tables, Book(tables)
 
 
+def _refuse_rewriting(edits: list[Edit]) -> None:
+    """Invariant 7: what was logged is never rewritten; a correction is an entry of its own."""
+    for edit in edits:
+        if edit.table == "touches" and edit.before is not None and edit.after is not None:
+            raise Refused(say("A logged contact is not rewritten; log a correction instead."))
+
+
 def _checked(edit: Edit) -> Edit:
     if edit.after is None:
         return edit
     from tierdesk.domain.records import validated
 
     after = validated(edit.table, {k: v for k, v in edit.after.items() if k != "rev"})
-    if after == edit.after:
+    if list(after.items()) == list(edit.after.items()):
         return edit
     return Edit(edit.table, edit.id, edit.before, after)
 

@@ -1,6 +1,6 @@
 """What must hold between documents: nobody may be left pointing at what is gone."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Edit
@@ -8,8 +8,6 @@ from tierdesk.domain.labels import table_name
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
-
-Gone = Mapping[str, Collection[int]]
 
 
 def refuse_orphans(book: Book, edits: Iterable[Edit]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from tierdesk.domain.document import Doc, day, text
 from tierdesk.domain.money import Money, exponent
@@ -78,7 +79,8 @@ def _rate(doc: Doc) -> Decimal | None:
 @dataclass(frozen=True, slots=True)
 class Moment:
     """`now` is aware; `zone` is the reader's; `currency` the book's base currency; `country`
-    the reader's, whose working days count; `is_working` knows holidays or at least weekends."""
+    the reader's, whose working days count; `is_working` knows holidays or at least weekends;
+    `date_order` tells how the reader means 1/12."""
 
     now: datetime
     zone: tzinfo = UTC
@@ -86,6 +88,7 @@ class Moment:
     country: str = "CN"
     rates: Rates = field(default_factory=Rates)
     is_working: IsWorking = weekdays_only
+    date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
 
     @property
     def today(self) -> date:

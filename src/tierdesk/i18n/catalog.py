@@ -35,7 +35,7 @@ class Translations(Protocol):
 
 
 def language_of(environment: Mapping[str, str]) -> str:
-    """zh where the locale says Chinese, else en."""
+    """zh where the locale says Chinese, else en: the first of `LANGUAGES`."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = environment.get(variable, "")
         if value:

@@ -1,27 +1,30 @@
 """Moving a deal between stages, the only way in which its outcome changes.
 
 Moves go both ways and leave a history entry. Unmet exit criteria ask for a reason, a lost deal
-always does. Everything here returns Edits; it must not know who applies them or how a refusal
-is shown.
+always does; a file that is taken in is asked for neither, but its moves leave the same document
+(`stepped`). It must not know who applies a move or how a refusal is shown.
 """
 
 from collections.abc import Mapping, Sequence
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.change import Edit
+from tierdesk.domain.deals import Status, status
 from tierdesk.domain.document import Doc, stamp, text
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
 from tierdesk.pipeline.exit_criteria import label, unmet
-from tierdesk.pipeline.probability import status
-from tierdesk.pipeline.stage import Stage
+from tierdesk.pipeline.stage import Kind, Stage
 from tierdesk.pipeline.stages import of_kind, stage_by_key
 
 OUTCOME_FIELDS = frozenset({"stage", "stage_since", "status", "lost_stage", "closed_on", "history"})
 """Fields of a deal that only a move writes (invariant 6)."""
 
-_STATUS = {"open": "open", "won": "won", "maintain": "won", "lost": "lost"}
+STATUS_OF: Mapping[Kind, Status] = {
+    "open": "open", "won": "won", "maintain": "won", "lost": "lost",
+}  # fmt: skip
+"""The status of a deal that stands in a stage of that kind."""
 
 
 class UnmetCriteria(Refused):
@@ -58,7 +61,7 @@ def move_deal(
     a hard stage is among them). Leaving a won or lost stage reopens the deal: `closed_on` goes,
     `lost_stage` and the history stay."""
     source = text(deal, "stage")
-    if source == target.key and status(deal) == _STATUS[target.kind]:
+    if source == target.key and status(deal) == STATUS_OF[target.kind]:
         raise Refused(say("The deal already stands in %(stage)s.", stage=target.title))
     if target.kind == "lost" and not reason.strip():
         raise Refused(say("A lost deal needs a reason; say why it was lost."))
@@ -67,17 +70,45 @@ def move_deal(
     keys = tuple(dict.fromkeys(key for _, found in missing for key in found))
     if hard or (keys and not reason.strip()):
         raise UnmetCriteria(target, tuple(hard) or keys, bool(hard))
-    after = _moved(deal, target, moment, reason.strip())
-    history = deal.get("history")
+    return Edit("deals", deal_id, deal, stepped(deal, target, moment, by, reason.strip(), keys))
+
+
+def stepped(
+    deal: Doc,
+    stage: Stage,
+    moment: Moment,
+    by: str = "",
+    reason: str = "",
+    unmet: Sequence[str] = (),
+    closed_on: str = "",
+) -> dict[str, object]:
+    """The document of a deal after its move to `stage`, whatever asked for the move; nothing is
+    checked here. `closed_on` is the ISO date on which a deal that becomes won or lost was closed,
+    today's unless given. A lost deal has `reason` as its `lost_reason`, or keeps the one it states."""
+    was, becomes = status(deal), STATUS_OF[stage.kind]
+    after = {k: v for k, v in deal.items() if k not in ("status", "lost_reason")}
+    after |= {"stage": stage.key, "stage_since": stamp(moment.now)}
+    if becomes == "open":
+        after.pop("closed_on", None)
+    else:
+        after["status"] = becomes
+        if becomes != was:
+            after["closed_on"] = closed_on or moment.today.isoformat()
+    if becomes == "lost":
+        if lost_reason := reason or text(deal, "lost_reason"):
+            after["lost_reason"] = lost_reason
+        if was != "lost":
+            after["lost_stage"] = text(deal, "stage")
+    before = deal.get("history")
     entry = {
-        "source": source, "target": target.key, "at": stamp(moment.now), "by": by,
-        "reason": reason.strip(), "unmet": list(keys),
+        "source": text(deal, "stage"), "target": stage.key, "at": stamp(moment.now), "by": by,
+        "reason": reason, "unmet": list(unmet),
     }  # fmt: skip
     after["history"] = [
-        *(history if isinstance(history, list) else []),
+        *(before if isinstance(before, list) else []),
         {key: value for key, value in entry.items() if value},
     ]
-    return Edit("deals", deal_id, deal, after)
+    return after
 
 
 def edit_deal(deal_id: int, deal: Doc, fields: Mapping[str, object]) -> Edit:
@@ -122,20 +153,3 @@ def _unmet_on_the_way(
     passed = [stage for stage in stages[first : stages.index(target)] if stage.kind != "lost"]
     found = [(stage, unmet(stage, case, deal, moment)) for stage in passed]
     return [(stage, keys) for stage, keys in found if keys]
-
-
-def _moved(deal: Doc, target: Stage, moment: Moment, reason: str) -> dict[str, object]:
-    was, becomes = status(deal), _STATUS[target.kind]
-    after = {k: v for k, v in deal.items() if k not in ("status", "lost_reason")}
-    after |= {"stage": target.key, "stage_since": stamp(moment.now)}
-    if becomes != "open":
-        after["status"] = becomes
-    if becomes == "open":
-        after.pop("closed_on", None)
-    elif becomes != was:
-        after["closed_on"] = moment.today.isoformat()
-    if becomes == "lost":
-        after["lost_reason"] = reason
-        if was != "lost":
-            after["lost_stage"] = text(deal, "stage")
-    return after

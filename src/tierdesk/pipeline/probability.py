@@ -6,18 +6,13 @@ nothing (invariant 15). It must not know customers.
 
 from collections.abc import Sequence
 
+from tierdesk.domain.deals import status
 from tierdesk.domain.document import Doc, number
-from tierdesk.domain.money import Money, read
+from tierdesk.domain.money import Money
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import of_kind
 
 WON, LOST = 100.0, 0.0
-
-
-def status(deal: Doc) -> str:
-    """open, won or lost; what is not stated is open."""
-    stated = deal.get("status")
-    return str(stated) if stated in ("won", "lost") else "open"
 
 
 def probability(deal: Doc, stages: Sequence[Stage]) -> float:
@@ -39,15 +34,6 @@ def probability(deal: Doc, stages: Sequence[Stage]) -> float:
     elif stage.kind != "open":
         stage = [s for s in stages if s.kind == "open"][-1]
     return stage.probability or LOST
-
-
-def weighted(deal: Doc, stages: Sequence[Stage]) -> Money | None:
-    """Amount × probability in the deal's own currency, rounded down to the minor unit; None
-    without an amount."""
-    amount = read(deal, "amount")
-    if amount is None:
-        return None
-    return share_of(amount, probability(deal, stages))
 
 
 def share_of(amount: Money, percent: float) -> Money:

@@ -14,7 +14,7 @@ from tierdesk.domain.money import Money, read
 from tierdesk.pipeline.probability import probability, share_of, status
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import of_kind
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 
 
 class Standing(NamedTuple):

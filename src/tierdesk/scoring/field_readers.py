@@ -11,7 +11,7 @@ from tierdesk.domain.book import Case
 from tierdesk.domain.countries import region
 from tierdesk.domain.document import EMPTY, Doc
 from tierdesk.scoring.valuemap import Raw
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 
 Convert = Callable[[object], Raw | None]
 Reader = Callable[[Case], Raw | None]

@@ -16,7 +16,7 @@ from tierdesk.scoring.model import Condition, Criterion, ScoringModel
 from tierdesk.scoring.score import Plan, Previous, Score, capped
 from tierdesk.scoring.sources import bound, find_source
 from tierdesk.scoring.valuemap import Enum, Raw
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 
 _Known = dict[object, float | None]
 _Fresh = Callable[[object], float | None]

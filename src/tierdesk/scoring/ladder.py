@@ -11,7 +11,7 @@ from tierdesk.domain.book import Case
 from tierdesk.scoring.model import Gate, Scheme
 from tierdesk.scoring.score import Previous
 from tierdesk.scoring.sources import find_source
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 
 _SLACK = 1e-9
 """A score that is its threshold but for the last bits of a float has reached it."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.document import Doc
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 
 WINDOW_DAYS = 365
 Reader = Callable[[Case], float | None]

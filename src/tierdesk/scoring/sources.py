@@ -15,7 +15,7 @@ from tierdesk.scoring import purchase_sources as bought
 from tierdesk.scoring import touch_sources as touched
 from tierdesk.scoring.field_readers import Convert, Reader
 from tierdesk.scoring.valuemap import DecaySum, Takes, ValueMap
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 
 DEFAULT_HALF_LIFE = 30.0
 CUSTOM = "custom."

@@ -7,10 +7,10 @@ must not know weights or value maps beyond the points per kind of touch.
 from collections.abc import Callable, Mapping
 
 from tierdesk.domain.book import Case
+from tierdesk.domain.contact_log import Gains, decay
 from tierdesk.domain.document import text
+from tierdesk.domain.vantage import Vantage
 from tierdesk.i18n.message import N_
-from tierdesk.scoring.history import FACE_TO_FACE, Worth, decay
-from tierdesk.scoring.vantage import Vantage
 
 POINTS: Mapping[str, str] = {
     "inbound": N_("the customer writes or calls"),
@@ -21,6 +21,7 @@ POINTS: Mapping[str, str] = {
 }
 """The kinds of touch that a decay_sum map gives points to."""
 
+FACE_TO_FACE = frozenset({"meeting", "visit", "event"})
 Reader = Callable[[Case], float | None]
 
 
@@ -28,9 +29,10 @@ def decayed_points(vantage: Vantage, points: Mapping[str, float], half_life: flo
     """E(t) = Σ p·2^(−age/half_life) over the touches so far, age in the reader's days.
 
     None without any touch: a new lead is unknown, not cold. `no_answer` gives nothing."""
-    worth = Worth(points, half_life)
-    if not vantage.histories.claim(worth):
-        return _apart(vantage, worth)
+    gains = _gains(points, half_life)
+    reply = points.get("reply", 0.0)
+    if reply != gains.received or not vantage.histories.claim(gains):
+        return _apart(vantage, gains, reply)
     history = vantage.histories.of
 
     def read(case: Case) -> float | None:
@@ -52,7 +54,15 @@ def response_rate(vantage: Vantage) -> Reader:
     return read
 
 
-def _apart(vantage: Vantage, worth: Worth) -> Reader:
+def _gains(points: Mapping[str, float], half_life: float) -> Gains:
+    met, call, mail, inbound = (
+        points.get(kind, 0.0) for kind in ("meeting", "call", "mail", "inbound")
+    )
+    faces: dict[object, float] = dict.fromkeys(FACE_TO_FACE, met)
+    return Gains({"phone": call, None: call} | faces, faces, mail, inbound, half_life)
+
+
+def _apart(vantage: Vantage, gains: Gains, reply: float) -> Reader:
     """The same sum for a second table of points, or for one that tells answers (something came
     after our first touch) from first contacts."""
     now, today = vantage.now, vantage.ordinal
@@ -67,12 +77,10 @@ def _apart(vantage: Vantage, worth: Worth) -> Reader:
             if day is None or touch.get("result") == "no_answer":
                 continue
             if touch.get("direction") != "in":
-                gain = worth.outgoing.get(channel, worth.mail)
-            elif channel in FACE_TO_FACE:
-                gain = worth.incoming[channel]
+                gain = gains.outgoing.get(channel, gains.message)
             else:
-                gain = worth.points.get("reply" if at > first else "inbound", 0.0)
-            total += gain * decay(max(0, today - day), worth.half_life)
+                gain = gains.incoming.get(channel, reply if at > first else gains.received)
+            total += gain * decay(max(0, today - day), gains.half_life)
         return round(total, 9) if past else None
 
     return read

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tierdesk.domain.moment import Moment
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 from tierdesk.triage.cadence import Cadence, days_past_max
 from tierdesk.triage.overview import Entry
 from tierdesk.triage.policy import DEFAULTS, TIERS, Policies

@@ -15,9 +15,9 @@ from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import stages_of
 from tierdesk.pipeline.standing import Standing, Standings
 from tierdesk.scoring.grade import Graders
-from tierdesk.scoring.history import History
+from tierdesk.domain.contact_log import History
 from tierdesk.scoring.score import Previous, Score
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 from tierdesk.triage.cadence import Cadence
 from tierdesk.triage.policy import Policies, policies_of
 

@@ -17,7 +17,7 @@ from tierdesk.pipeline.stages import stages_of
 from tierdesk.pipeline.standing import planned_ordinal
 from tierdesk.scoring.grade import Graders
 from tierdesk.scoring.score import Previous, Score
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 from tierdesk.triage.capacity import chosen
 from tierdesk.triage.overview import NOBODY, Entry, Overview
 from tierdesk.triage.policy import Policies, policies_of

@@ -12,7 +12,7 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.pipeline.probability import probability
 from tierdesk.scoring.explain import next_question
 from tierdesk.scoring.score import Previous
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 from tierdesk.triage.overview import NOBODY, Entry
 from tierdesk.triage.urgency import Urgency, newest_nps
 

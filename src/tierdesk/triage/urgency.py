@@ -18,9 +18,9 @@ from tierdesk.domain.touches import FEWEST_CONTACT_DAYS
 from tierdesk.pipeline.probability import probability
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.standing import planned_ordinal
-from tierdesk.scoring.history import History
+from tierdesk.domain.contact_log import History
 from tierdesk.scoring.score import Previous, Score
-from tierdesk.scoring.vantage import Vantage
+from tierdesk.domain.vantage import Vantage
 from tierdesk.triage.cadence import due_factor
 from tierdesk.triage.overview import NOBODY, Entry
 from tierdesk.triage.policy import Policies

@@ -27,7 +27,7 @@ def run(front: Front, values: Values) -> Outcome:
     desk = front.desk
     name = text_of(values, "name")
     pairs = assignments.split(texts_of(values, "fields"))
-    known = assignments.read(pairs, desk.moment, front.configuration.date_order)
+    known = assignments.read(pairs, desk.moment)
     if not name.strip():
         raise Invalid(say("A customer needs a name."))
 
@@ -57,7 +57,7 @@ def _edits(
     book: Book, name: str, known: dict[str, object], moment: Moment, owner: str
 ) -> tuple[Edit, ...]:
     now = stamp(moment.now)
-    customer = {"name": name, **assignments.own(known), "created_at": now, "updated_at": now}
+    customer = {**assignments.own(known), "name": name, "created_at": now, "updated_at": now}
     if owner:
         customer.setdefault("owner", owner)
     custom = assignments.part(known, "custom.")

@@ -6,25 +6,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from tierdesk.errors import Invalid, Usage
 from tierdesk.i18n.message import say
 
 if TYPE_CHECKING:
-    from tierdesk.domain.dates import Order
     from tierdesk.domain.moment import Moment
 
+_TABLES_ONLY = frozenset((
+    "tierdesk_id", "contact.first_name", "contact.last_name", "deal.currency", "deal.status",
+    "deal.probability", "deal.lost_reason", "deal.closed_on",
+))  # fmt: skip
 PARTS = ("contact.", "deal.", "custom.")
 
 
 def split(words: Sequence[str], own: Sequence[str] = ()) -> list[tuple[str, str]]:
     """(field, written value) of each word; `own` are fields of the command itself. Raises Usage
     for a word without an equals sign and for a field that does not exist."""
-    from tierdesk.exchange.fields import FIELDS
     from tierdesk.exchange.synonyms import anywhere, folded
 
-    known = [f for f, spec in FIELDS.items() if spec.table in ("customers", "contacts", "deals")]
+    known = typed()
     pairs = []
     for word in words:
         written, equals, value = word.partition("=")
@@ -39,6 +41,15 @@ def split(words: Sequence[str], own: Sequence[str] = ()) -> list[tuple[str, str]
             raise _unknown(name, [*known, *own])
         pairs.append((name, value))
     return pairs
+
+
+def typed() -> list[str]:
+    """The fields that a person may set; a table has more, which only tell rows apart or are made
+    into others while it is read."""
+    from tierdesk.exchange.fields import FIELDS
+
+    tables = ("customers", "contacts", "deals")
+    return [name for name, spec in FIELDS.items() if spec.table in tables and name not in _TABLES_ONLY]
 
 
 def _unknown(name: str, known: Sequence[str]) -> Usage:
@@ -61,11 +72,10 @@ def _custom(name: str) -> bool:
 
 
 def read(
-    pairs: Sequence[tuple[str, str]], moment: Moment, order: str, currency: str = ""
+    pairs: Sequence[tuple[str, str]], moment: Moment, currency: str = ""
 ) -> dict[str, object]:
     """{field: value as it is stored} of everything that is not blank. Raises Invalid for the
     first value that its field cannot hold."""
-    from tierdesk.domain.dates import Order
     from tierdesk.exchange.cells import Setting
     from tierdesk.exchange.columns import Column, ColumnMap
     from tierdesk.exchange.drafts import DraftReader
@@ -75,8 +85,7 @@ def read(
     names = tuple(name for name, _ in given)
     sheet = Sheet(names, [SheetRow(1, tuple(value for _, value in given))])
     columns = ColumnMap("customers", tuple(Column(n, i, n) for i, n in enumerate(names)))
-    dates: Order | None = next((o for o in get_args(Order) if o == order), None)
-    setting = Setting(moment.now.astimezone(moment.zone), currency or moment.currency, dates)
+    setting = Setting(moment.now.astimezone(moment.zone), currency or moment.currency, moment.date_order)
     draft = next(iter(DraftReader(sheet, columns, setting)))
     if draft.problems:
         problem = draft.problems[0]

@@ -8,7 +8,7 @@ from tierdesk.i18n.message import say
 
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
-    from tierdesk.store.tiny.backup import backup
+    from tierdesk.store.engines import backup
 
     book = front.places["data"]
     given = text_of(values, "file")

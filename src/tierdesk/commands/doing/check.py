@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tierdesk.commands.doing.permission import must_write
 from tierdesk.commands.spec import Front, Outcome, Values
 from tierdesk.domain.labels import table_name
 from tierdesk.errors import EXIT_DAMAGED, EXIT_REFUSED, Invalid
@@ -12,7 +13,7 @@ _MOST = 100
 
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
-    from tierdesk.store.tiny.integrity import check
+    from tierdesk.store.engines import check
 
     path = front.places["data"]
     told = _repair(front) if values.get("repair") else ()
@@ -63,8 +64,9 @@ def _content(front: Front) -> Iterator[Message]:
 
 
 def _repair(front: Front) -> tuple[Message, ...]:
-    from tierdesk.store.tiny.integrity import repair
+    from tierdesk.store.engines import repair
 
+    must_write(front)
     done = repair(front.places["data"])
     if not done.changed:
         return (say("There was nothing to repair."),)

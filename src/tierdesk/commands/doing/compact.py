@@ -1,16 +1,15 @@
 """Fold the journal into the data file now, rather than when it has grown."""
 
+from tierdesk.commands.doing.permission import must_write
 from tierdesk.commands.spec import Front, Outcome, Values
-from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
 
 
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
-    from tierdesk.store.tiny.integrity import compact
+    from tierdesk.store.engines import compact
 
-    if front.configuration.read_only:
-        raise Refused(say("Compacting rewrites the book; leave out --read-only."))
+    must_write(front)
     done = compact(front.places["data"])
     said = (
         say("The journal is folded into the data file.")

@@ -16,7 +16,7 @@ from tierdesk.commands.spec import (
 )
 from tierdesk.domain.dates import Order
 from tierdesk.domain.money import CURRENCIES
-from tierdesk.errors import Usage
+from tierdesk.errors import EXIT_DONE, EXIT_REFUSED, Usage
 from tierdesk.i18n.message import Message, say
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def run(front: Front, values: Values) -> Outcome:
     if rejects:
         said.append(say("Refused rows with their reasons are in %(path)s.", path=str(rejects)))
     more = {**plan.document(), "rejects": str(rejects) if rejects else None}
-    return changed(receipt, *said, **{k: v for k, v in more.items() if k != "schema"})
+    told = changed(receipt, *said, **{k: v for k, v in more.items() if k != "schema"})
+    nothing = plan.read > 0 and plan.rejected == plan.read
+    return told._replace(exit_code=EXIT_REFUSED if nothing else EXIT_DONE)
 
 
 def _intake(front: Front, values: Values, path: Path) -> _Intake:

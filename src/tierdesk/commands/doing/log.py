@@ -14,7 +14,7 @@ from tierdesk.commands.spec import (
 )
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change
-from tierdesk.domain.dates import Order, parse_when
+from tierdesk.domain.dates import parse_when
 from tierdesk.domain.document import text
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.vocabulary import CHANNELS, DIRECTIONS, LABELS, RESULTS, choose
@@ -27,7 +27,7 @@ def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     desk = front.desk
     customer_id = find_customer(desk.book, text_of(values, "customer"), desk.moment)
-    contact = _contact(values, desk.moment, front.configuration.date_order)
+    contact = _contact(values, desk.moment)
     result = str(contact.fields.get("result", ""))
 
     def rule(book: Book) -> Change:
@@ -44,7 +44,7 @@ def run(front: Front, values: Values) -> Outcome:
                    next_due=entry.due)  # fmt: skip
 
 
-def _contact(values: Values, moment: Moment, order: Order) -> Contact:
+def _contact(values: Values, moment: Moment) -> Contact:
     now = moment.now.astimezone(moment.zone)
     result = text_of(values, "result")
     fields: dict[str, object] = {
@@ -55,13 +55,13 @@ def _contact(values: Values, moment: Moment, order: Order) -> Contact:
     }
     at, next_ = text_of(values, "at"), text_of(values, "next")
     happened = (
-        parse_when(at, now, date_order=order, past=True).at(moment.zone, now.time()) if at else now
+        parse_when(at, now, date_order=moment.date_order, past=True).at(moment.zone, now.time()) if at else now
     )
     if happened > now:
         raise Invalid(
             say("A contact cannot be logged before it happens; --at is %(at)s.", at=happened)
         )
-    planned = parse_when(next_, now, date_order=order) if next_ else None
+    planned = parse_when(next_, now, date_order=moment.date_order) if next_ else None
     if planned and planned.day < moment.today:
         raise Invalid(
             say("The next contact cannot lie in the past; --next is %(day)s.", day=planned.day)

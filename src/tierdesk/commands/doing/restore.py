@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tierdesk.commands.doing.permission import must_write
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
@@ -9,10 +10,9 @@ from tierdesk.i18n.message import say
 
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
-    from tierdesk.store.tiny.backup import restore
+    from tierdesk.store.engines import restore
 
-    if front.configuration.read_only:
-        raise Refused(say("Restoring changes the book; leave out --read-only."))
+    must_write(front)
     source = Path(text_of(values, "file"))
     if not source.exists():
         raise Refused(say("There is no file %(file)s; check the name.", file=str(source)))

@@ -20,6 +20,7 @@ from tierdesk.domain.lifecycle import ensure_parkable
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.vocabulary import TIERS
 from tierdesk.errors import Invalid, Refused, Usage
+from tierdesk.exchange.cells import flag
 from tierdesk.i18n.message import say, say_n
 from tierdesk.pipeline.moves import edit_deal
 
@@ -38,7 +39,7 @@ def run(front: Front, values: Values) -> Outcome:
 
     def rule(book: Book) -> Change:
         case = book.case(customer_id)
-        edits = _edits(case, pairs, values, desk.moment, front.configuration.date_order)
+        edits = _edits(case, pairs, values, desk.moment)
         args = {"name": text(case.customer, "name"), "fields": [name for name, _ in pairs]}
         return Change("customer.set", args, edits)
 
@@ -54,10 +55,10 @@ def run(front: Front, values: Values) -> Outcome:
 
 
 def _edits(
-    case: Case, pairs: Pairs, values: Values, moment: Moment, order: str
+    case: Case, pairs: Pairs, values: Values, moment: Moment
 ) -> tuple[Edit, ...]:
     plain = [pair for pair in pairs if pair[0] not in _OWN]
-    known = assignments.read(plain, moment, order, text(case.customer, "currency"))
+    known = assignments.read(plain, moment, text(case.customer, "currency"))
     blank = {name for name, value in plain if not value.strip()}
     customer = _customer(case.customer, known, blank)
     for name, value in pairs:
@@ -96,14 +97,14 @@ def _overridden(
         raise Refused(say("A tier set by hand needs a reason; give it with --reason."))
     override: dict[str, object] = {"tier": tier.upper(), "reason": reason}
     if until := text_of(values, "until"):
-        override["until"] = parse_day(until, moment.today).isoformat()
+        override["until"] = parse_day(until, moment.today, date_order=moment.date_order).isoformat()
     return {**customer, "tier_override": override}
 
 
 def _parked(
     case: Case, customer: dict[str, object], value: str, values: Values, moment: Moment
 ) -> dict[str, object]:
-    if value.strip().casefold() in ("", "no", "false", "0", "否"):
+    if not value.strip() or not flag(value, ""):
         return {k: v for k, v in customer.items() if k != "parked"}
     ensure_parkable(case, moment)
     reason = text_of(values, "reason")

@@ -56,8 +56,8 @@ class Restored(NamedTuple):
 
 
 def backup(source: FileStore | FilePath, target: FilePath, *, overwrite: bool = False) -> Copied:
-    """Write one consistent moment of a book as a file that opens by itself. Raises NotSaved,
-    also when `target` exists and `overwrite` is not given."""
+    """Write one consistent moment of a book as a file that opens by itself. Raises NotSaved, or
+    Refused when `target` exists and `overwrite` is not given."""
     if isinstance(source, FileStore):
         source.catch_up()
         return write_copy(source.session, os.fspath(target), overwrite=overwrite)

@@ -246,7 +246,7 @@ class FileStore:
 
     def rescue(self, path: str | os.PathLike[str]) -> None:
         """Write what memory holds as a complete data file elsewhere, when the own one is not
-        to be trusted any more. Refuses to overwrite: NotSaved."""
+        to be trusted any more. Raises Refused rather than overwrite."""
         from tierdesk.store.tiny.backup import write_copy
 
         write_copy(self.session, os.fspath(path), overwrite=False)

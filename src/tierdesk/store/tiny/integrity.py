@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from tierdesk.i18n.message import Message, say, say_n
-from tierdesk.store.port import StoreError
+from tierdesk.store.port import NotSaved, StoreError
 from tierdesk.store.tiny.assembly import Assembly, assemble, read_moment
 from tierdesk.store.tiny.engine import FileStore
-from tierdesk.store.tiny.failures import not_saved, unreachable
+from tierdesk.store.tiny.failures import not_saved, read_only, unreachable
 from tierdesk.store.tiny.journal import Scan, scan, whole_behind
 from tierdesk.store.tiny.lock import FileLock
 from tierdesk.store.tiny.migrations import CURRENT
@@ -150,12 +150,19 @@ def _previous(io: OsIO, place: Paths, work: Assembly, found: Scan) -> Iterator[M
 
 
 def compact(path: FilePath, *, io: OsIO | None = None) -> bool:
-    """Fold the journal into the data file now; False when that was not possible (the store's
-    notes say why)."""
+    """Fold the journal into the data file now; False when there is nothing to fold in.
+    Raises ReadOnly or NotSaved, with the reason, when that is not possible."""
     store = FileStore(path, io=io)
     store.load()
     try:
-        return store.compact()
+        session = store.session
+        if session.absent or session.book.seq == session.base_seq:
+            return False
+        if session.forbidden is not None:
+            raise read_only(session.forbidden)
+        if not store.compact():
+            raise NotSaved(session.notes[-1])
+        return True
     finally:
         store.close(compact=False)
 

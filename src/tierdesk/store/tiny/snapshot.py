@@ -137,6 +137,7 @@ def _trusted(raw: bytes, progress: Progress | None) -> Live:
 def _by_pieces(raw: bytes, progress: Progress) -> Live:
     """The same tables, read some lines at a time, so that other threads get their turn."""
     tables: Live = {}
+    view = memoryview(raw)
     at = raw.index(b"\n") + 1
     while raw.startswith(b",", at):
         end = raw.index(b"\n", at)
@@ -146,8 +147,9 @@ def _by_pieces(raw: bytes, progress: Progress) -> Live:
             near = raw.find(b"\n", min(at + PIECE, len(raw) - 1))
             last = raw.find(b"\n}\n", at, near + 3)
             end = last if last >= 0 else near
-            lines = raw[at:end].removesuffix(b",")
-            table.update(cast(dict[str, Doc], loads(b"{" + lines + b"}")))
+            stop = end - raw.startswith(b",", end - 1)
+            lines = b"".join((b"{", view[at:stop], b"}"))
+            table.update(cast(dict[str, Doc], loads(lines)))
             at = end + 1
             progress(at / len(raw))
         at += 2

@@ -1,8 +1,8 @@
-"""One pass over a customer's touches for everything that scoring and triage ask of them.
+"""One pass over a customer's touches for everything that rules ask of them.
 
-Reading 50,000 touches once instead of five times is what keeps the morning's queue quick. The
-meanings are those of `domain.touches`, and a test holds both to the same answers. It must not
-know weights beyond the points that one criterion gives per kind of touch.
+Reading 50,000 touches once instead of five times is what keeps the morning's queue quick. What
+counts as contact is what `domain.touches` says, and a test holds both to the same answers. What
+a touch is worth comes from whoever asks; nothing here knows models.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,8 +10,6 @@ from datetime import date
 from typing import NamedTuple
 
 from tierdesk.domain.book import Case
-
-FACE_TO_FACE = frozenset({"meeting", "visit", "event"})
 
 Cut = tuple[str, int, int]
 """(time of day in UTC at which the local date turns, ordinal before it, ordinal after it)."""
@@ -49,21 +47,18 @@ class History(NamedTuple):
 NOTHING = History("", "", "", (), 0, False, 0, 0, 0.0, (), 0, 0)
 
 
-class Worth:
-    """Points of a touch by channel, for each direction, and what time leaves of them."""
+class Gains(NamedTuple):
+    """What a touch is worth: `outgoing` by channel, or else `message`; what the customer sent by
+    channel in `incoming`, or else `received`; half of it is left after `half_life` days."""
 
-    def __init__(self, points: Mapping[str, float], half_life: float) -> None:
-        met, call, mail, inbound = (
-            points.get(kind, 0.0) for kind in ("meeting", "call", "mail", "inbound")
-        )
-        self.points = dict(points)
-        self.half_life = half_life
-        self.mail, self.inbound = mail, inbound
-        faces: dict[object, float] = dict.fromkeys(FACE_TO_FACE, met)
-        self.outgoing: dict[object, float] = {"phone": call, None: call} | faces
-        self.incoming: dict[object, float] = faces
-        self.tables = (self.outgoing, self.incoming, mail, inbound)
-        self.ordered = inbound != points.get("reply", 0.0)
+    outgoing: Mapping[object, float]
+    incoming: Mapping[object, float]
+    message: float
+    received: float
+    half_life: float
+
+
+_NONE = Gains({}, {}, 0.0, 0.0, 1.0)
 
 
 class Histories:
@@ -73,19 +68,15 @@ class Histories:
         self, now: str, today: int, day_start: str, cut: Callable[[str], Cut | None]
     ) -> None:
         self._now, self._today, self._day_start, self._cut = now, today, day_start, cut
-        self._worth = Worth({}, 1.0)
-        self._claimed = False
+        self._gains = _NONE
         self._left: dict[str, tuple[str, float, float, int]] = {}
         self._held: tuple[Case | None, History] = (None, NOTHING)
 
-    def claim(self, worth: Worth) -> bool:
-        """Have `points` counted by this table; False when another table was there first, or
-        when answers must be told from first contacts, which one pass cannot."""
-        same = (worth.points, worth.half_life) == (self._worth.points, self._worth.half_life)
-        if worth.ordered or (self._claimed and not same):
+    def claim(self, gains: Gains) -> bool:
+        """Have `points` counted by this table; False when another table was there first."""
+        if self._gains not in (_NONE, gains):
             return False
-        self._worth, self._claimed, self._left = worth, True, {}
-        self._held = (None, NOTHING)
+        self._gains, self._left, self._held = gains, {}, (None, NOTHING)
         return True
 
     def of(self, case: Case) -> History:
@@ -99,7 +90,7 @@ class Histories:
 
     def _read(self, case: Case) -> History:
         now, left = self._now, self._left
-        outgoing, incoming, mail, written = self._worth.tables
+        outgoing, incoming, message, received, _ = self._gains
         contact = reached = tried = complaint = ""
         inbound: tuple[str, ...] = ()
         days: list[int] = []
@@ -111,10 +102,10 @@ class Histories:
             result = touch.get("result")
             if touch.get("direction") == "in":
                 inbound += (at,)
-                gain = incoming.get(touch.get("channel"), written)
+                gain = incoming.get(touch.get("channel"), received)
             else:
                 sent += 1
-                gain = outgoing.get(touch.get("channel"), mail)
+                gain = outgoing.get(touch.get("channel"), message)
                 if result != "no_answer" and at > reached:
                     reached = at
                 if result is not None and result != "no_answer":
@@ -157,7 +148,7 @@ class Histories:
             self._left[day] = ("~", 0.0, 0.0, 0)
         else:
             ages = (max(0, self._today - cut[1]), max(0, self._today - cut[2]))
-            half_life = self._worth.half_life
+            half_life = self._gains.half_life
             self._left[day] = (
                 cut[0], decay(ages[0], half_life), decay(ages[1], half_life),
                 date.fromisoformat(day).toordinal(),

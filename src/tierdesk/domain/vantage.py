@@ -13,7 +13,7 @@ from tierdesk.domain.document import stamp
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import Money, exponent
 from tierdesk.domain.touches import day_bounds
-from tierdesk.scoring.history import Cut, Histories
+from tierdesk.domain.contact_log import Cut, Histories
 
 _PROBE = 10**12
 

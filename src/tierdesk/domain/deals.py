@@ -1,0 +1,18 @@
+"""What a deal's document says about its outcome, answered in one place.
+
+It must not know stages or how an outcome is reached.
+"""
+
+from typing import Literal
+
+from tierdesk.domain.document import Doc
+
+Status = Literal["open", "won", "lost"]
+
+
+def status(deal: Doc) -> Status:
+    """open, won or lost; whatever is not stated, or not understood, is open."""
+    stated = deal.get("status")
+    if stated == "won":
+        return "won"
+    return "lost" if stated == "lost" else "open"
