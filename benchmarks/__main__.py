@@ -1,20 +1,22 @@
-"""`python -m benchmarks [--quick]`: every figure of the project against its target.
+"""`python -m benchmarks [--quick] [--strict]`: every figure of the project against its target.
 
-Exit code 1 when one falls short. `--quick` takes fewer turns and the small books.
+`--quick` takes fewer turns and the small books; `--strict` leaves with 1 when one falls short.
 """
 
 import sys
 
-from benchmarks import headless, store_commit
+from benchmarks import grading, headless, store_commit
 from benchmarks.figures import report
 
 
 def main() -> int:
-    """Print all tables."""
+    """Print all tables, those that fall short first in each."""
     quick = "--quick" in sys.argv
     met = report("headless commands", headless.figures(quick))
     met &= report("the store", store_commit.figures(quick))
-    return 0 if met else 1
+    print("\ngrading and the queue, CPU in units of json.loads of the same book")
+    grading.main()
+    return 1 if "--strict" in sys.argv and not met else 0
 
 
 if __name__ == "__main__":

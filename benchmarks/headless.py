@@ -59,8 +59,6 @@ def figures(quick: bool) -> list[Figure]:
         )
         found = [
             Figure("today --json, 10,000 customers / bare import", ratio(runs, "today", "bare"), 6),
-            Figure("list --json, 10,000 customers / bare import", ratio(runs, "list", "bare"), 6,
-                   note="no target of its own"),
             Figure("--version / import click", ratio(runs, "version", "click"), 2),
             Figure("--help / import click", ratio(runs, "help", "click"), 2),
             Figure("peak memory of today at 10,000", max(r.megabytes for r in runs["today"]), 150, "MB"),

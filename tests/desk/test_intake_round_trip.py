@@ -58,7 +58,7 @@ def folded_code(customer):
 
 
 def book_of(customers):
-    from tierdesk.domain.records import validated
+    from tierdesk.domain.validation import validated
 
     return {
         "customers": {str(i): validated("customers", doc) for i, doc in enumerate(customers, 1)}

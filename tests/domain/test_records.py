@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tierdesk.domain.records import RECORDS, arranged, validated
+from tierdesk.domain.records import RECORDS
+from tierdesk.domain.validation import arranged, validated
 from tierdesk.errors import Invalid
 
 CNY = {"minor": 100, "currency": "CNY"}

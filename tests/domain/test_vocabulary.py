@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tierdesk.domain import vocabulary
-from tierdesk.domain.records import Channel, Result
+from tierdesk.domain.record_parts import Channel, Result
 from tierdesk.domain.vocabulary import LABELS, TIERS, choose
 from tierdesk.errors import Invalid
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.moment import Moment
-from tierdesk.domain.records import validated
+from tierdesk.domain.validation import validated
 from tierdesk.errors import Refused
 from tierdesk.pipeline.exit_criteria import LABELS, label, unmet
 from tierdesk.pipeline.moves import (

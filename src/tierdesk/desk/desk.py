@@ -127,7 +127,7 @@ def _refuse_rewriting(edits: list[Edit]) -> None:
 def _checked(edit: Edit) -> Edit:
     if edit.after is None:
         return edit
-    from tierdesk.domain.records import validated
+    from tierdesk.domain.validation import validated
 
     after = validated(edit.table, {k: v for k, v in edit.after.items() if k != "rev"})
     if list(after.items()) == list(edit.after.items()):
@@ -138,7 +138,7 @@ def _checked(edit: Edit) -> Edit:
 def _arranged(edit: Edit) -> Edit:
     if edit.after is None:
         return edit
-    from tierdesk.domain.records import arranged
+    from tierdesk.domain.validation import arranged
 
     return Edit(edit.table, edit.id, edit.before, arranged(edit.table, edit.after))
 

@@ -12,7 +12,7 @@ from tierdesk.desk.intake_customers import place_contact, place_customer
 from tierdesk.desk.intake_deals import first_deals, place_deal
 from tierdesk.desk.intake_events import place_follow_up, place_order, place_touch
 from tierdesk.desk.intake_lists import place_listed
-from tierdesk.desk.intake_match import CustomerIndex, folded_name
+from tierdesk.desk.intake_match import CustomerIndex
 from tierdesk.desk.intake_plan import (
     CREATED,
     REJECTED,
@@ -22,11 +22,13 @@ from tierdesk.desk.intake_plan import (
     RowOutcome,
     change_args,
 )
-from tierdesk.desk.intake_row import Intake, Row, now_stamp, taken_apart
+from tierdesk.desk.intake_row import Intake, Row, taken_apart
 from tierdesk.desk.intake_workspace import FieldInvalid, Key, Workspace
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change
 from tierdesk.domain.dates import Order
+from tierdesk.domain.document import stamp
+from tierdesk.domain.folding import fold
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import Invalid
 from tierdesk.exchange.cells import Setting
@@ -86,7 +88,7 @@ def _intake(
     work = Workspace(book)
     headers = {column.target: column.header for column in reversed(columns.columns)}
     return Intake(
-        work, CustomerIndex(work), columns, moment, stages, lenient, headers, now_stamp(moment)
+        work, CustomerIndex(work), columns, moment, stages, lenient, headers, stamp(moment.now)
     )
 
 
@@ -95,7 +97,7 @@ def _repeated(sheet: Sheet, columns: ColumnMap) -> frozenset[str]:
     index = next((c.index for c in columns.columns if c.target == "order.code"), -1)
     if index < 0:
         return frozenset()
-    seen = Counter(folded_name(str(r.cells[index])) for r in sheet.rows if r.fault is None)
+    seen = Counter(fold(str(r.cells[index])) for r in sheet.rows if r.fault is None)
     return frozenset(code for code, times in seen.items() if times > 1)
 
 
@@ -154,8 +156,9 @@ def _without_customer(intake: Intake, row: Row, own: str) -> None:
     """A deal may stand without a customer; that is told. Anything else may not."""
     if own != "deals":
         raise FieldInvalid(
-            say("The row names no customer; give its name or code."), intake.headers.get("name", "")
-        )
+            say("The row names no customer; fill in its name or code, or say which column holds one "
+                "with --map COLUMN=name."), intake.headers.get("name", ""),
+        )  # fmt: skip
     intake.warn(row.number, "name", say("The row names no customer; its deal is kept without one."))
 
 

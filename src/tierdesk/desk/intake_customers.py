@@ -1,8 +1,8 @@
 """Customers and their contacts as an import finds or makes them."""
 
-from tierdesk.desk.intake_match import folded_name
 from tierdesk.desk.intake_row import Intake, Row
 from tierdesk.desk.intake_workspace import FieldInvalid
+from tierdesk.domain.folding import fold
 from tierdesk.domain.document import EMPTY, Doc, text, texts
 from tierdesk.exchange.sheet import shown
 from tierdesk.i18n.message import say
@@ -14,7 +14,7 @@ def place_customer(intake: Intake, row: Row) -> bool:
     fields = dict(row.part("customers"))
     number = fields.pop("tierdesk_id", None)
     name, code = str(fields.get("name", "")), str(fields.get("code", ""))
-    if not folded_name(name):
+    if not fold(name):
         fields.pop("name", None)
         name = ""
     if not name and not code:
@@ -64,8 +64,9 @@ def place_contact(intake: Intake, row: Row) -> tuple[int | None, bool, bool]:
         return None, False, False
     if row.customer_id is None:
         raise FieldInvalid(
-            say("The row names no customer for its contact; give its name or code."), ""
-        )
+            say("The row names no customer for its contact; fill in the customer's name or code, or say "
+                "which column holds one with --map COLUMN=name."), "",
+        )  # fmt: skip
     known = [
         (i, intake.work.doc("contacts", i) or EMPTY)
         for i in intake.work.children("contacts", row.customer_id)
@@ -85,16 +86,16 @@ def _spelled(fields: dict[str, object], intake: Intake, found: int) -> dict[str,
     """Without a name that is only spelled differently."""
     own = text(intake.work.doc("contacts", found) or EMPTY, "name")
     name = fields.get("name")
-    if own and isinstance(name, str) and folded_name(own) == folded_name(name):
+    if own and isinstance(name, str) and fold(own) == fold(name):
         return {key: value for key, value in fields.items() if key != "name"}
     return fields
 
 
 def _known_contact(fields: Doc, known: list[tuple[int, Doc]]) -> int | None:
-    name = folded_name(text(fields, "name"))
+    name = fold(text(fields, "name"))
     if name:
         for doc_id, doc in known:
-            if folded_name(text(doc, "name")) == name:
+            if fold(text(doc, "name")) == name:
                 return doc_id
     for doc_id, doc in known:
         if (not name or not text(doc, "name")) and _shares(fields, doc):

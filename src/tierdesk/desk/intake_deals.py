@@ -7,9 +7,9 @@ file a row speaks of *the* deal of its customer.
 
 from collections.abc import Iterable, Iterator
 
-from tierdesk.desk.intake_match import folded_name
 from tierdesk.desk.intake_row import Intake, Row
 from tierdesk.desk.intake_workspace import FieldInvalid
+from tierdesk.domain.folding import fold
 from tierdesk.domain.document import EMPTY, Doc, items, text
 from tierdesk.errors import Invalid
 from tierdesk.exchange.sheet import shown
@@ -103,20 +103,20 @@ def _settle_close(
 def _known(intake: Intake, row: Row, fields: Doc) -> int | None:
     code = text(fields, "code")
     if code:
-        found = [i for i in _by_code(intake).get(folded_name(code), ()) if _belongs(intake, i, row)]
+        found = [i for i in _by_code(intake).get(fold(code), ()) if _belongs(intake, i, row)]
         return found[0] if found else None
     theirs = list(_theirs(intake, row))
-    title = folded_name(text(fields, "title"))
+    title = fold(text(fields, "title"))
     if intake.kind == "deals":
         alike = [
             i for i, d in theirs
-            if ("deals", i) not in intake.matched and folded_name(text(d, "title")) == title
+            if ("deals", i) not in intake.matched and fold(text(d, "title")) == title
             and (title or all(d.get(k) == fields.get(k) for k in _OWN))
         ]  # fmt: skip
         exact = [i for i in alike if _says(intake.work.doc("deals", i) or EMPTY, fields)]
         return next(iter(exact or alike), None)
     still_open = [i for i, d in theirs if text(d, "status") in ("", "open")]
-    same = [i for i, d in theirs if folded_name(text(d, "title")) == title]
+    same = [i for i, d in theirs if fold(text(d, "title")) == title]
     if same:
         return max(same, key=lambda i: (i in still_open, i < 0, abs(i)))
     if title:
@@ -153,7 +153,7 @@ def _by_code(intake: Intake) -> dict[object, list[int]]:
         index: dict[object, list[int]] = {}
         for doc_id, doc in intake.work.book.rows("deals"):
             if code := text(doc, "code"):
-                index.setdefault(folded_name(code), []).append(doc_id)
+                index.setdefault(fold(code), []).append(doc_id)
         return index
 
     return intake.index("deals", made)
@@ -174,7 +174,7 @@ def _added(intake: Intake, row: Row, fields: dict[str, object], stage: Stage) ->
         intake.work.replace("deals", made, doc)
     intake.match_later("deals", made)
     if code := text(fields, "code"):
-        intake.index_later("deals", folded_name(code), made)
+        intake.index_later("deals", fold(code), made)
 
 
 def _waiting(intake: Intake, row: Row) -> int | None:

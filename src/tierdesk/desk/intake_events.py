@@ -5,9 +5,9 @@ importing twice creates nothing twice, and two like lines of one file stay two.
 
 from collections.abc import Callable
 
-from tierdesk.desk.intake_match import folded_name
 from tierdesk.desk.intake_row import Intake, Row
 from tierdesk.desk.intake_workspace import FieldInvalid
+from tierdesk.domain.folding import fold
 from tierdesk.domain.document import EMPTY, Doc, text, texts
 from tierdesk.i18n.message import say
 
@@ -21,7 +21,10 @@ def place_touch(intake: Intake, row: Row, contact_id: int | None) -> bool:
         return False
     customer_id = _customer(row)
     if "at" not in fields:
-        raise FieldInvalid(say("The contact has no date; give the day on which it was."), "")
+        raise FieldInvalid(
+            say("The contact has no date; fill in the day on which it was, or say which column holds it "
+                "with --map COLUMN=touch.at."), "",
+        )  # fmt: skip
     if _nth(intake, "touches", customer_id, fields, _touch_key) is not None:
         return False
     whom = {} if contact_id is None else {"contact_id": contact_id}
@@ -36,12 +39,15 @@ def place_order(intake: Intake, row: Row) -> tuple[bool, bool]:
         return False, False
     customer_id = _customer(row)
     if "on" not in fields:
-        raise FieldInvalid(say("The order has no date; give the day on which it was placed."), "")
+        raise FieldInvalid(
+            say("The order has no date; fill in the day on which it was placed, or say which column "
+                "holds it with --map COLUMN=order.on."), "",
+        )  # fmt: skip
     code = text(fields, "code")
-    if code and folded_name(code) not in intake.repeated_codes:
+    if code and fold(code) not in intake.repeated_codes:
         same = [
             i for i in intake.work.children("orders", customer_id)
-            if folded_name(text(intake.work.doc("orders", i) or EMPTY, "code")) == folded_name(code)
+            if fold(text(intake.work.doc("orders", i) or EMPTY, "code")) == fold(code)
         ]  # fmt: skip
         if len(same) == 1:
             return False, intake.work.overlay("orders", same[0], fields, row.number)
@@ -64,7 +70,10 @@ def place_follow_up(intake: Intake, row: Row, *, touch_made: bool) -> bool:
         return False
     customer_id = _customer(row)
     if "due_at" not in fields:
-        raise FieldInvalid(say("The follow-up has no date; give the day on which it is due."), "")
+        raise FieldInvalid(
+            say("The follow-up has no date; fill in the day on which it is due, or say which column "
+                "holds it with --map COLUMN=follow_up.due_at."), "",
+        )  # fmt: skip
     if _same_follow_up(intake, customer_id, fields):
         return False
     intake.work.add(
@@ -86,7 +95,10 @@ def _same_follow_up(intake: Intake, customer_id: int, fields: Doc) -> bool:
 
 def _customer(row: Row) -> int:
     if row.customer_id is None:
-        raise FieldInvalid(say("The row names no customer; give its name or code."), "")
+        raise FieldInvalid(
+            say("The row names no customer; fill in its name or code, or say which column holds one "
+                "with --map COLUMN=name."), "",
+        )  # fmt: skip
     return row.customer_id
 
 

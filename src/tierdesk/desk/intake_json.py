@@ -22,7 +22,6 @@ from tierdesk.desk.intake_workspace import Workspace
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Change, same
 from tierdesk.domain.document import Doc, text
-from tierdesk.domain.moment import Moment
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import Invalid
 from tierdesk.exchange.problem import Problem
@@ -41,14 +40,12 @@ _FOUND_ONLY = frozenset(("touches", "settings"))
 def plan_export(
     book: Book,
     tables: Mapping[str, list[Row]],
-    moment: Moment,
     *,
     file: str = "",
     verb: str = "import",
 ) -> Plan:
     """What reading the export back would do. Rows are counted over all documents in the order
-    of the file's tables. An export carries its own times: the moment is taken, as by `intake.plan`,
-    and nothing depends on it."""
+    of the file's tables. An export carries its own times, so that no moment is asked for."""
     restore = _Restore(Workspace(book))
     names = [*(t for t in _ORDER if t in tables), *sorted(t for t in tables if t not in _ORDER)]
     outcomes: list[RowOutcome] = []

@@ -2,7 +2,7 @@
 
 import json
 
-from tierdesk.desk.intake_match import folded_name
+from tierdesk.domain.folding import fold
 from tierdesk.domain.document import Doc, text, texts
 from tierdesk.domain.references import REFERENCES
 
@@ -24,13 +24,13 @@ def natural_key(table: str, doc: Doc) -> str:
     """A text that is equal for documents of one table that mean the same; whose they are
     belongs to it. A document of a table without a rule means what all of it says."""
     owner = doc.get("customer_id", doc.get("contract_id"))
-    code = folded_name(text(doc, "code"))
+    code = fold(text(doc, "code"))
     if table in _CODED and code:
         says: object = ["code", code]
     elif table in _NAMED:
-        says = folded_name(text(doc, "name")) or text(doc, "key")
+        says = fold(text(doc, "name")) or text(doc, "key")
     elif table == "contacts":
-        name = folded_name(text(doc, "name"))
+        name = fold(text(doc, "name"))
         says = name or [sorted(texts(doc, "phones")), sorted(texts(doc, "emails"))]
     elif table in _SAYS:
         says = [doc.get(key) for key in _SAYS[table]]

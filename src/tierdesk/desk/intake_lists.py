@@ -1,8 +1,8 @@
 """Products, people and exchange rates: rows that belong to no customer."""
 
-from tierdesk.desk.intake_match import folded_name
 from tierdesk.desk.intake_row import Intake, Row
 from tierdesk.desk.intake_workspace import FieldInvalid
+from tierdesk.domain.folding import fold
 from tierdesk.domain.document import EMPTY, Doc, text
 from tierdesk.i18n.message import say
 
@@ -43,8 +43,8 @@ def _rate(intake: Intake, fields: dict[str, object]) -> dict[str, object]:
 def _keys(table: str, doc: Doc) -> list[tuple[str, ...]]:
     if table == "fx_rates":
         return [(text(doc, "currency"), text(doc, "base"), text(doc, "on"))]
-    code = folded_name(text(doc, "code"))
-    return [("code", code)] if code else [("name", folded_name(text(doc, "name")))]
+    code = fold(text(doc, "code"))
+    return [("code", code)] if code else [("name", fold(text(doc, "name")))]
 
 
 def _index(intake: Intake, table: str) -> dict[object, list[int]]:

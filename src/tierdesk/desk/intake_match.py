@@ -2,20 +2,14 @@
 name without regard to case, width and spaces. Two that fit are never chosen between.
 """
 
-import unicodedata
 from collections.abc import Iterable
 
 from tierdesk.desk.intake_workspace import Workspace
+from tierdesk.domain.folding import fold
 from tierdesk.domain.document import EMPTY, text
 from tierdesk.errors import Invalid
 from tierdesk.exchange.sheet import shown
 from tierdesk.i18n.message import say
-
-
-def folded_name(name: str) -> str:
-    """What two spellings of one name have in common."""
-    plain = name if name.isascii() else unicodedata.normalize("NFKC", name)
-    return " ".join(plain.casefold().split())
 
 
 class CustomerIndex:
@@ -35,12 +29,12 @@ class CustomerIndex:
         if number is not None:
             return self._by_own_number(name, code, number)
         if code:
-            found = self._by_code.get(folded_name(code), [])
+            found = self._by_code.get(fold(code), [])
             if len(found) == 1:
                 return found[0]
             if found:
                 raise _several("code", code, found)
-        found = self._by_name.get(folded_name(name), []) if name else []
+        found = self._by_name.get(fold(name), []) if name else []
         if code:
             found = [i for i in found if not text(self._doc(i), "code")]
         if len(found) > 1:
@@ -62,7 +56,7 @@ class CustomerIndex:
         return dict(self._work.doc("customers", doc_id) or EMPTY)
 
     def _put(self, doc_id: int, name: str, code: str) -> None:
-        for index, key in ((self._by_name, folded_name(name)), (self._by_code, folded_name(code))):
+        for index, key in ((self._by_name, fold(name)), (self._by_code, fold(code))):
             if key:
                 ids = index.setdefault(key, [])
                 if doc_id not in ids:
@@ -76,8 +70,8 @@ class CustomerIndex:
         own = self._doc(number)
         if number not in self._taken and own and _fits(own, name, code):
             return number
-        alike = self._by_code.get(folded_name(code), []) if code else []
-        alike = alike or self._by_name.get(folded_name(name), [])
+        alike = self._by_code.get(fold(code), []) if code else []
+        alike = alike or self._by_name.get(fold(name), [])
         return next(
             (i for i in alike if i not in self._taken and _fits(self._doc(i), name, code)), None
         )
@@ -86,8 +80,8 @@ class CustomerIndex:
 def _fits(doc: "dict[str, object]", name: str, code: str) -> bool:
     own = text(doc, "code")
     if code and own:
-        return folded_name(code) == folded_name(own)
-    return folded_name(name) == folded_name(text(doc, "name"))
+        return fold(code) == fold(own)
+    return fold(name) == fold(text(doc, "name"))
 
 
 def _several(field: str, value: str, ids: Iterable[int]) -> Invalid:

@@ -8,7 +8,9 @@ from io import StringIO
 from pathlib import Path
 
 from tierdesk.desk.intake_plan import REJECTED, Plan
+from tierdesk.domain.money import read as read_money
 from tierdesk.errors import Refused
+from tierdesk.exchange.cells import money_text
 from tierdesk.exchange.columns import REPORT_HEADINGS
 from tierdesk.exchange.csv_out import BYTE_ORDER_MARK
 from tierdesk.exchange.formula import guarded
@@ -96,7 +98,8 @@ def _by_row(plan: Plan) -> Mapping[int, list[Problem]]:
 
 
 def dry_run(plan: Plan) -> Iterator[dict[str, object]]:
-    """One JSON-like value a row: number, outcome, whom it is about, differences, problems."""
+    """One JSON-like value a row: number, outcome, whom it is about, differences (money as text, to
+    the last cent), problems."""
     problems = _by_row(plan)
     for row in plan.rows:
         yield {
@@ -104,8 +107,14 @@ def dry_run(plan: Plan) -> Iterator[dict[str, object]]:
             "outcome": row.outcome,
             "name": row.label,
             "differences": [
-                {"table": d.table, "field": d.field, "before": d.before, "after": d.after}
+                {"table": d.table, "field": d.field, "before": _exact(d.before), "after": _exact(d.after)}
                 for d in row.differences()
             ],
             "problems": [p.message for p in problems.get(row.number, ())],
         }
+
+
+def _exact(value: object) -> object:
+    """Money as its whole amount, which a screen would shorten; anything else as it is stored."""
+    money = read_money({"value": value}, "value")
+    return money_text(money) if money else value

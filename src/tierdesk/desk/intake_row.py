@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from tierdesk.desk.intake_match import CustomerIndex
 from tierdesk.desk.intake_workspace import Workspace
-from tierdesk.domain.document import stamp
 from tierdesk.domain.moment import Moment
 from tierdesk.exchange.columns import ColumnMap
 from tierdesk.exchange.drafts import Draft
@@ -109,8 +108,3 @@ def taken_apart(draft: Draft, own_table: str) -> Row:
     if draft.custom:
         parts.setdefault(own_table, {})["custom"] = draft.custom
     return Row(draft, parts)
-
-
-def now_stamp(moment: Moment) -> str:
-    """The moment as documents keep it."""
-    return stamp(moment.now)

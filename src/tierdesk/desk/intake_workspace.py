@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Edit, same, without_rev
 from tierdesk.domain.document import EMPTY, Doc
-from tierdesk.domain.records import validated
+from tierdesk.domain.validation import validated
 from tierdesk.errors import Invalid
 from tierdesk.exchange.problem import Problem
 from tierdesk.exchange.sheet import shown
@@ -191,8 +191,9 @@ def _clashed(clash: _Clash, row: int) -> Problem:
     )  # fmt: skip
 
 
-def _value_text(value: object) -> object:
+def _value_text(value: object) -> str:
     from tierdesk.domain.money import read
+    from tierdesk.exchange.cells import money_text
 
     money = read({"value": value}, "value")
-    return money or shown(str(value))
+    return money_text(money) if money else shown(str(value))

@@ -1,4 +1,4 @@
-"""Whether, how and at what hour a customer can be contacted.
+"""How and at what hour a customer can be contacted.
 
 Hours are local: the customer's own time zone, else the only one of its country, else the
 reader's. Time zones come from the interpreter's database; nothing here knows the queue.
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.countries import zone_of
-from tierdesk.domain.document import Doc, flag, text, texts
+from tierdesk.domain.document import Doc, text, texts
 from tierdesk.domain.moment import Moment
 
 OPENING_HOUR, CLOSING_HOUR = 9, 18
@@ -20,12 +20,10 @@ _CHANNEL_FIELDS: Mapping[str, str] = {"phone": "phones", "email": "emails"}
 
 
 class LocalHours(NamedTuple):
-    """The customer's local time; `open` between 09:00 and 18:00 of a working day there;
-    `holiday`: the day is no working day there."""
+    """The customer's local time; `open` between 09:00 and 18:00 of a working day there."""
 
     at: datetime
     open: bool
-    holiday: bool
 
 
 def channels(case: Case) -> tuple[str, ...]:
@@ -37,11 +35,6 @@ def channels(case: Case) -> tuple[str, ...]:
     if any(text(doc, "address").strip() for doc in (case.customer, *people)):
         found.append("letter")
     return tuple(found)
-
-
-def contactable(case: Case) -> bool:
-    """True when the customer may be contacted and some channel is known."""
-    return not flag(case.customer, "do_not_contact") and bool(channels(case))
 
 
 @lru_cache(maxsize=1024)
@@ -62,7 +55,7 @@ def local_hours(customer: Doc, moment: Moment) -> LocalHours:
     """Whether somebody is likely to answer now. Without a country the reader's holidays count."""
     at = moment.now.astimezone(customer_zone(customer) or moment.zone)
     working = moment.is_working(at.date(), text(customer, "country") or moment.country)
-    return LocalHours(at, working and OPENING_HOUR <= at.hour < CLOSING_HOUR, not working)
+    return LocalHours(at, working and OPENING_HOUR <= at.hour < CLOSING_HOUR)
 
 
 def _said(person: Doc, field: str) -> bool:

@@ -13,10 +13,11 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from tierdesk.domain.book import Case, Row
-from tierdesk.domain.document import Doc, day, integer, items, mapping, text
+from tierdesk.domain.deals import status
+from tierdesk.domain.document import Doc, day, integer, items, mapping
 from tierdesk.domain.moment import Rates
 from tierdesk.domain.money import Money, read
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import Message, say, say_n
 
 Qualification = Literal["not_signed", "on_track", "late", "qualified", "failed"]
 
@@ -145,8 +146,9 @@ def shipment_hold(
     owed = list(found)
     late = next((one for one in owed if one.overdue.minor > 0), None)
     if late:
-        return say("Shipment on hold: %(money)s overdue since %(days)s days.",
-                   money=late.overdue, days=late.overdue_days)  # fmt: skip
+        return say_n("Shipment on hold: %(money)s overdue since %(n)s day.",
+                     "Shipment on hold: %(money)s overdue since %(n)s days.",
+                     late.overdue_days, money=late.overdue)  # fmt: skip
     if credit_limit is None:
         return None
     total = 0
@@ -173,7 +175,7 @@ def why_not_signed(
     """Why a won deal is not a signed contract yet (invariant 4); None when it is, or when the
     deal is not won. Contracts that name no deal stand for the customer's deals without one."""
     deal = next((doc for i, doc in case.deals if i == deal_id), None)
-    if deal is None or text(deal, "status") != "won":
+    if deal is None or status(deal) != "won":
         return None
     own = [row for row in _with_payments(case) if integer(row[1], "deal_id") == deal_id]
     own = own or [row for row in _with_payments(case) if integer(row[1], "deal_id") is None]

@@ -16,16 +16,6 @@ REGIONS: Mapping[str, str] = {
     "europe": N_("Europe"), "middle_east": N_("Middle East"), "africa": N_("Africa"),
     "asia": N_("Asia"), "oceania": N_("Oceania"),
 }  # fmt: skip
-SUBREGIONS: Mapping[str, str] = {
-    "005": N_("South America"), "011": N_("Western Africa"), "013": N_("Central America"),
-    "014": N_("Eastern Africa"), "015": N_("Northern Africa"), "017": N_("Middle Africa"),
-    "018": N_("Southern Africa"), "021": N_("Northern America"), "029": N_("Caribbean"),
-    "030": N_("Eastern Asia"), "034": N_("Southern Asia"), "035": N_("South-eastern Asia"),
-    "039": N_("Southern Europe"), "053": N_("Australia and New Zealand"), "054": N_("Melanesia"),
-    "057": N_("Micronesia"), "061": N_("Polynesia"), "143": N_("Central Asia"),
-    "145": N_("Western Asia"), "151": N_("Eastern Europe"), "154": N_("Northern Europe"),
-    "155": N_("Western Europe"),
-}  # fmt: skip
 _REGION_OF = {
     "021": "north_america",
     "005": "latin_america", "013": "latin_america", "029": "latin_america",
@@ -112,20 +102,11 @@ def country_name(code: str, lang: str) -> str:
     return country.chinese if lang.startswith("zh") else country.english
 
 
-def country_codes() -> tuple[str, ...]:
-    """All codes, in alphabetical order."""
-    return tuple(_countries())
-
-
-def subregion(code: str) -> str:
-    """The M49 code of its sub-region, a key of `SUBREGIONS`; "" for none."""
-    country = _countries().get(code)
-    return country.subregion if country else ""
-
-
 def region(code: str) -> str:
     """The market region, a key of `REGIONS`; "" for none (Antarctica, an unknown code)."""
-    return _OWN_REGION.get(code) or _REGION_OF.get(subregion(code), "")
+    country = _countries().get(code)
+    subregion = country.subregion if country else ""
+    return _OWN_REGION.get(code) or _REGION_OF.get(subregion, "")
 
 
 def zone_of(code: str) -> str | None:

@@ -11,16 +11,17 @@ In this order, the first that holds:
 - prospect 潜在: any other open deal, or a touch;
 - lead 线索: no touch, and no deal beyond the first stage.
 
-Knows the keys of the early stages only as an argument's default; stages are the pipeline's.
+Stages and intervals are the book's own, so both are arguments; nothing here knows a preset.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
 from tierdesk.domain.book import Case, Row
 from tierdesk.domain.contracts import is_qualified, is_signed
-from tierdesk.domain.document import Doc, day, mapping, stamp, text
+from tierdesk.domain.deals import status
+from tierdesk.domain.document import Doc, day, stamp, text
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.touches import last_contact_day
 from tierdesk.errors import Refused
@@ -34,11 +35,6 @@ LIFECYCLES: Mapping[Lifecycle, str] = {
     "signed": N_("signed"), "qualified": N_("qualified"), "dormant": N_("dormant"),
     "churned": N_("churned"),
 }  # fmt: skip
-FIRST_STAGES = frozenset(("prospect", "lead"))
-EARLY_STAGES = FIRST_STAGES | {"interested", "screening"}
-"""Keys of the stages in which a deal is still being qualified, in both presets."""
-SIGNED_MAX_DAYS: Mapping[str, int] = {"A": 30, "B": 60, "C": 180, "D": 365}
-"""The default longest interval of signed customers by tier, in days."""
 
 
 def lifecycle(
@@ -46,26 +42,25 @@ def lifecycle(
     moment: Moment,
     tier: str,
     *,
-    early: Collection[str] = EARLY_STAGES,
-    max_days: Mapping[str, int] = SIGNED_MAX_DAYS,
+    early: Sequence[str],
+    max_days: Mapping[str, int],
     churns: Sequence[Row] = (),
 ) -> Lifecycle:
-    """The stage of life on a day, by the definitions above. `early`: stage keys that count as
-    not yet past qualifying; `max_days`: by tier; `churns`: the customer's churn records."""
+    """The stage of life on a day, by the definitions above. `early`: keys of the stages in which
+    a deal is still being qualified, in their order; `max_days`: the longest interval of signed
+    customers for each tier; `churns`: the customer's churn records."""
     if any(_stands(churn, moment.today) for _, churn in churns):
         return "churned"
     if is_signed(case, moment.today, moment.rates):
-        return _signed(case, moment, max_days.get(tier, SIGNED_MAX_DAYS["D"]))
-    if case.deals and all(text(deal, "status") == "lost" for _, deal in case.deals):
+        return _signed(case, moment, max_days[tier])
+    if case.deals and all(status(deal) == "lost" for _, deal in case.deals):
         return "churned"
     return _unsigned(case, moment, tier, early)
 
 
-def is_parked(case: Case, moment: Moment) -> bool:
+def is_parked(customer: Doc, signed: bool) -> bool:
     """Put aside by hand; never true of a signed customer (invariant 10)."""
-    return bool(mapping(case.customer, "parked")) and not is_signed(
-        case, moment.today, moment.rates
-    )
+    return not signed and bool(customer.get("parked"))
 
 
 def ensure_parkable(case: Case, moment: Moment) -> None:
@@ -77,14 +72,14 @@ def ensure_parkable(case: Case, moment: Moment) -> None:
         )  # fmt: skip
 
 
-def _unsigned(case: Case, moment: Moment, tier: str, early: Collection[str]) -> Lifecycle:
-    open_stages = [text(deal, "stage") for _, deal in case.deals if _open(deal)]
-    won = any(text(deal, "status") == "won" for _, deal in case.deals)
+def _unsigned(case: Case, moment: Moment, tier: str, early: Sequence[str]) -> Lifecycle:
+    open_stages = [text(deal, "stage") for _, deal in case.deals if status(deal) == "open"]
+    won = any(status(deal) == "won" for _, deal in case.deals)
     if won or any(stage not in early for stage in open_stages):
         return "target"
     if open_stages and tier in ("A", "B"):
         return "target"
-    if _touched(case, moment) or any(stage not in FIRST_STAGES for stage in open_stages):
+    if _touched(case, moment) or any(stage != early[0] for stage in open_stages):
         return "prospect"
     return "lead"
 
@@ -110,10 +105,6 @@ def _last_activity(case: Case, moment: Moment) -> date | None:
 def _touched(case: Case, moment: Moment) -> bool:
     now = stamp(moment.now)
     return any("" < text(touch, "at") <= now for _, touch in case.touches)
-
-
-def _open(deal: Doc) -> bool:
-    return (text(deal, "status") or "open") == "open"
 
 
 def _stands(churn: Doc, today: date) -> bool:

@@ -111,11 +111,30 @@ def _no_amount(written: str) -> Invalid:
     )
 
 
+def currency_code(text: str) -> str:
+    """The ISO 4217 code of a currency that a person wrote: `EUR`, `€`, `元`, `rmb`. Raises Invalid
+    for a currency that is not known."""
+    code = _known_code(text.strip())
+    if not code:
+        shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+        raise Invalid(
+            say("“%(text)s” is no currency that tierdesk knows; use an ISO code like CNY, EUR or USD.",
+                text=shown)
+        )  # fmt: skip
+    return code
+
+
+def _known_code(word: str) -> str:
+    """The code, "" when it is none."""
+    code = SIGNS.get(word) or SIGNS.get(word.upper()) or word.upper()
+    return code if code in CURRENCIES else ""
+
+
 def _currency(word: str, default: str, written: str) -> str:
     if not word:
         return default
-    code = SIGNS.get(word) or SIGNS.get(word.upper()) or word.upper()
-    if code not in CURRENCIES:
+    code = _known_code(word)
+    if not code:
         raise Invalid(
             say("“%(word)s” in “%(text)s” is no currency that tierdesk knows; use an ISO code like "
                 "CNY, EUR or USD.", word=word, text=written)

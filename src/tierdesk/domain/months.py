@@ -1,5 +1,5 @@
-"""Month arithmetic: what "a month later" and "the same day next year" mean when there is no such
-day. Knows no holidays, no words, no clock.
+"""Month arithmetic: what "a month later" means when there is no such day. Knows no holidays, no
+words, no clock.
 """
 
 from calendar import monthrange
@@ -23,8 +23,3 @@ def add_months(day: date, n: int) -> date:
 def end_of_month(day: date) -> date:
     """The last day of its month."""
     return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def anniversary(day: date, year: int) -> date:
-    """The same day in `year`; 29 February is kept on 28 February in common years."""
-    return month_day(year, day.month, day.day)

@@ -1,111 +1,35 @@
 """The records as pydantic models: what a document of each table may hold.
 
-A document is validated when it is shown for editing or written, never when the book is
-loaded. Fields that a newer version added are kept. Absent means unknown: a field that is
-None or empty is not stored.
+A document is validated when it is written, never when the book is loaded (`validation`).
+Absent means unknown: a field that is None or empty is not stored.
 """
 
-from datetime import datetime
-from json import dumps
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import Field
 
-from tierdesk.domain.document import Doc
-from tierdesk.errors import Invalid
-from tierdesk.i18n.message import N_, Message, say
-
-Id = int
-DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-TIME = r"T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
-
-
-def _exists(written: str) -> str:
-    """Raises ValueError for a day or time that no calendar has."""
-    datetime.fromisoformat(written)
-    return written
-
-
-def _finite(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """Raises ValueError for NaN and infinity, which JSON cannot hold."""
-    dumps(value, allow_nan=False)
-    return value
-
-
-Exists = AfterValidator(_exists)
-Custom = Annotated[dict[str, JsonValue], AfterValidator(_finite)]
-IsoDate = Annotated[str, Field(pattern=f"^{DATE}$"), Exists]
-IsoInstant = Annotated[str, Field(pattern=f"^{DATE}{TIME}$"), Exists]
-Code3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-Code2 = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Text = Annotated[str, Field(max_length=10_000_000)]
-Tier = Literal["A", "B", "C", "D"]
-Channel = Literal[
-    "phone", "email", "visit", "meeting", "wechat", "sms", "social", "letter", "event", "other"
-]
-Result = Literal[
-    "reached", "no_answer", "interested", "needs_info", "objection",
-    "promised", "rejected", "complaint", "closed",
-]  # fmt: skip
-
-
-class Record(BaseModel):
-    """What all records share: `rev` belongs to the store, unknown fields are kept."""
-
-    model_config = ConfigDict(extra="allow", defer_build=True, strict=True)
-    rev: int = 0
-
-
-class Part(BaseModel):
-    """A value inside a record."""
-
-    model_config = ConfigDict(extra="allow", defer_build=True, strict=True)
-
-
-class Amount(Part):
-    """Money as stored: whole minor units of an ISO 4217 currency."""
-
-    minor: int
-    currency: Code3
-
-
-class Price(Amount):
-    """Money that cannot be below zero."""
-
-    minor: Annotated[int, Field(ge=0)]
-
-
-class Need(Part):
-    """One need of a customer; strength 0 (latent) to 3 (urgent)."""
-
-    text: Text
-    strength: Annotated[int, Field(ge=0, le=3)] | None = None
-    matched_product: Text | None = None
-
-
-class Override(Part):
-    """A tier set by hand, with its reason and the last day on which it holds."""
-
-    tier: Tier
-    reason: Text
-    until: IsoDate | None = None
-
-
-class Parking(Part):
-    """Why a customer was put aside (搁置/公海), and since when."""
-
-    since: IsoDate
-    reason: Text
-
-
-class Birthday(Part):
-    """A birthday; without a year when it is not known; by the solar or the lunar calendar."""
-
-    month: Annotated[int, Field(ge=1, le=12)]
-    day: Annotated[int, Field(ge=1, le=31)]
-    year: int | None = None
-    calendar: Literal["solar", "lunar"] = "solar"
-    leap: bool = False
+from tierdesk.domain.record_parts import (
+    DATE,
+    TIME,
+    Amount,
+    Birthday,
+    Channel,
+    Code2,
+    Code3,
+    Custom,
+    Exists,
+    Id,
+    IsoDate,
+    IsoInstant,
+    Need,
+    Override,
+    Parking,
+    Part,
+    Price,
+    Record,
+    Result,
+    Text,
+)
 
 
 class Customer(Record):
@@ -332,55 +256,3 @@ RECORDS: dict[str, type[Record]] = {
     "follow_ups": FollowUp, "orders": Order, "contracts": Contract, "payments": Payment,
     "products": Product, "people": Person, "fx_rates": FxRate, "settings": Setting,
 }  # fmt: skip
-
-
-def validated(table: str, doc: Doc) -> dict[str, object]:
-    """The document as it is stored: checked against its record, in the record's field order,
-    without fields that say nothing. Raises Invalid naming the first field at fault."""
-    model = RECORDS.get(table, AnyRecord)
-    try:
-        record = model.model_validate(dict(doc))
-    except ValidationError as failure:
-        raise _first_fault(table, failure) from None
-    kept = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    return {field: value for field, value in kept.items() if value != ""}
-
-
-def arranged(table: str, doc: Doc) -> dict[str, object]:
-    """The document's fields in the order of its record, unchecked: an undo gives back what was
-    there, even where a newer rule would not accept it."""
-    order = [f for f in RECORDS.get(table, AnyRecord).model_fields if f in doc]
-    return {f: doc[f] for f in [*order, *(f for f in doc if f not in order)]}
-
-
-_WHY = {
-    "value_error": N_("it is no day, time or number that exists"),
-    "missing": N_("it is missing"),
-    "string_pattern_mismatch": N_("it is not written as this field wants it"),
-    "string_type": N_("it is not a text"),
-    "string_too_short": N_("it is empty"),
-    "string_too_long": N_("it is too long"),
-    "string_unicode": N_("it is not Unicode text"),
-    "int_type": N_("it is not a whole number"),
-    "float_type": N_("it is not a number"),
-    "bool_type": N_("it is neither yes nor no"),
-    "list_type": N_("it is not a list"),
-    "dict_type": N_("it is not an object"),
-    "model_type": N_("it is not an object"),
-    "greater_than": N_("it is too small"),
-    "greater_than_equal": N_("it is too small"),
-    "less_than": N_("it is too large"),
-    "less_than_equal": N_("it is too large"),
-    "literal_error": N_("it is none of the values that it may have"),
-}
-
-
-def _first_fault(table: str, failure: ValidationError) -> Invalid:
-    fault = failure.errors(include_url=False, include_input=True)[0]
-    field = ".".join(str(part) for part in fault["loc"]) or table
-    shown = str(fault.get("input"))
-    why = Message(_WHY.get(fault["type"], N_("it is of the wrong kind")))
-    return Invalid(
-        say("The field %(field)s cannot hold “%(value)s”: %(why)s.",
-            field=field, value=shown[:80] + ("…" if len(shown) > 80 else ""), why=why)
-    )  # fmt: skip

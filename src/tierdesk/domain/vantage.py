@@ -8,12 +8,12 @@ know models or weights.
 from datetime import UTC, date, datetime, time, tzinfo
 
 from tierdesk.domain.book import Case
+from tierdesk.domain.contact_log import Cut, Histories
 from tierdesk.domain.contracts import Standing, standings
 from tierdesk.domain.document import stamp
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import Money, exponent
 from tierdesk.domain.touches import day_bounds
-from tierdesk.domain.contact_log import Cut, Histories
 
 _PROBE = 10**12
 

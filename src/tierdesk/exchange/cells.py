@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from tierdesk.domain import vocabulary
 from tierdesk.domain.countries import find_country
 from tierdesk.domain.dates import Order
-from tierdesk.domain.money import CURRENCIES, LARGEST, SIGNS, Money, exponent
+from tierdesk.domain.money import LARGEST, Money, currency_code, exponent
 from tierdesk.domain.money import of as money_of
 from tierdesk.domain.money import parse as parse_money
 from tierdesk.errors import Invalid
@@ -25,7 +25,8 @@ Read = Callable[[Cell, str], object]
 NULLS = frozenset(("NULL", "null", "\\N"))
 LONGEST = 200
 """Characters of a cell that is to be a number, a date or a word of a list."""
-_LIST = re.compile(r"[,，;；、|\n]")
+SEPARATORS = re.compile(r"[,，;；、|\n]")
+"""What parts the texts of a list in one cell."""
 _ITEMS = re.compile(r"[;；|\n]")
 _COUNT = re.compile(r"(\d[\d,，\s]*)(?:\.0+)?\s*\+?\s*(?:人|名|位|people|employees|staff)?")
 _STARS = re.compile(r"([0-5])(?:\.0+)?(?:\s*/\s*5)?")
@@ -83,7 +84,7 @@ def needs(cell: Cell, currency: str) -> object:
     parts = json_list(cell_text(cell))
     if parts and all(isinstance(part, dict) for part in parts):
         return parts
-    texts = listed(_LIST)(cell, currency)
+    texts = listed(SEPARATORS)(cell, currency)
     return [{"text": text} for text in texts] if isinstance(texts, list) else []
 
 
@@ -211,16 +212,9 @@ def country(cell: Cell, _: str) -> object:
     return find_country(cell_text(cell).strip())
 
 
-def currency_code(cell: Cell, _: str) -> object:
+def currency(cell: Cell, _: str) -> object:
     """An ISO currency code."""
-    text = cell_text(cell).strip()
-    code = SIGNS.get(text) or SIGNS.get(text.upper()) or text.upper()
-    if code not in CURRENCIES:
-        raise Invalid(
-            say("“%(text)s” is no currency that tierdesk knows; use an ISO code like CNY, EUR or USD.",
-                text=shown(text))
-        )  # fmt: skip
-    return code
+    return currency_code(cell_text(cell))
 
 
 def chosen(words: vocabulary.Words, field: str) -> Read:
@@ -245,9 +239,9 @@ def _no_number(text: str) -> Invalid:
 
 
 READINGS: Mapping[str, Read] = {
-    "free": literal, "line": line, "list": listed(_LIST), "items": listed(_ITEMS), "needs": needs,
+    "free": literal, "line": line, "list": listed(SEPARATORS), "items": listed(_ITEMS), "needs": needs,
     "count": count, "share": share, "percent": percent, "number": decimal, "rate": rate,
-    "stars": stars, "flag": flag, "country": country, "currency": currency_code, "id": identifier,
+    "stars": stars, "flag": flag, "country": country, "currency": currency, "id": identifier,
     "channel": chosen(vocabulary.CHANNELS, "channel"),
     "direction": chosen(vocabulary.DIRECTIONS, "direction"),
     "result": chosen(vocabulary.RESULTS, "result"),

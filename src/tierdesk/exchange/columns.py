@@ -115,7 +115,7 @@ def _kind(sheet: Sheet, kind: str, given: Sequence[tuple[str, str]]) -> str:
     if kind:
         if kind not in KINDS:
             raise Usage(
-                say("A file cannot be read as %(kind)s; choose one of %(kinds)s.",
+                say("A file cannot be read as %(kind)s; --as takes one of %(kinds)s.",
                     kind=kind, kinds=list(KINDS))
             )  # fmt: skip
         return kind
@@ -262,19 +262,32 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 
 def _require(sheet: Sheet, kind: str, columns: Sequence[Column]) -> None:
     have = {column.target for column in columns}
+    columns_shown = _listed(sheet.headers)
     needed = _NEEDED[kind]
     if needed and not have & set(needed):
         raise Invalid(
+            _nameless_text(needed[0], kind, columns_shown) if sheet.encoding else
             say("No column of the file gives %(field)s of %(kind)s; say which one does with "
-                "--map COLUMN=%(field)s (columns: %(columns)s), or --map #=%(field)s to number the rows.",
-                field=needed[0], kind=kind, columns=_listed(sheet.headers))
+                "--map COLUMN=%(field)s (columns: %(columns)s), number the rows with "
+                "--map \"#=%(field)s\", or say with --as what a row is.",
+                field=needed[0], kind=kind, columns=columns_shown)
         )  # fmt: skip
     own = PREFIXES[ALLOWED[kind][0]]
     if kind == "deals" and not any(t.startswith(own) for t in have):
         raise Invalid(
             say("No column of the file says anything about a deal; map one with --map COLUMN=deal.stage "
-                "(columns: %(columns)s).", columns=_listed(sheet.headers))
+                "(columns: %(columns)s).", columns=columns_shown)
         )  # fmt: skip
+
+
+def _nameless_text(field: str, kind: str, columns: list[str]) -> Message:
+    """Of a text file it may be the delimiter that was not found."""
+    return say(
+        "No column of the file gives %(field)s of %(kind)s; say which one does with "
+        "--map COLUMN=%(field)s (columns: %(columns)s), number the rows with --map \"#=%(field)s\", "
+        "say with --as what a row is, or with --delimiter what parts the columns.",
+        field=field, kind=kind, columns=columns,
+    )  # fmt: skip
 
 
 def table_of(kind: str) -> str:

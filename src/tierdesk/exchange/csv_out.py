@@ -6,14 +6,13 @@ and the deal that stands for it. Everything else of a book is in the JSON export
 
 import csv
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from io import StringIO
 
 from tierdesk.domain.book import Case
-from tierdesk.domain.document import EMPTY, Doc, integer, text
+from tierdesk.domain.document import EMPTY, Doc, flag, integer, text
 from tierdesk.domain.money import read as read_money
-from tierdesk.exchange.cells import money_text
+from tierdesk.exchange.cells import SEPARATORS, money_text
 from tierdesk.exchange.custom_cells import custom_text
 from tierdesk.exchange.fields import CUSTOM, FIELDS, Field
 from tierdesk.exchange.formula import guarded
@@ -26,7 +25,6 @@ _DEAL = (
 )  # fmt: skip
 _CONTACT = ("name", "title", "role", "phones", "emails", "wechat", "birthday", "address", "notes")
 _STORED = {"probability": "probability_override"}
-_SEPARATORS = re.compile(r"[,，;；、|\n]")
 
 
 def customers_csv(cases: Iterable[Case]) -> bytes:
@@ -96,7 +94,7 @@ def _list(value: object) -> str:
     """Texts joined by a semicolon; written as JSON where a text could be taken apart."""
     parts = [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
     joined = "; ".join(parts)
-    plain = all(part == part.strip() and not _SEPARATORS.search(part) for part in parts)
+    plain = all(part == part.strip() and not SEPARATORS.search(part) for part in parts)
     return joined if plain and not joined.startswith("[") else json.dumps(parts, ensure_ascii=False)
 
 
@@ -113,7 +111,9 @@ def _birthday(value: object) -> str:
     if month is None or day is None:
         return ""
     written = f"{month:02}-{day:02}" if year is None else f"{year:04}-{month:02}-{day:02}"
-    return f"lunar {written}" if text(doc, "calendar") == "lunar" else written
+    if text(doc, "calendar") != "lunar":
+        return written
+    return f"lunar leap {written}" if flag(doc, "leap") else f"lunar {written}"
 
 
 _WRITTEN: Mapping[str, Callable[[object], str]] = {

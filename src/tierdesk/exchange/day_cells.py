@@ -22,17 +22,35 @@ _MONTH_DAY = re.compile(r"(?:--)?(?:(\d{4})[-/.年])?(\d{1,2})\s*[-/.月]\s*(\d{
 _LUNAR = re.compile(
     r"(?:农历|阴历|農曆|lunar)\s*[:：]?\s*(.*)|(.*?)\s*[(（](?:农历|阴历|lunar)[)）]", re.I
 )
-_ORDERED = re.compile(r"\s*\d{1,2}([/.-])\d{1,2}\1\d{2,4}\b")
+_LEAP = re.compile(r"(?:leap\b|闰|閏)\s*", re.I)
+_ORDERED = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{2,4})\b")
 _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 """Day numbers of a workbook, 1954 to 2119: a date cell whose format was lost."""
 
 
 def column_order(cells: Iterable[Cell]) -> tuple[Order | None, bool]:
-    """(order of day and month in a column or None, whether some cell could be read two ways)."""
+    """(order of day and month in a column or None, whether its dates call for one and do not tell
+    it)."""
     texts = [c[:LONGEST] for c in cells if isinstance(c, str) and _ORDERED.match(c)]
     order = guess_order(texts) if texts else None
     return order, bool(texts) and order is None
+
+
+def read_either_way(cells: Iterable[Cell]) -> bool:
+    """True when some cell is a day by either order and was read month first for want of a better
+    reason: short years are refused and points mean day first."""
+    found = (_ORDERED.match(c[:LONGEST]) for c in cells if isinstance(c, str))
+    return any(_either(match) for match in found if match)
+
+
+def _either(match: re.Match[str]) -> bool:
+    one, other = int(match[1]), int(match[3])
+    months = range(1, 13)
+    return (
+        one != other and one in months and other in months
+        and match[2] != "." and len(match[4]) == 4
+    )  # fmt: skip
 
 
 def day_reader(reading: str, setting: Setting) -> Read:
@@ -84,6 +102,8 @@ def _birthday(cell: Cell, setting: Setting, order: Order) -> dict[str, object]:
     lunar = _LUNAR.fullmatch(text)
     plain = ((lunar[1] or lunar[2]) if lunar else text).strip()
     extra: dict[str, object] = {"calendar": "lunar"} if lunar else {}
+    if lunar and _LEAP.search(plain):
+        plain, extra = _LEAP.sub("", plain, count=1), {**extra, "leap": True}
     short = _MONTH_DAY.fullmatch(plain)
     if short and (lunar or not short[1]):
         month, day = int(short[2]), int(short[3])
@@ -99,6 +119,6 @@ def _birthday(cell: Cell, setting: Setting, order: Order) -> dict[str, object]:
 
 def _no_birthday(text: str) -> Invalid:
     return Invalid(
-        say("“%(text)s” is no birthday; write it like 1988-05-12, 05-12 or lunar 08-15.",
+        say("“%(text)s” is no birthday; write it like 1988-05-12, 05-12, lunar 08-15 or lunar leap 06-15.",
             text=shown(text))
     )  # fmt: skip

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tierdesk.errors import Invalid, Usage
 from tierdesk.exchange.plausibility import damaged_utf8, plausible
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import Message, say, say_n
 
 CANDIDATES = ("utf_8", "gb18030", "big5", "shift_jis", "cp1252", "cp1251", "utf_16_le", "euc_jp")
 _PREFERRED = ("gb18030", "big5", "shift_jis", "cp1252", "cp1251", "euc_jp", "utf_16_le", "utf_8")
@@ -129,21 +129,23 @@ def _known(encoding: str) -> str:
     try:
         info = codecs.lookup(encoding)
     except (LookupError, ValueError):
-        raise Usage(
-            say("There is no encoding %(name)s; use utf-8, utf-16, gb18030, big5 or cp1252.",
-                name=encoding)
-        ) from None  # fmt: skip
+        raise _no_encoding(encoding) from None
     if not getattr(info, "_is_text_encoding", True):
-        raise Usage(
-            say("There is no encoding %(name)s; use utf-8, utf-16, gb18030, big5 or cp1252.",
-                name=encoding)
-        )  # fmt: skip
+        raise _no_encoding(encoding)
     return "utf-8-sig" if info.name == "utf-8" else info.name
+
+
+def _no_encoding(name: str) -> Usage:
+    return Usage(
+        say("There is no encoding %(name)s; --encoding takes utf-8, utf-16, gb18030, big5, cp1252 and "
+            "the like.", name=name)
+    )  # fmt: skip
 
 
 def _guessed(name: str) -> Message:
     return say(
-        "The file is not UTF-8; it was read as %(encoding)s. If names look wrong, give its encoding.",
+        "The file is not UTF-8; it was read as %(encoding)s. If names look wrong, give its encoding "
+        "with --encoding.",
         encoding=name,
     )
 
@@ -153,13 +155,14 @@ def _replacements(text: str) -> list[Message]:
     if not lost:
         return []
     return [
-        say("The file holds %(n)s replacement characters (\ufffd): it was damaged before it came here.",
-            n=lost)
+        say_n("The file holds %(n)s replacement character (\ufffd): it was damaged before it came here.",
+              "The file holds %(n)s replacement characters (\ufffd): it was damaged before it came here.",
+              lost)
     ]  # fmt: skip
 
 
 def _undecodable(data: bytes, at: int, name: str) -> Invalid:
     return Invalid(
         say("Line %(line)s holds bytes that are not %(encoding)s; save the file as UTF-8 or give its "
-            "encoding.", line=len(_LINE_END.findall(data, 0, at)) + 1, encoding=name)
+            "encoding with --encoding.", line=len(_LINE_END.findall(data, 0, at)) + 1, encoding=name)
     )  # fmt: skip

@@ -147,25 +147,25 @@ class DraftReader:
         return (row.cells[column.index] for row in self.sheet.rows if row.fault is None)
 
     def _date_orders(self, columns: ColumnMap) -> dict[str, Order | None]:
-        """The order of each date column; one that could be read two ways follows the others of
-        its file, and is told of when they do not help."""
+        """The order of each date column; one that does not tell it follows the others of its
+        file; when they do not help either and days could be meant otherwise, that is said."""
         orders: dict[str, Order | None] = {}
         unclear = []
         for column in columns.columns:
             spec = field_of(column.target, columns.kind) if column.index >= 0 else None
             if spec and spec.reading in day_cells.READINGS:
-                cells = (r.cells[column.index] for r in self.sheet.rows if r.fault is None)
-                orders[column.header], two_ways = day_cells.column_order(cells)
-                if two_ways:
-                    unclear.append(column.header)
+                cells = [r.cells[column.index] for r in self.sheet.rows if r.fault is None]
+                orders[column.header], untold = day_cells.column_order(cells)
+                if untold:
+                    unclear.append((column.header, cells))
         known = {order for order in orders.values() if order in ("dmy", "mdy")}
         agreed = known.pop() if len(known) == 1 else None
-        for header in unclear:
+        for header, cells in unclear:
             orders[header] = agreed or self.setting.date_order
-            if orders[header] is None:
+            if orders[header] is None and day_cells.read_either_way(cells):
                 self.notes.append(
                     say("The days of the column %(name)s could be read day first or month first; they "
-                        "were read month first. Give the order of dates if that is wrong.",
+                        "were read month first. If that is wrong, give --date-order dmy.",
                         name=shown(header))
                 )  # fmt: skip
         return orders

@@ -2,7 +2,8 @@
 
 Rows before the headings (a title, a comment) are left out only when they hold a single cell
 and the rows below hold several, and that is told; a table of nothing but numbers has no
-headings and gets `column 1`, `column 2`, …
+headings and gets `#1`, `#2`, … These names are data: they stay in custom fields and in maps, so
+that they are figures and the same in every language.
 """
 
 import re
@@ -23,7 +24,7 @@ def headed(rows: Sequence[SheetRow], name: str, encoding: str = "", delimiter: s
     filled = [row for row in rows if row.fault or not all(map(blank, row.cells))]
     start = _first(filled)
     if start:
-        left_out = "; ".join(shown(_joined(row)) for row in filled[:start][:5])
+        left_out = [shown(_joined(row)) for row in filled[:start][:5]]
         notes.append(
             say_n("%(n)s row above the headings was left out: %(text)s.",
                   "%(n)s rows above the headings were left out: %(text)s.", start, text=left_out)
@@ -33,8 +34,10 @@ def headed(rows: Sequence[SheetRow], name: str, encoding: str = "", delimiter: s
         return Sheet((), (), notes, name, encoding, delimiter)
     if _headless(filled[0]):
         width = len(filled[0].cells)
-        headers = tuple(f"column {n}" for n in range(1, width + 1))
-        notes.append(say("The table has no headings; its columns are called column 1, column 2, …"))
+        headers = tuple(f"#{n}" for n in range(1, width + 1))
+        notes.append(
+            say('The table has no headings; its columns are called #1, #2, … (--map "#1=FIELD").')
+        )
     else:
         headers, filled = _names(filled[0].cells, filled[1:], notes)
     return Sheet(headers, _fitted(filled, headers), notes, name, encoding, delimiter)
@@ -83,7 +86,7 @@ def _names(
     names: dict[str, None] = {}
     for index, cell in enumerate(cells[:width]):
         written = cell_text(cell).strip()
-        given = unique = written or f"column {index + 1}"
+        given = unique = written or f"#{index + 1}"
         count = taken.get(given, 1)
         while unique in names:
             count += 1
@@ -124,6 +127,6 @@ def _fitted(rows: Sequence[SheetRow], headers: tuple[str, ...]) -> list[SheetRow
 
 def _ragged(fields: int, width: int) -> Message:
     return say(
-        "The row has %(fields)s fields under %(headings)s headings; put quotation marks around a "
-        "field that contains the delimiter.", fields=fields, headings=width,
+        "The row does not fit its headings (fields: %(fields)s, headings: %(headings)s); put quotation "
+        "marks around a field that contains the delimiter.", fields=fields, headings=width,
     )  # fmt: skip

@@ -5,19 +5,16 @@ written as an escape, so that the file can be shown as it is.
 """
 
 import json
-import re
 from collections.abc import Collection, Mapping
 
 from tierdesk.domain.document import Doc, Tables
 from tierdesk.domain.references import REFERENCES
+from tierdesk.terminal.escape import escaped_json
 
 SCHEMA = 1
 FORMAT = "tierdesk-export"
 PRIVATE = frozenset(("changes",))
 """Tables that are about the file, not about the business."""
-_SUSPECT = re.compile(
-    "[^\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02af\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
-)
 
 
 def export_json(tables: Tables, customer_ids: Collection[int] | None = None) -> bytes:
@@ -28,17 +25,8 @@ def export_json(tables: Tables, customer_ids: Collection[int] | None = None) -> 
     for table in sorted(chosen, key=lambda name: (name != "customers", name)):
         if table not in PRIVATE and chosen[table]:
             document[table] = [_plain(key, doc) for key, doc in _by_id(chosen[table])]
-    return (escaped(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
-
-
-def escaped(written: str) -> str:
-    """JSON text in which everything unprintable inside strings is an escape."""
-    return written if written.isprintable() else _SUSPECT.sub(_escape, written)
-
-
-def _escape(found: re.Match[str]) -> str:
-    char = found[0]
-    return char if char.isprintable() else json.dumps(char)[1:-1]
+    written = json.dumps(document, ensure_ascii=False, indent=1)
+    return (escaped_json(written) + "\n").encode("utf-8")
 
 
 def _by_id(docs: Mapping[str, Doc]) -> list[tuple[str, Doc]]:

@@ -10,10 +10,10 @@ from tierdesk.domain import vocabulary
 from tierdesk.domain.countries import find_country
 from tierdesk.domain.dates import LONGEST, parse_day
 from tierdesk.errors import Invalid
+from tierdesk.exchange.cells import NULLS
 from tierdesk.exchange.sheet import Cell, Sheet, blank, cell_text
 
 _MOST = 60
-_NULLS = frozenset(("NULL", "null", "\\N"))
 _ANY_DAY = date(2000, 1, 1)
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\d[\d,\s]*(?:\.0+)?\D{0,10}")
@@ -27,7 +27,7 @@ def sampled(sheet: Sheet, index: int) -> list[Cell]:
     cells = []
     for row in rows[::step]:
         cell = row.cells[index]
-        if not blank(cell) and cell not in _NULLS:
+        if not blank(cell) and cell not in NULLS:
             cells.append(cell)
             if len(cells) >= _MOST:
                 break

@@ -68,7 +68,7 @@ def read_source(path: Path) -> Source:
     if claimed and claimed != kind:
         notes.append(
             say("%(file)s is called %(suffix)s but holds %(kind)s; it was read as that.",
-                file=path.name, suffix=path.suffix, kind=say(_LABELS[kind]))
+                file=path.name, suffix=path.suffix, kind=Message(_LABELS[kind]))
         )  # fmt: skip
     return Source(path, data, kind, notes)
 
@@ -77,17 +77,15 @@ def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         raise Refused(say("There is no file %(file)s; check the name.", file=str(path))) from None
     except IsADirectoryError:
         raise Refused(say("%(file)s is a folder; name a file in it.", file=str(path))) from None
-    except (OSError, ValueError) as failure:
-        why = system_reason(failure) if isinstance(failure, OSError) else str(failure)
+    except OSError as failure:
         raise Refused(
-            say(
-                "%(file)s cannot be read (%(why)s); check its permissions.", file=str(path), why=why
-            )
-        ) from None
+            say("%(file)s cannot be read (%(why)s); check its permissions.",
+                file=str(path), why=system_reason(failure))
+        ) from None  # fmt: skip
     if len(data) > LARGEST:
         raise Invalid(say("%(file)s is larger than 256 MB; split it first.", file=path.name))
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
@@ -102,7 +100,7 @@ def _kind(data: bytes, path: Path) -> Kind:
         return "xls"
     for magic, sentence in _FOREIGN:
         if data.startswith(magic):
-            raise Invalid(say(sentence, file=path.name))
+            raise Invalid(Message(sentence, {"file": path.name}))
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(_HTML) or (start.startswith(b"<!--") and b"<html" in start):
         raise Invalid(

@@ -9,6 +9,11 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
+NEXT = (
+    "next contact|next contact date|next on|next call|下次联系|下次联系时间|下次联系日期|下次跟进|"
+    "下次跟进时间|下次跟进日期"
+)
+"""The next contact: of a customer it is a plan, of a contact that took place its own field."""
 ANYWHERE: Mapping[str, str] = {
     "name": "customer|customer name|client|client name|account|account name|company|company name|"
             "organisation|organization|organization name|客户|客户名称|客户名|客户姓名|公司|公司名称|"
@@ -96,11 +101,9 @@ ANYWHERE: Mapping[str, str] = {
     "touch.minutes": "minutes|duration minutes|时长分钟|时长",
     "touch.cost": "touch cost",
     "touch.next_step": "next step|next action|下一步|下一步计划|下步计划",
-    "touch.next_on": "next contact|next contact date|next on|next call|下次联系|下次联系时间|"
-                     "下次跟进|下次跟进时间|下次跟进日期",
     "touch.by": "contacted by|跟进人员",
     "follow_up.due_at": "follow up|follow up at|follow up on|follow up date|follow up due|"
-                        "next follow up|next follow up date|待跟进|待跟进日期|计划跟进时间",
+                        "next follow up|next follow up date|待跟进|待跟进日期|计划跟进时间|" + NEXT,
     "follow_up.note": "follow up note|follow up task|跟进计划|待办",
     "order.code": "order id|order no|order number|order code|invoice|invoice no|invoice number|"
                   "订单号|订单编号|发票号",
@@ -149,7 +152,7 @@ BARE: Mapping[str, Mapping[str, str]] = {
         "touch.channel": "channel|type|method|via|渠道|方式|联系方式|类型",
         "touch.result": "result|outcome|status|结果|状态", "touch.by": ANYWHERE["owner"] + "|by|user",
         "touch.content": "content|text|summary|subject|notes|note|remarks|description|内容|备注|记录|摘要",
-        "name": "name|名称", "touch.next_on": "next|next date|follow up|follow up date|next follow up",
+        "name": "name|名称", "touch.next_on": "next|next date|follow up|follow up date|next follow up|" + NEXT,
     },
     "contacts": {
         "contact.name": "name|full name|姓名|名字", "contact.title": "title|职称",

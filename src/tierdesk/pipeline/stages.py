@@ -42,6 +42,13 @@ def of_kind(kind: Kind, stages: Sequence[Stage]) -> Stage:
     return next(stage for stage in stages if stage.kind == kind)
 
 
+def early_keys(stages: Sequence[Stage]) -> tuple[str, ...]:
+    """Keys of the stages in which a deal is still being qualified: the first half of the open
+    ones, the middle one included; in their order."""
+    open_keys = [stage.key for stage in stages if stage.kind == "open"]
+    return tuple(open_keys[: (len(open_keys) + 1) // 2])
+
+
 def find_stage(written: str, stages: Sequence[Stage]) -> Stage:
     """The stage that somebody means: by key, label, one of its words in either language or of
     other systems, or a unique beginning. Raises Invalid naming the stages."""

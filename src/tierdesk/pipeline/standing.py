@@ -8,13 +8,14 @@ from datetime import date
 from typing import NamedTuple
 
 from tierdesk.domain.book import Book, Case
+from tierdesk.domain.deals import status
 from tierdesk.domain.document import Doc
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import Money, read
-from tierdesk.pipeline.probability import probability, share_of, status
+from tierdesk.domain.vantage import Vantage
+from tierdesk.pipeline.probability import probability, share_of
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import of_kind
-from tierdesk.domain.vantage import Vantage
 
 
 class Standing(NamedTuple):
@@ -56,7 +57,7 @@ class Standings:
         for somebody whose deals were all lost, and the first stage for anybody else."""
         opened = won = lost = None
         for row in case.deals:
-            stated = row[1].get("status")
+            stated = status(row[1])
             if stated == "won":
                 won = row if won is None or won[0] < row[0] else won
             elif stated == "lost":

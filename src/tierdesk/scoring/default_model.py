@@ -14,7 +14,6 @@ from tierdesk.scoring.model import (
     Criterion,
     Gate,
     Group,
-    Kind,
     ScoringModel,
     from_document,
 )
@@ -63,11 +62,6 @@ def _active(book: Book) -> Iterator[ScoringModel]:
     for _, doc in book.rows("scoring_models"):
         if text(doc, "status") == "active":
             yield from_document(doc)
-
-
-def default_model(kind: Kind) -> ScoringModel:
-    """The default model of a kind."""
-    return open_model() if kind == "open" else signed_model()
 
 
 def _potential() -> Group:

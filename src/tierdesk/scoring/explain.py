@@ -91,18 +91,6 @@ def next_question(score: Score) -> Contribution | None:
     return max(unknown, key=lambda c: c.weight, default=None)
 
 
-def points_to_certain(score: Score) -> float:
-    """How many points the interval must lose before every answer gives the score's own tier:
-    what low lacks to its threshold plus what high exceeds the next; 0 when already certain."""
-    if score.certain:
-        return 0.0
-    reached = [least for _, least in score.plan.thresholds if least <= score.value]
-    ahead = [least for _, least in score.plan.thresholds if least > score.value]
-    below = max(0.0, max(reached, default=0.0) - score.low)
-    above = max(0.0, score.high - min(ahead, default=100.0))
-    return below + above
-
-
 class _Felt(NamedTuple):
     key: str
     label: str

@@ -9,6 +9,7 @@ from math import isfinite
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.countries import region
+from tierdesk.domain.deals import status
 from tierdesk.domain.document import EMPTY, Doc
 from tierdesk.scoring.valuemap import Raw
 from tierdesk.domain.vantage import Vantage
@@ -26,7 +27,7 @@ def open_deal(case: Case) -> Doc:
     """The newest open deal, an empty document when there is none."""
     newest, found = -1, EMPTY
     for deal_id, deal in case.deals:
-        if deal_id > newest and deal.get("status", "open") == "open":
+        if deal_id > newest and status(deal) == "open":
             newest, found = deal_id, deal
     return found
 

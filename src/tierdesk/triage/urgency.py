@@ -8,13 +8,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from math import log
-from operator import mul, sub
+from operator import mul
 from typing import NamedTuple
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.document import Doc, number, stamp
 from tierdesk.domain.lunar import next_birthday
-from tierdesk.domain.touches import FEWEST_CONTACT_DAYS
+from tierdesk.domain.touches import FEWEST_CONTACT_DAYS, median_gap
 from tierdesk.pipeline.probability import probability
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.standing import planned_ordinal
@@ -174,19 +174,8 @@ class Urgency:
         days = self._vantage.ordinal - entry.contact_ordinal
         if not entry.contact_ordinal or days <= 2 or len(entry.history.days) < FEWEST_CONTACT_DAYS:
             return None
-        usual = self.rhythm(entry.history.days)
+        usual = median_gap(entry.history.days)
         return (days, usual) if usual is not None and days > 2 * usual else None
-
-    def rhythm(self, contact_days: Iterable[int]) -> float | None:
-        """What `touches.rhythm` answers, from the days that were read already."""
-        days = sorted(set(contact_days))
-        if days and not days[0]:
-            del days[0]
-        if len(days) < FEWEST_CONTACT_DAYS:
-            return None
-        gaps = sorted(map(sub, days[1:], days))
-        middle = len(gaps) // 2
-        return float(gaps[middle]) if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle]) / 2
 
     def signs(self, entry: Entry) -> list[str]:
         """Other signs of risk: `drop` of the tier, `detractor`, `complaint`."""

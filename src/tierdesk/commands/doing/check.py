@@ -44,7 +44,8 @@ def _verdict(problems: list[Message], counts: dict[str, int]) -> Message:
 def _content(front: Front) -> Iterator[Message]:
     """What the bytes cannot tell: documents that break their record, and lost references."""
     from tierdesk.domain.integrity import broken_references
-    from tierdesk.domain.records import RECORDS, validated
+    from tierdesk.domain.records import RECORDS
+    from tierdesk.domain.validation import validated
 
     book = front.desk.book
     for table in RECORDS:

@@ -79,7 +79,7 @@ def _intake(front: Front, values: Values, path: Path) -> _Intake:
 
     tables = read_export(source)
     return _Intake(
-        lambda book: plan_export(book, tables, moment, file=source.name, verb="book.import")
+        lambda book: plan_export(book, tables, file=source.name, verb="book.import")
     )
 
 

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tierdesk.errors import system_reason
 from tierdesk.i18n.message import say
 from tierdesk.store.port import StoreError
 from tierdesk.store.tiny.failures import disk_error
@@ -135,7 +136,7 @@ def _postponed(session: Session, error: OSError, *leftovers: str) -> None:
             "The journal could not be folded into %(name)s (%(detail)s); nothing is lost, the"
             " changes stay in the journal until that is put right.",
             name=session.paths.name,
-            detail=error.strerror or str(error),
+            detail=system_reason(error),
         )
     )
 

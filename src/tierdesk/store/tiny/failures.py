@@ -5,6 +5,8 @@ Every sentence is whole in itself, one for each thing that a user can do somethi
 
 import errno
 
+from tierdesk.domain.labels import table_name
+from tierdesk.errors import system_reason
 from tierdesk.i18n.message import Message, say
 from tierdesk.store.port import Conflict, NotSaved, ReadOnly, Stale, Unreachable
 from tierdesk.store.tiny.paths import Paths
@@ -48,7 +50,7 @@ def _not_saved(error: OSError, paths: Paths) -> Message:
         return disk_error(paths)
     return say(
         "Not saved: the system reported %(detail)s for %(name)s; put that right and save again.",
-        detail=error.strerror or str(error),
+        detail=system_reason(error),
         name=paths.name,
     )
 
@@ -84,7 +86,7 @@ def unreachable(error: OSError, paths: Paths) -> Unreachable:
         say(
             "%(path)s cannot be opened: the system reported %(detail)s; put that right.",
             path=path,
-            detail=error.strerror or str(error),
+            detail=system_reason(error),
         )
     )
 
@@ -98,7 +100,7 @@ def conflict(items: list[Stale]) -> Conflict:
                 "Not saved: document %(id)s of %(table)s was changed by another session"
                 " meanwhile; look at the new version and save again.",
                 id=first.id,
-                table=first.table,
+                table=table_name(first.table),
             ),
             items,
         )

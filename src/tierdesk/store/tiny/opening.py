@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tierdesk.errors import system_reason
 from tierdesk.i18n.message import say
 from tierdesk.store.port import Unreachable
 from tierdesk.store.tiny.assembly import Assembly, Moment, assemble, read_moment
@@ -94,7 +95,7 @@ def unlock_writing(session: Session) -> None:
                 " (%(detail)s); put that right to change it.",
                 name=session.paths.name,
                 folder=session.paths.folder,
-                detail=failure.strerror or str(failure),
+                detail=system_reason(failure),
             )
         )
         return
