@@ -18,9 +18,10 @@ from zoneinfo import ZoneInfo
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import stamp
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.vantage import Vantage
 from tierdesk.scoring.grade import graders_of
-from tierdesk.triage.overview import overview
-from tierdesk.triage.queue import build_queue
+from tierdesk.triage.overview import Overview
+from tierdesk.triage.queue import Queue, build_queue
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 ROUNDS = 7
@@ -124,21 +125,22 @@ def one_round(text: str) -> dict[str, float]:
     gc.freeze()
     spent["index the book, make the cases"] = measured(lambda: list(book.cases()))
     cases = list(book.cases())
-    graders = graders_of(book)
-    spent["grade"] = measured(lambda: [graders.at(moment).grade(case) for case in cases])
+    graders = graders_of(book, Vantage(moment))
+    spent["grade"] = measured(lambda: [graders.grade(case) for case in cases])
     cases.clear()
-    for name, work in (
-        ("overview (cases, grade, stage, due)", lambda g: overview(book, moment, g)),
-        ("queue (all of it)", lambda g: build_queue(book, moment, g, capacity=CAPACITY)),
-    ):
-        fresh = graders_of(book)
-        spent[name] = measured(lambda work=work, fresh=fresh: work(fresh))
+    spent["overview (cases, grade, stage, due)"] = measured(Overview(book, moment).entries)
+    spent["queue (all of it)"] = measured(lambda: queue_of(book, moment))
     gc.unfreeze()
     return spent
 
 
+def queue_of(book: Book, moment: Moment) -> Queue:
+    overview = Overview(book, moment)
+    return build_queue(overview, overview.entries(), CAPACITY)
+
+
 def main() -> None:
-    customers = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    customers = next((int(word) for word in sys.argv[1:] if word.isdigit()), 10_000)
     made = tables(customers)
     text = json.dumps(
         {name: {str(i): doc for i, doc in enumerate(docs, 1)} for name, docs in made.items()}

@@ -134,3 +134,34 @@ def test_exit_code_tells_that_nothing_was_taken_in(line, tmp_path):
     told = json.loads(said.out)
     assert (told["read"], told["rejected"], told["created"]) == (2, 2, 0)
     assert len(told["problems"]) == 2
+
+
+def test_an_import_whose_rejects_cannot_be_written_has_not_happened(line, tmp_path):
+    table = tmp_path / "ragged.csv"
+    table.write_text("name,city\nA1,Bonn\nA2,Ulm,extra\n", encoding="utf-8")
+    taken = tmp_path / "taken.csv"
+    taken.write_text("mine")
+    said = line("import", str(table), "--rejects", str(taken), code=1)
+    assert "exists already" in said.err
+    assert line("list", "--json").json["customers"] == []
+    assert taken.read_text() == "mine"
+    line("import", str(table), "--rejects", str(tmp_path / "other.csv"))
+    assert "A2" in (tmp_path / "other.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("name", ["desk.json", "desk.json.journal", "desk.json.lock", "desk.json.bak"])
+def test_an_export_never_writes_over_the_book(line, tmp_path, name):
+    line("add", "Acme")
+    before = {p.name: p.read_bytes() for p in tmp_path.glob("desk.json*")}
+    assert line("export", str(tmp_path / name), "--format", "json", "--force", code=1).err
+    assert {p.name: p.read_bytes() for p in tmp_path.glob("desk.json*")} == before
+
+
+def test_a_name_with_blanks_is_completed_as_one_word(line, monkeypatch):
+    line("add", "Gulfmere Building")
+    for name, value in line.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("COMP_WORDS", "tierdesk log Gulf")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    monkeypatch.setenv("_TIERDESK_COMPLETE", "bash_complete")
+    assert r"plain,Gulfmere\ Building" in line(_TIERDESK_COMPLETE="bash_complete").out.splitlines()

@@ -13,8 +13,8 @@ from tierdesk.errors import Invalid
     ("A,,,Bogus,", "deal.stage", "is no stage"),
     ("A,,,,2026-13-01", "touch.at", "2026-13-01"),
     ("A,,9999999999999999999,,", "budget", "too large"),
-    ("A,,1,2,3,4", "", "6 fields under 5 headings"),
-    ("A,,1", "", "3 fields under 5 headings"),
+    ("A,,1,2,3,4", "", "fields: 6, headings: 5"),
+    ("A,,1", "", "fields: 3, headings: 5"),
     ('A,"x" y,,,', "", "quotation marks"),
     (",,5,,", "name", "names no customer"),
 ])  # fmt: skip

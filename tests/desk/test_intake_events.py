@@ -1,11 +1,15 @@
 """Deals, touches, orders, follow-ups of an import: each once, two like lines stay two."""
 
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from intake_steps import counted, docs, imported, open_desk, planned, said
+
+from tierdesk.domain.change import Change, Edit
 
 PIPELINE = (
     "opportunity_id,account,deal_stage,engage_date,close_date,close_value,sales_agent\n"
@@ -215,3 +219,34 @@ def test_the_close_date_of_an_open_deal_is_when_it_is_expected():
 def test_customers_that_other_rows_bring_along_are_told():
     made = planned(open_desk(), PIPELINE)
     assert "2 customers that the book did not know" in " ".join(map(str, made.notes))
+
+
+RELATIVE = "name,touch.at,touch.content,follow_up.due_at\nAcme,-3d,hello,today\nAcme,-1d,again,\n"
+
+
+def test_a_file_with_relative_dates_creates_nothing_twice_on_another_day():
+    desk = open_desk()
+    imported(desk, RELATIVE)
+    before = docs(desk, "touches"), docs(desk, "follow_ups")
+    desk.moment = replace(desk.moment, now=desk.moment.now + timedelta(days=1))
+    again = imported(desk, RELATIVE)
+    assert counted(again) == (2, 0, 0, 2, 0)
+    assert again.change.empty
+    assert (docs(desk, "touches"), docs(desk, "follow_ups")) == before
+
+
+def test_a_plan_that_was_done_since_does_not_come_back_with_its_file():
+    desk = open_desk()
+    imported(desk, RELATIVE)
+    plan_id, plan = next(desk.book.rows("follow_ups"))
+    desk.apply(Change("touch.log", {}, (Edit("follow_ups", plan_id, plan, None),)))
+    assert imported(desk, RELATIVE).change.empty
+    assert docs(desk, "follow_ups") == []
+
+
+def test_after_an_undo_the_file_can_be_taken_in_again():
+    desk = open_desk()
+    imported(desk, RELATIVE)
+    desk.undo()
+    assert imported(desk, RELATIVE).created == 1
+    assert len(docs(desk, "touches")) == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from intake_steps import MOMENT, counted, docs, imported, open_desk, planned
+from intake_steps import counted, docs, imported, open_desk, planned
 
 from tierdesk.desk.intake_json import plan_export
 from tierdesk.exchange.csv_out import customers_csv
@@ -71,7 +71,7 @@ def exported(desk) -> bytes:
 
 def json_plan(desk, data):
     tables = read_export(Source(Path("x.json"), data, "json"))
-    return plan_export(desk.book, tables, MOMENT, file="x.json")
+    return plan_export(desk.book, tables, file="x.json")
 
 
 def from_json(data):

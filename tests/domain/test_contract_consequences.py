@@ -31,7 +31,10 @@ def test_a_hold_names_the_money():
     late = standing(contract(), PUNCTUAL[:1], day("2026-03-11"))
     hold = shipment_hold([late], yuan(1), None, day("2026-03-11"))
     assert hold is not None
-    assert hold.args == {"money": yuan(30_000), "days": 10}
+    assert (hold.args["money"], hold.n) == (yuan(30_000), 10)
+    assert str(hold).endswith("overdue since 10 days.")
+    first = standing(contract(), PUNCTUAL[:1], day("2026-03-02"))
+    assert str(shipment_hold([first], yuan(1), None, day("2026-03-02"))).endswith("since 1 day.")
 
 
 def test_a_shipment_that_cannot_be_compared_with_the_limit_waits():

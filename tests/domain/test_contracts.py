@@ -1,6 +1,5 @@
 """Contracts and their payments: invariants 1, 2 and 13."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest

@@ -13,18 +13,16 @@ from hypothesis import strategies as st
 
 from tierdesk.domain.countries import (
     REGIONS,
-    SUBREGIONS,
-    country_codes,
     country_name,
     currency_of,
     find_country,
     region,
-    subregion,
     zone_of,
 )
+from tierdesk.domain.country_table import TABLE
 from tierdesk.errors import Invalid
 
-CODES = country_codes()
+CODES = tuple(line.split("|")[0] for line in TABLE.splitlines())
 
 
 @pytest.mark.parametrize(
@@ -85,26 +83,24 @@ def test_any_text_is_a_country_or_refused(written):
 
 def test_an_unknown_code_is_its_own_name_and_has_no_place():
     assert country_name("ZZ", "en") == "ZZ"
-    assert (region("ZZ"), subregion("ZZ"), zone_of("ZZ"), currency_of("ZZ")) == ("", "", None, None)
+    assert (region("ZZ"), zone_of("ZZ"), currency_of("ZZ")) == ("", None, None)
 
 
 @pytest.mark.parametrize(
-    ("code", "market", "m49"),
+    ("code", "market"),
     [
-        ("US", "north_america", "021"), ("MX", "latin_america", "013"), ("DE", "europe", "155"),
-        ("CN", "asia", "030"), ("SG", "asia", "035"), ("SA", "middle_east", "145"),
-        ("IR", "middle_east", "034"), ("ZA", "africa", "018"), ("AU", "oceania", "053"),
-        ("RS", "europe", "039"), ("KZ", "asia", "143"),
+        ("US", "north_america"), ("MX", "latin_america"), ("DE", "europe"), ("CN", "asia"),
+        ("SG", "asia"), ("SA", "middle_east"), ("IR", "middle_east"), ("ZA", "africa"),
+        ("AU", "oceania"), ("RS", "europe"), ("KZ", "asia"),
     ],
 )  # fmt: skip
-def test_a_country_has_a_market_region_and_a_sub_region_of_m49(code, market, m49):
-    assert (region(code), subregion(code)) == (market, m49)
+def test_a_country_has_a_market_region(code, market):
+    assert region(code) == market
 
 
 def test_only_antarctica_lies_in_no_region():
     assert [code for code in CODES if not region(code)] == ["AQ"]
     assert {region(code) for code in CODES} - {""} == set(REGIONS)
-    assert {subregion(code) for code in CODES} - {""} == set(SUBREGIONS)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What counts as contact, who waits, and corrections."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,17 +11,12 @@ from tierdesk.domain.book import Book, Case
 from tierdesk.domain.document import stamp
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.touches import (
-    attempts_on,
-    contacts_on,
     corrected,
     counted,
     day_bounds,
-    in_force,
     last_contact,
     last_contact_day,
-    rhythm,
-    unanswered_inbound,
-    waiting_since,
+    median_gap,
 )
 
 NOW_AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -77,18 +71,13 @@ def test_the_last_contact_is_the_latest_counted_touch(touches):
 @given(TOUCHES, st.randoms())
 def test_the_order_of_the_log_means_nothing(touches, random):
     mixed = random.sample(touches, len(touches))
-    one, other = case(*touches), case(*mixed)
-    for ask in (last_contact, waiting_since, rhythm):
-        assert ask(one, NOW) == ask(other, NOW)
-    assert attempts_on(one, MOMENT.today, MOMENT) == attempts_on(other, MOMENT.today, MOMENT)
+    assert last_contact(case(*touches), NOW) == last_contact(case(*mixed), NOW)
 
 
 @given(TOUCHES)
-def test_a_no_answer_changes_neither_last_contact_nor_rhythm_nor_who_waits(touches):
-    before = case(*touches)
-    after = case(*touches, touch(stamp(NOW_AT - timedelta(hours=1)), "no_answer"))
-    for ask in (last_contact, waiting_since, rhythm, unanswered_inbound):
-        assert ask(before, NOW) == ask(after, NOW)
+def test_a_no_answer_does_not_change_the_last_contact(touches):
+    missed = touch(stamp(NOW_AT - timedelta(hours=1)), "no_answer")
+    assert last_contact(case(*touches), NOW) == last_contact(case(*touches, missed), NOW)
 
 
 def test_the_day_of_the_last_contact_is_the_readers():
@@ -99,54 +88,20 @@ def test_the_day_of_the_last_contact_is_the_readers():
     assert last_contact_day(case(touch("2026-bad")), MOMENT) is None
 
 
-def test_attempts_are_what_we_tried_on_the_readers_day_answered_or_not():
-    log = case(
-        touch("2026-11-23T15:59:59Z"), touch("2026-11-23T16:00:00Z"),
-        touch("2026-11-24T01:00:00Z", "no_answer"), touch("2026-11-24T01:30:00Z", None, "in"),
-        touch("2026-11-24T02:00:00Z", None, "out"), touch("2026-11-24T02:00:01Z"),
-    )  # fmt: skip
-    assert attempts_on(log, date(2026, 11, 24), MOMENT) == 3
-    assert attempts_on(log, date(2026, 11, 23), MOMENT) == 1
-    assert contacts_on(log, date(2026, 11, 24), MOMENT) == 3
-
-
 def test_a_day_has_the_hours_that_its_zone_gives_it():
     start, end = day_bounds(date(2026, 3, 29), ZoneInfo("Europe/Berlin"))
     assert (start, end) == ("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z")
 
 
-def test_an_inbound_touch_waits_until_something_of_ours_reaches_the_customer():
-    asked = touch("2026-11-20T02:00:00Z", None, "in")
-    again = touch("2026-11-22T02:00:00Z", None, "in")
-    missed = touch("2026-11-23T02:00:00Z", "no_answer")
-    answer = touch("2026-11-23T05:00:00Z", "reached")
-    assert unanswered_inbound(case(asked, again, missed), NOW) == (2, again)
-    assert waiting_since(case(asked, again, missed), NOW) == asked["at"]
-    assert unanswered_inbound(case(asked, again, missed, answer), NOW) is None
-    assert waiting_since(case(asked, again, missed, answer), NOW) is None
-    assert waiting_since(case(touch("2026-11-19T02:00:00Z"), again), NOW) == again["at"]
-    assert unanswered_inbound(case(touch("2026-11-24T09:00:00Z", None, "in")), NOW) is None
-
-
-@given(TOUCHES)
-def test_who_waits_has_an_unanswered_inbound_touch_and_the_other_way_round(touches):
-    found = unanswered_inbound(case(*touches), NOW)
-    since = waiting_since(case(*touches), NOW)
-    assert (found is None) is (since is None)
-    if found and since:
-        assert since <= found[1]["at"] <= NOW
-
-
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
-        ([], None), ([1], None), ([1, 5], None), ([1, 5, 5, 5], None), ([1, 5, 11], 5.0),
+        ([], None), ([0, 1, 5], None), ([1], None), ([1, 5], None), ([1, 5, 5, 5], None), ([1, 5, 11], 5.0),
         ([1, 3, 13], 6.0), ([1, 2, 4, 20], 2.0), ([20, 4, 2, 1], 2.0),
     ],
 )  # fmt: skip
 def test_the_rhythm_is_the_median_gap_between_days_with_contact(days, expected):
-    log = case(*(touch(f"2026-10-{day:02}T02:00:00Z") for day in days))
-    assert rhythm(log, NOW) == expected
+    assert median_gap(days) == expected
 
 
 FIELDS = st.dictionaries(
@@ -171,8 +126,6 @@ def test_a_corrected_entry_is_kept_and_no_longer_counts():
     """Invariant 7."""
     wrong = touch("2026-11-20T02:00:00Z", "reached")
     right = corrected(1, wrong, {"result": "no_answer"})
-    rows = [(1, wrong), (2, right)]
-    assert in_force(rows) == [(2, right)]
     book = Book({"customers": {"1": {}}, "touches": {"1": wrong, "2": right}})
     assert list(book.case(1).touches) == [(2, right)]
     assert book.get("touches", 1) == wrong
@@ -184,6 +137,6 @@ def test_a_correction_can_be_corrected():
     first = touch("2026-11-20T02:00:00Z")
     second = corrected(1, first, {"result": "no_answer"})
     third = corrected(2, second, {"result": "promised", "content": None})
-    rows = [(1, first), (2, second), (3, third)]
-    assert in_force(rows) == [(3, third)]
-    assert last_contact(case()._replace(touches=in_force(rows)), NOW) == first["at"]
+    book = Book({"customers": {"1": {}}, "touches": {"1": first, "2": second, "3": third}})
+    assert list(book.case(1).touches) == [(3, third)]
+    assert last_contact(book.case(1), NOW) == first["at"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tierdesk.domain.moment import weekdays_only
-from tierdesk.domain.workdays import add_working_days, next_working
+from tierdesk.domain.workdays import next_working
 
 DAYS = st.dates(date(2000, 1, 1), date(2050, 12, 31))
 COUNTRIES = st.sampled_from(["CN", "SA", "DE"])
@@ -24,26 +24,6 @@ def test_a_working_day_stays_where_it_is():
     assert next_working(date(2026, 11, 24), "CN", weekdays_only) == date(2026, 11, 24)
     assert next_working(date(2026, 11, 28), "CN", weekdays_only) == date(2026, 11, 30)
     assert next_working(date(2026, 11, 27), "SA", weekdays_only) == date(2026, 11, 29)
-
-
-@given(DAYS, st.integers(1, 40))
-def test_working_days_ahead_pass_exactly_that_many(day, n):
-    found = add_working_days(day, n, "CN", weekdays_only)
-    passed = [day + timedelta(days=k) for k in range(1, (found - day).days + 1)]
-    assert sum(weekdays_only(one, "CN") for one in passed) == n
-    assert weekdays_only(found, "CN")
-
-
-@given(DAYS, st.integers(1, 40))
-def test_working_days_back_undo_working_days_ahead(day, n):
-    start = next_working(day, "CN", weekdays_only)
-    there = add_working_days(start, n, "CN", weekdays_only)
-    assert add_working_days(there, -n, "CN", weekdays_only) == start
-
-
-@given(DAYS)
-def test_no_days_ahead_is_the_next_working_day(day):
-    assert add_working_days(day, 0, "CN", weekdays_only) == next_working(day, "CN", weekdays_only)
 
 
 def test_a_calendar_without_working_days_moves_nothing():

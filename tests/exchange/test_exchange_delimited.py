@@ -54,7 +54,7 @@ def test_the_sep_line_of_spreadsheets_is_obeyed_and_counted():
 
 def test_columns_of_numbers_kept_apart_by_spaces_have_no_headings():
     sheet = read(" 00004 0001 19970101  2   29.33\n 00005 0001 19970118  2   29.73\n")
-    assert sheet.headers == ("column 1", "column 2", "column 3", "column 4", "column 5")
+    assert sheet.headers == ("#1", "#2", "#3", "#4", "#5")
     assert sheet.rows[0].cells == ("00004", "0001", "19970101", "2", "29.33")
 
 
@@ -76,7 +76,7 @@ def test_ragged_rows_are_kept_with_their_fields_and_their_fault():
     sheet = read("a,b,c\n1,2,3\n1,2,3,4\n1,2\n4,5,6\n")
     assert [row.cells for row in sheet.rows if row.fault] == [("1", "2", "3", "4"), ("1", "2")]
     assert [row.number for row in sheet.rows if row.fault] == [3, 4]
-    assert "4 fields under 3 headings" in str(sheet.rows[1].fault)
+    assert "fields: 4, headings: 3" in str(sheet.rows[1].fault)
 
 
 def test_one_trailing_delimiter_on_every_row_is_no_field():
@@ -105,7 +105,7 @@ def test_a_stray_quote_does_not_glue_rows_together():
 
 def test_duplicate_and_missing_headings_are_named_and_told():
     sheet = read("name,,name,name (2)\nA,b,C,d\n")
-    assert sheet.headers == ("name", "column 2", "name (2)", "name (2) (2)")
+    assert sheet.headers == ("name", "#2", "name (2)", "name (2) (2)")
     assert len(sheet.notes) == 3
 
 
@@ -120,7 +120,7 @@ def test_a_title_above_the_headings_is_left_out_and_told():
 
 
 def test_an_index_column_without_heading_is_no_title():
-    assert read(",name\n0,Acme\n1,Beta\n").headers == ("column 1", "name")
+    assert read(",name\n0,Acme\n1,Beta\n").headers == ("#1", "name")
 
 
 def test_a_table_of_numbers_keeps_its_first_row():

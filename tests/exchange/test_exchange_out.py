@@ -3,6 +3,7 @@
 import json
 import os
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from hypothesis import strategies as st
 
 from tierdesk.domain.book import Book
 from tierdesk.errors import Invalid, Refused
+from tierdesk.exchange.cells import Setting
 from tierdesk.exchange.csv_out import customers_csv
+from tierdesk.exchange.day_cells import day_reader
 from tierdesk.exchange.json_in import read_export
-from tierdesk.exchange.json_out import escaped, export_json
+from tierdesk.exchange.json_out import export_json
 from tierdesk.exchange.source import Source
 from tierdesk.exchange.written import NotWritten, write_file
+from tierdesk.terminal.escape import escaped_json
 
 HOSTILE = "=cmd|' /C calc'!A0 \x1b]52;c;aGk=\x07 \u202egnp.exe \x9b31m [link=x]y[/] {{7*7}}"
 TABLES = {
@@ -88,9 +92,22 @@ def test_a_json_export_of_some_customers_holds_what_belongs_to_them():
     st.text(st.characters(categories=["Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs", "Ll", "So", "Lo"]))
 )
 def test_json_text_is_printable_and_means_the_same(text):
-    written = escaped(json.dumps({"x": text}, ensure_ascii=False))
+    written = escaped_json(json.dumps({"x": text}, ensure_ascii=False))
     assert written.isprintable() and written.encode("utf-8")
     assert json.loads(written) == {"x": text}
+
+
+@pytest.mark.parametrize("birthday", [
+    {"month": 6, "day": 15, "calendar": "lunar", "leap": True}, {"month": 6, "day": 15},
+    {"month": 6, "day": 15, "year": 1990, "calendar": "lunar", "leap": True},
+    {"month": 6, "day": 30, "calendar": "lunar"}, {"month": 2, "day": 29, "year": 1988},
+])  # fmt: skip
+def test_a_birthday_comes_back_from_csv_leap_months_included(birthday):
+    setting = Setting(datetime(2026, 11, 24, 10, tzinfo=UTC), "CNY")
+    contact = {"customer_id": 1, "name": "Li", "birthday": birthday}
+    tables = {"customers": {"1": {"name": "A"}}, "contacts": {"1": contact}}
+    [row] = rows_of(customers_csv([Book(tables).case(1)]))
+    assert day_reader("birthday", setting)(row["contact.birthday"], "") == birthday
 
 
 def test_no_line_of_an_export_holds_a_character_that_acts():

@@ -17,6 +17,7 @@ from tierdesk.pipeline.moves import (
     edit_deal,
     move_deal,
     new_deal,
+    stepped,
 )
 from tierdesk.pipeline.probability import probability
 from tierdesk.pipeline.stage import Stage
@@ -191,3 +192,29 @@ def test_a_person_has_no_size_and_decides_itself():
     person = Case(1, {"kind": "person"})
     assert "size" not in unmet(STAGES[0], person, {}, NOW)
     assert "decision_maker" not in unmet(STAGES[1], person, {}, NOW)
+
+
+def test_a_step_that_nobody_asked_for_leaves_the_document_of_a_move():
+    """Invariant 6: a file and a hand change an outcome in the same way."""
+    for before, target in (
+        (deal("negotiation"), "lost"), (deal("negotiation", code="K"), "won"),
+        ({**deal("won"), "status": "won", "closed_on": "2026-11-01"}, "prospect"),
+    ):  # fmt: skip
+        by_hand = moved(before, target, READY, reason="why")
+        step = stepped(before, find_stage(target, STAGES), NOW, by=by_hand["history"][-1].get("by", ""),
+                       reason="why", unmet=by_hand["history"][-1].get("unmet", ()))  # fmt: skip
+        assert step == by_hand
+        assert validated("deals", step)
+
+
+def test_a_step_may_say_on_which_day_the_deal_was_closed():
+    won, back = find_stage("won", STAGES), find_stage("prospect", STAGES)
+    step = stepped(deal("negotiation"), won, NOW, closed_on="2026-10-05")
+    assert (step["status"], step["closed_on"]) == ("won", "2026-10-05")
+    assert "closed_on" not in stepped(step, back, NOW, closed_on="2026-10-05")
+
+
+def test_a_lost_step_without_a_reason_keeps_the_one_it_states():
+    lost = find_stage("lost", STAGES)
+    assert stepped({**deal(), "lost_reason": "price"}, lost, NOW)["lost_reason"] == "price"
+    assert "lost_reason" not in stepped(deal(), lost, NOW)

@@ -6,7 +6,7 @@ from tierdesk.domain.book import Book
 from tierdesk.errors import Invalid
 from tierdesk.pipeline.exit_criteria import LABELS
 from tierdesk.pipeline.stage import Stage, from_document, to_document
-from tierdesk.pipeline.stages import PRESETS, find_stage, stages_of
+from tierdesk.pipeline.stages import PRESETS, early_keys, find_stage, stages_of
 
 INTENT, LEADS = PRESETS["intent"], PRESETS["leads"]
 
@@ -106,3 +106,11 @@ def test_a_faulty_stage_is_refused(doc, fault):
 
 def test_a_percent_sign_in_a_label_is_only_a_sign():
     assert str(Stage("half", "50% done", "open", 50).title) == "50% done"
+
+
+def test_the_first_half_of_the_open_stages_qualifies():
+    assert early_keys(PRESETS["intent"]) == ("prospect", "interested")
+    assert early_keys(PRESETS["leads"]) == ("lead", "screening")
+    five = [Stage(f"s{i}", "S", "open", 10 + i) for i in range(5)]
+    assert early_keys([*five, *PRESETS["intent"][3:]]) == ("s0", "s1", "s2")
+    assert early_keys(five[:1]) == ("s0",)

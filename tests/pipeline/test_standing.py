@@ -10,7 +10,7 @@ from tierdesk.domain.book import Book, Case
 from tierdesk.domain.document import stamp
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import Money
-from tierdesk.pipeline.probability import probability, weighted
+from tierdesk.pipeline.probability import probability
 from tierdesk.pipeline.stages import PRESETS
 from tierdesk.pipeline.standing import standing, totals
 
@@ -103,9 +103,13 @@ def test_a_forecast_never_exceeds_the_amount_and_a_lost_deal_adds_nothing(minor,
     """Invariant 15."""
     amount = {"minor": minor, "currency": "JPY"}
     deal = {"stage": "prospect", "amount": amount, "probability_override": percent}
-    assert 0 <= weighted(deal, STAGES).minor <= minor
-    assert weighted({**deal, "status": "lost"}, STAGES).minor == 0
-    assert weighted({**deal, "status": "won"}, STAGES) == Money(minor, "JPY")
+
+    def found(**outcome):
+        return totals(Book({"deals": {"1": {**deal, **outcome}}}), STAGES)
+
+    assert 0 <= found().weighted["JPY"].minor <= minor
+    assert found(status="lost").weighted == {}
+    assert found(status="won").won.values == {"JPY": Money(minor, "JPY")}
 
 
 def test_totals_count_every_deal_by_currency_with_or_without_a_customer():

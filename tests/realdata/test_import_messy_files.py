@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from import_steps import MOMENT, Shelf, real
+from import_steps import Shelf, real
 
 from tierdesk.desk.intake_json import plan_export
 from tierdesk.domain.book import Book
@@ -165,9 +165,7 @@ def test_the_big_list_of_naughty_strings_goes_in_and_comes_out_as_names_and_note
     data = export_json(shelf.tables)
     assert all(line.isprintable() for line in data.decode().split("\n"))
     by_json = Shelf()
-    by_json.apply(
-        plan_export(Book({}), read_export(Source(Path("x.json"), data, "json")), MOMENT).change
-    )
+    by_json.apply(plan_export(Book({}), read_export(Source(Path("x.json"), data, "json"))).change)
     assert kept(by_json.book) == named
 
 

@@ -78,9 +78,8 @@ def test_northwinds_broken_rows_are_refused_and_no_other_row_is_shifted():
     shelf = Shelf()
     made = shelf.imported(real("northwind", "customers.csv"))
     assert counted(made) == (91, 67, 0, 0, 24)
-    assert {str(p.message)[:44] for p in made.problems} == {
-        "The row has 12 fields under 11 headings; put"
-    }
+    assert len(made.problems) == 24
+    assert all("(fields: 12, headings: 11)" in str(p.message) for p in made.problems)
     assert len(shelf.docs("customers")) == 67
     assert all(len(c["country"]) == 2 and c["code"].isupper() for c in shelf.docs("customers"))
     assert any("cells hold NULL" in str(note) for note in made.notes)
@@ -104,7 +103,7 @@ def test_northwinds_orders_belong_to_its_customers():
 
 def test_cdnow_without_headings_imports_with_a_map():
     shelf = Shelf()
-    maps = ("column 1=code", "column 3=order.on", "column 5=order.amount")
+    maps = ("#1=code", "#3=order.on", "#5=order.amount")
     made = shelf.imported(real("cdnow", "CDNOW_sample.txt"), "orders", maps)
     assert counted(made) == (6919, 6919, 0, 0, 0)
     assert len(shelf.docs("customers")) == 2357

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.vantage import Vantage
 from tierdesk.scoring import explain
-from tierdesk.scoring.grade import compile_model
+from tierdesk.scoring.grade import Grader
 from tierdesk.scoring.model import Criterion, Group, ScoringModel
 from tierdesk.scoring.valuemap import Linear
 
@@ -23,7 +24,7 @@ def graded(values, weights=WEIGHTS, cap=None):
     )
     model = ScoringModel("open", "t", (Group("g", "G", criteria, cap=cap),))
     custom = {f"c{i}": v for i, v in enumerate(values) if v is not None}
-    return compile_model(model).grade(Case(1, {"custom": custom}), NOW)
+    return Grader(model, Vantage(NOW)).grade(Case(1, {"custom": custom}))
 
 
 EXAMPLE = (0.9, 0.6, 0.3, 0.5)
@@ -83,10 +84,3 @@ def test_the_next_question_is_the_heaviest_unknown():
     assert explain.next_question(graded((0.9, None, None, None))).key == "c1"
     assert explain.next_question(graded((0.1, 0.2, None, None), (5, 5, 1, 1))).key == "c2"
     assert explain.next_question(graded(EXAMPLE)) is None
-
-
-def test_points_to_a_certain_tier():
-    assert explain.points_to_certain(graded(EXAMPLE)) == 0
-    score = graded((0.9, 0.6, None, 0.5))
-    assert (round(score.low), round(score.value), round(score.high)) == (59, 69, 79)
-    assert explain.points_to_certain(score) == pytest.approx(4), "B from 55: only 79 − 75 is open"

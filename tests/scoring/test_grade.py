@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.moment import Moment, Rates
+from tierdesk.domain.vantage import Vantage
 from tierdesk.scoring.default_model import open_model, signed_model
-from tierdesk.scoring.grade import Graders, compile_model, graders_of
+from tierdesk.scoring.grade import Grader, Graders, graders_of
 from tierdesk.scoring.model import Criterion, Gate, Group, Scheme, ScoringModel
 from tierdesk.scoring.score import Previous
 from tierdesk.scoring.valuemap import Flag, Linear
@@ -33,7 +34,7 @@ def customer(values, **fields):
 
 def graded(weights, values, previous=None, moment=NOW, gates=(), cap=None, **fields):
     model = custom_model(weights, gates=gates, cap=cap)
-    return compile_model(model).grade(customer(values, **fields), moment, previous)
+    return Grader(model, Vantage(moment)).grade(customer(values, **fields), previous)
 
 
 weights_and_values = st.integers(1, 8).flatmap(
@@ -164,20 +165,20 @@ def test_a_tier_is_certain_when_both_ends_give_it():
 def test_a_person_is_not_asked_for_what_only_companies_have():
     keys = {
         c.key
-        for c in compile_model(open_model()).grade(Case(1, {"kind": "person"}), NOW).contributions
+        for c in Grader(open_model(), Vantage(NOW)).grade(Case(1, {"kind": "person"})).contributions
     }
     assert not keys & {"size", "industry_position", "background"}
     assert "size" in {
-        c.key for c in compile_model(open_model()).grade(Case(1, {}), NOW).contributions
+        c.key for c in Grader(open_model(), Vantage(NOW)).grade(Case(1, {})).contributions
     }
 
 
 def test_true_is_not_one():
-    grader = compile_model(open_model())
+    grader = Grader(open_model(), Vantage(NOW))
     one, true = Case(1, {"interest": 1}), Case(2, {"interest": True})
     values = {}
     for case in (one, true):
-        found = {c.key: c.value for c in grader.grade(case, NOW).contributions}
+        found = {c.key: c.value for c in grader.grade(case).contributions}
         values[case.id] = found["interest"]
     assert values == {1: 0.2, 2: None}
 
@@ -196,10 +197,11 @@ SIGNED = Case(
 
 
 def test_a_signed_customer_is_graded_by_the_signed_model_from_the_first_payment_on():
-    graders = Graders(compile_model(open_model()), compile_model(signed_model()))
-    assert graders.grade(SIGNED, NOW).kind == "signed"
-    before = Moment(datetime(2026, 1, 5, 9, 0, tzinfo=UTC))
-    assert graders.grade(SIGNED, before).kind == "open"
+    def kind(moment):
+        return Graders(open_model(), signed_model(), Vantage(moment)).grade(SIGNED).kind
+
+    assert kind(NOW) == "signed"
+    assert kind(Moment(datetime(2026, 1, 5, 9, 0, tzinfo=UTC))) == "open"
 
 
 def test_grading_twice_and_in_another_order_gives_the_same():
@@ -209,10 +211,10 @@ def test_grading_twice_and_in_another_order_gives_the_same():
              touches=[(i, {"at": f"2026-11-{i + 1:02}T08:00:00Z", "direction": "in"})])
         for i in range(20)
     ]  # fmt: skip
-    model = compile_model(open_model())
-    first = [model.grade(case, NOW) for case in cases]
-    assert [model.grade(case, NOW) for case in reversed(cases)] == first[::-1]
-    assert [compile_model(open_model()).grade(case, NOW) for case in cases] == first
+    model = Grader(open_model(), Vantage(NOW))
+    first = [model.grade(case) for case in cases]
+    assert [model.grade(case) for case in reversed(cases)] == first[::-1]
+    assert [Grader(open_model(), Vantage(NOW)).grade(case) for case in cases] == first
 
 
 fields = st.fixed_dictionaries(
@@ -236,7 +238,7 @@ fields = st.fixed_dictionaries(
 def test_adding_a_customer_changes_nobody_elses_score(docs, newcomer):
     def scores(customers):
         book = Book({"customers": {str(i): doc for i, doc in enumerate(customers, 1)}})
-        bound = graders_of(book).at(NOW)
+        bound = graders_of(book, Vantage(NOW))
         return [bound.grade(case) for case in book.cases()]
 
     assert scores([*docs, newcomer])[:-1] == scores(docs)
@@ -244,20 +246,19 @@ def test_adding_a_customer_changes_nobody_elses_score(docs, newcomer):
 
 def test_another_moment_is_another_grade():
     case = Case(1, {}, touches=[(1, {"at": "2026-11-01T08:00:00Z", "direction": "in"})])
-    grader = compile_model(open_model())
-    now = grader.grade(case, NOW).value
-    later = grader.grade(case, Moment(NOW.now + timedelta(days=60))).value
-    before = grader.grade(case, Moment(datetime(2026, 10, 1, tzinfo=UTC)))
-    assert later < now
-    assert before == grader.grade(Case(1, {}), Moment(datetime(2026, 10, 1, tzinfo=UTC)))
+
+    def at(moment, found=case):
+        return Grader(open_model(), Vantage(moment)).grade(found)
+
+    before = Moment(datetime(2026, 10, 1, tzinfo=UTC))
+    assert at(Moment(NOW.now + timedelta(days=60))).value < at(NOW).value
+    assert at(before) == at(before, Case(1, {}))
 
 
 def test_a_flag_criterion_reads_a_custom_field_only_when_it_is_yes_or_no():
     group = Group("g", "G", (Criterion("vip", "VIP", 1, "custom.vip", Flag()),))
-    grader = compile_model(ScoringModel("open", "t", (group,)))
-    found = [
-        grader.grade(Case(1, {"custom": {"vip": v}}), NOW).value for v in (True, False, 1, "y")
-    ]
+    grader = Grader(ScoringModel("open", "t", (group,)), Vantage(NOW))
+    found = [grader.grade(Case(1, {"custom": {"vip": v}})).value for v in (True, False, 1, "y")]
     assert found == [100, 0, 50, 50]
 
 
@@ -266,10 +267,9 @@ def test_a_missing_rate_is_unknown_not_zero():
     rated = Moment(
         NOW.now, rates=Rates([{"currency": "EUR", "base": "CNY", "on": "2026-01-01", "rate": "8"}])
     )
-    grader = compile_model(open_model())
 
     def power(moment):
-        found = grader.grade(Case(1, budget), moment).contributions
+        found = Grader(open_model(), Vantage(moment)).grade(Case(1, budget)).contributions
         return next(c.value for c in found if c.key == "purchasing_power")
 
     assert power(NOW) is None

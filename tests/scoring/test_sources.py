@@ -6,8 +6,8 @@ import pytest
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.moment import Moment, Rates
-from tierdesk.scoring.sources import SOURCES, find_source
 from tierdesk.domain.vantage import Vantage
+from tierdesk.scoring.sources import SOURCES, find_source
 
 RATE = {"currency": "EUR", "base": "CNY", "on": "2026-01-01", "rate": "8"}
 NOW = Moment(datetime(2026, 11, 22, 9, 0, tzinfo=UTC), rates=Rates([RATE]))

@@ -1,8 +1,11 @@
 """The filter language: what is understood, and what is refused in one sentence."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
@@ -21,7 +24,7 @@ BOOK = Book({
     "deals": {"1": {"customer_id": 1, "stage": "negotiation",
                     "amount": {"minor": 32_000_000, "currency": "CNY"}}},
 })  # fmt: skip
-SUBJECT = Subject(BOOK.case(1), "A", 78.2, 0.91, True, "negotiation", ("Negotiation", "洽谈"),
+SUBJECT = Subject(BOOK.case(1), "A", 78.2, 0.91, True, "negotiation", ("Negotiation", "洽谈"), "open",
                   date(2026, 11, 20), date(2026, 11, 1), False, 120.0)  # fmt: skip
 
 
@@ -48,6 +51,7 @@ def test_a_query_that_does_not_fit(query):
 @pytest.mark.parametrize(("query", "said"), [
     ("teir:A", "did you mean “tier”"), ("score>high", "wants a number"), ("due:<=someday", "someday"),
     ("budget>lots", "lots"), ("is:happy", "happy"),
+    ("group:VIP", "no filter"), ("frobnicate:3", "no filter “frobnicate”; known are"),
 ])  # fmt: skip
 def test_nonsense_is_refused_by_name(query, said):
     with pytest.raises(TierdeskError, match=said):
@@ -57,3 +61,84 @@ def test_nonsense_is_refused_by_name(query, said):
 def test_a_wrong_key_is_a_usage_error():
     with pytest.raises(Usage):
         parse("colour:red", NOW)
+
+
+def fits(query, **fields):
+    return matches(parse(query, NOW), SUBJECT._replace(**fields), NOW)
+
+
+def with_customer(**fields):
+    return SUBJECT.case._replace(customer={**SUBJECT.case.customer, **fields})
+
+
+def test_a_key_without_a_near_one_is_refused_without_a_guess():
+    with pytest.raises(Usage) as refused:
+        parse("frobnicate:3", NOW)
+    assert "did you mean" not in str(refused.value)
+
+
+def test_lost_is_what_the_stage_means_whatever_it_is_called():
+    assert fits("is:lost", stage="verloren", stage_labels=("Verloren",), stage_kind="lost")
+    assert not fits("is:lost", stage="lost", stage_kind="open")
+
+
+@pytest.mark.parametrize("query", ["owes<1", "owes>=0", "owes:0", "owes>0"])
+def test_what_is_owed_without_an_exchange_rate_fits_no_comparison(query):
+    """Invariant 13."""
+    assert not fits(query, owes=None)
+    assert fits("!" + query, owes=None)
+
+
+def test_a_signed_customer_is_never_parked():
+    """Invariant 10."""
+    case = with_customer(parked={"since": "2026-01-01", "reason": "r"})
+    assert fits("is:parked", case=case)
+    assert not fits("is:parked", case=case, signed=True)
+
+
+def test_a_deal_whose_status_is_not_understood_is_open():
+    deals = [(1, {"stage": "negotiation", "status": "?"})]
+    assert fits("is:open", case=SUBJECT.case._replace(deals=deals))
+
+
+def test_a_date_is_read_in_the_readers_order():
+    mdy = replace(NOW, date_order="mdy")
+    assert parse("due<12/5/2026", mdy).terms[0].value == date(2026, 12, 5)
+    assert parse("due<5/12/2026", replace(NOW, date_order="dmy")).terms[0].value == date(
+        2026, 12, 5
+    )
+
+
+subjects = st.builds(
+    lambda tier, score, owes, due, last, kind, signed, parked, country: Subject(
+        with_customer(country=country, **({"parked": {"reason": "r"}} if parked else {})),
+        tier, score, score / 100, signed, "s", ("S",), kind, due, last, signed, owes,
+    ),
+    st.sampled_from("ABCD"), st.floats(0, 100), st.none() | st.floats(0, 1e6),
+    st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1)),
+    st.none() | st.dates(date(2026, 1, 1), date(2026, 11, 24)),
+    st.sampled_from(["open", "won", "maintain", "lost"]), st.booleans(), st.booleans(),
+    st.sampled_from(["DE", "CN", "", "ZZ"]),
+)  # fmt: skip
+TERMS = ("tier:A", "score>50", "owes<100", "due<=today", "last>2026-06-01", "is:lost", "is:parked",
+         "is:signed", "is:certain", "country:DE", "region:europe", "overdue>3", "sign<2030-01-01",
+         "willingness>2", "owner:Li", "Hongda", "stage:s")  # fmt: skip
+
+
+@given(subjects, st.sampled_from(TERMS))
+def test_a_term_and_its_negation_part_everybody(subject, term):
+    found, others = (matches(parse(q, NOW), subject, NOW) for q in (term, "!" + term))
+    assert found is not others
+
+
+@given(subjects, st.sampled_from(TERMS), st.sampled_from(TERMS))
+def test_two_terms_find_those_whom_both_find(subject, one, other):
+    both = matches(parse(f"{one} {other}", NOW), subject, NOW)
+    assert both is all(matches(parse(q, NOW), subject, NOW) for q in (one, other))
+
+
+@given(st.sampled_from(["owes", "due", "last", "overdue", "sign", "willingness"]),
+       st.sampled_from(["<", "<=", ">", ">=", ":"]))  # fmt: skip
+def test_what_is_unknown_fits_no_comparison(key, relation):
+    value = "2026-11-24" if key in ("due", "last", "sign") else "5"
+    assert not fits(f"{key}{relation}{value}", owes=None, due=None, last_contact=None)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tierdesk.terminal.cells import fit, width
-from tierdesk.terminal.clean import clean, clean_lines
+from tierdesk.terminal.clean import clean
 
 
 @pytest.mark.parametrize(
@@ -35,10 +35,6 @@ def test_nothing_that_a_terminal_obeys_survives(text):
         assert unicodedata.category(character) not in ("Cc", "Cs")
         assert character not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
     assert clean(clean(text)) == clean(text)
-
-
-def test_paragraphs_keep_their_lines():
-    assert clean_lines("a\x1bb\nc\td") == "ab\nc d"
 
 
 @given(st.text(), st.integers(0, 40))

@@ -1,12 +1,16 @@
 """The day in figures."""
 
-from triage_cases import NOW, ago, book_of, contact, day, entries_of, queue_of, tiered
+from triage_cases import NOW, ago, book_of, contact, day, tiered
 
 from tierdesk.triage.day import day_summary
+from tierdesk.triage.overview import Overview
+from tierdesk.triage.queue import build_queue
 
 
 def summary(book, capacity=None):
-    return day_summary(queue_of(book, capacity=capacity), entries_of(book), NOW)
+    overview = Overview(book, NOW)
+    entries = overview.entries()
+    return day_summary(build_queue(overview, entries, capacity), entries, overview)
 
 
 def test_done_planned_and_carried_over():

@@ -21,7 +21,9 @@ from triage_cases import (
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
 from tierdesk.triage.capacity import filled, quotas
+from tierdesk.triage.overview import Overview
 from tierdesk.triage.policy import TIERS
+from tierdesk.triage.queue import build_queue
 
 SHARES = {"A": 50, "B": 30, "C": 15, "D": 5}
 
@@ -290,9 +292,13 @@ def test_inside_a_tier_the_awake_stand_by_urgency_then_due_then_name_then_id(tab
 
 @settings(max_examples=40, deadline=None)
 @given(books())
-def test_the_same_entries_give_the_same_queue(tables):
+def test_one_prepared_pass_may_be_asked_again_and_in_any_order(tables):
     book = Book(tables)
-    assert queue_of(book, entries=entries_of(book)) == queue_of(book)
+    overview = Overview(book, NOW)
+    entries = overview.entries()
+    assert [overview.entry(entry.case) for entry in reversed(entries)] == entries[::-1]
+    queue = build_queue(overview, entries, 3)
+    assert queue == build_queue(overview, entries[::-1], 3) == queue_of(book, capacity=3)
 
 
 def test_an_empty_book_has_an_empty_queue():

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from triage_cases import NOW, ago, book_of, contact, day, entries_of, money, tiered
 
 from tierdesk.domain.moment import Moment, Rates
-from tierdesk.pipeline.stages import PRESETS
-from tierdesk.scoring.grade import graders_of
-from tierdesk.scoring.score import Previous
 from tierdesk.domain.vantage import Vantage
+from tierdesk.pipeline.stages import PRESETS
+from tierdesk.scoring.score import Previous
 from tierdesk.triage.policy import COEFFICIENTS, DEFAULTS
 from tierdesk.triage.urgency import Ranks, Terms, Urgency
 
@@ -195,9 +194,3 @@ def test_with_nothing_else_changed_a_longer_silence_is_never_less_urgent(age, mo
         return urgency.of(urgency.terms(entry))
 
     assert u(age) <= u(age + more)
-
-
-def test_graders_may_be_shared_between_overview_and_urgency():
-    book = book_of([tiered("A")])
-    graders = graders_of(book)
-    assert graders.at(NOW) is graders.at(NOW)

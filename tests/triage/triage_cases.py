@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import stamp
 from tierdesk.domain.moment import Moment
-from tierdesk.scoring.grade import graders_of
-from tierdesk.triage.overview import overview
+from tierdesk.triage.overview import Overview
 from tierdesk.triage.queue import build_queue
 
 NOW = Moment(datetime(2026, 11, 24, 10, 0, tzinfo=UTC), UTC, country="DE")
@@ -40,14 +39,15 @@ def book_of(customers, **tables):
     return Book({name: {str(i): d for i, d in enumerate(docs, 1)} for name, docs in built.items()})
 
 
-def queue_of(book, moment=NOW, capacity=None, **more):
+def queue_of(book, moment=NOW, capacity=None):
     """The queue of a book."""
-    return build_queue(book, moment, graders_of(book), capacity=capacity, **more)
+    overview = Overview(book, moment)
+    return build_queue(overview, overview.entries(), capacity)
 
 
 def entries_of(book, moment=NOW):
-    """The overview of a book."""
-    return overview(book, moment, graders_of(book))
+    """Every customer of a book, graded."""
+    return Overview(book, moment).entries()
 
 
 def contact(days, customer_id=1, **fields):

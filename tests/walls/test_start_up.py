@@ -39,7 +39,7 @@ def test_help_and_version_import_no_record_and_no_store(tmp_path, words):
     status, modules = run_and_list(tmp_path, *words)
     assert status == 0
     assert not modules & (
-        SCREEN | SLOW | {"pydantic", "pydantic_core", "tinydb", "tomllib", "decimal"} - {"decimal"}
+        SCREEN | SLOW | {"pydantic", "pydantic_core", "tinydb", "tomllib"}
     )
 
 
@@ -54,17 +54,23 @@ def test_read_commands_import_neither_screen_nor_slow_libraries(tmp_path):
 
 def test_importing_any_module_writes_nothing_and_reads_no_configuration(tmp_path):
     code = (
-        "import pkgutil, importlib, tierdesk\n"
+        "import pkgutil, importlib, sys, tierdesk\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda e, a: opened.append(str(a[0])) if e == 'open' else None)\n"
         "for m in pkgutil.walk_packages(tierdesk.__path__, 'tierdesk.'):\n"
         "    if not m.name.endswith('__main__'): importlib.import_module(m.name)\n"
+        "print('\\n'.join(opened))\n"
     )
     home = tmp_path / "home"
-    home.mkdir()
+    (home / ".config" / "tierdesk").mkdir(parents=True)
+    (home / ".config" / "tierdesk" / "config.toml").write_text("lang = [")
+    before = sorted(tmp_path.rglob("*"))
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "TIERDESK_LANG": "no such language",
                    "PYTHONPATH": os.environ.get("PYTHONPATH", ""), "PYTHONDONTWRITEBYTECODE": "1"}  # fmt: skip
-    subprocess.run([sys.executable, "-c", code], env=environment, check=True, cwd=tmp_path)
-    assert list(tmp_path.iterdir()) == [home]
-    assert not list(home.iterdir())
+    done = subprocess.run([sys.executable, "-c", code], env=environment, check=True, cwd=tmp_path,
+                          capture_output=True, text=True)  # fmt: skip
+    assert sorted(tmp_path.rglob("*")) == before
+    assert [path for path in done.stdout.splitlines() if str(home) in path] == []
 
 
 def test_a_read_command_on_a_missing_book_creates_nothing(tmp_path):

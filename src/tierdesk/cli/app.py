@@ -127,7 +127,12 @@ def _perform(
 
 
 def _show(
-    command: Command, outcome: Outcome, session: "Session", flags: Mapping[str, object], *, plain: bool
+    command: Command,
+    outcome: Outcome,
+    session: "Session",
+    flags: Mapping[str, object],
+    *,
+    plain: bool,
 ) -> None:
     if outcome.raw:
         sys.stdout.write(outcome.raw)
@@ -172,8 +177,6 @@ def _click_command(command: Command, complete: Completer = _nothing) -> click.Co
 
 def _click_param(param: Param, completer: Completer) -> click.Parameter:
     kind: click.ParamType[object] | None = click.Choice(param.choices) if param.choices else None
-    if param.complete == "file":
-        kind = click.Path()
     complete = completer(param.complete)
     if param.kind == "argument":
         return click.Argument(

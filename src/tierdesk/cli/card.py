@@ -114,7 +114,17 @@ def _contact(contact: Doc, catalog: Catalog) -> str:
     role = text(contact, "role")
     parts = [text(contact, "name"), text(contact, "title"), catalog(LABELS.get(role, role))]
     parts += [str(v) for key in ("phones", "emails") for v in _listed(contact, key)]
+    parts += [text(contact, "wechat"), _birthday(mapping(contact, "birthday"), catalog)]
     return "  ".join(clean(part) for part in parts if part)
+
+
+def _birthday(birthday: Doc, catalog: Catalog) -> str:
+    if not birthday:
+        return ""
+    day = f"{birthday.get('month'):02}-{birthday.get('day'):02}"
+    if birthday.get("calendar") == "lunar":
+        return catalog.text(say("birthday %(day)s by the lunar calendar", day=day))
+    return catalog.text(say("birthday %(day)s", day=day))
 
 
 def _listed(doc: Doc, key: str) -> list[object]:

@@ -4,6 +4,7 @@ A completion that cannot be worked out offers nothing: a shell's prompt is no pl
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 _MOST = 50
+_BASH_NO_BLANK = 'COMPREPLY+=("$value"); [[ $value == *= ]] && compopt -o nospace'
 
 
 def script(shell: str) -> str:
@@ -27,7 +29,9 @@ def script(shell: str) -> str:
     kind = get_completion_class(shell)
     if kind is None:
         return ""
-    return kind(group(), {}, "tierdesk", "_TIERDESK_COMPLETE").source() + "\n"
+    source = kind(group(), {}, "tierdesk", "_TIERDESK_COMPLETE").source()
+    # a field's name is not the end of its word: no blank behind the equals sign
+    return source.replace("COMPREPLY+=($value)", _BASH_NO_BLANK) + "\n"
 
 
 def answer(instruction: str) -> int:
@@ -44,6 +48,8 @@ def answer(instruction: str) -> int:
 
 def completer(what: str) -> Complete | None:
     """The function that click calls for a parameter, None where its own words will do."""
+    if what == "file":
+        return lambda *asked: [CompletionItem(asked[-1], type="file")]
     words = {"customer": _customers, "stage": _stages, "field": _fields}.get(what)
     if words is None:
         return None
@@ -51,11 +57,18 @@ def completer(what: str) -> Complete | None:
     def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         flags = dict(context.parent.params) if context.parent else {}
         try:
-            return [CompletionItem(w, help=h) for w, h in words(flags, begun)][:_MOST]
+            return [CompletionItem(_typed(w), help=h) for w, h in words(flags, begun)][:_MOST]
         except (TierdeskError, OSError):
             return []
 
     return complete
+
+
+def _typed(word: str) -> str:
+    """The word as it must stand on the line; bash inserts what it is given as it is."""
+    if not os.environ.get("_TIERDESK_COMPLETE", "").startswith("bash"):
+        return word
+    return re.sub(r"([^\w=.@%+/:,-])", r"\\\1", word)
 
 
 def _customers(flags: dict[str, object], begun: str) -> Iterable[tuple[str, str]]:

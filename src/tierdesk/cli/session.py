@@ -25,7 +25,7 @@ class Session:
         self._writes = writes
         self.configuration: Configuration = configure(flags, environment)
         self.catalog = Catalog(self.configuration.lang or language_of(environment))
-        self._environment = environment
+        self.environment = environment
         self._now = str(flags.get("now") or environment.get("TIERDESK_NOW", ""))
         self._opened: Desk | None = None
 
@@ -37,8 +37,8 @@ class Session:
 
         return {
             **book_places(self.configuration.data),
-            "configuration": paths.configuration_file(self._environment),
-            "cache": paths.cache_folder(self._environment),
+            "configuration": paths.configuration_file(self.environment),
+            "cache": paths.cache_folder(self.environment),
         }
 
     def completion_script(self, shell: str) -> str:
@@ -64,10 +64,13 @@ class Session:
         from tierdesk.desk.holiday_cache import HolidayCache
         from tierdesk.domain.moment import Moment
 
-        zone = system_zone(self._environment)
-        holidays = HolidayCache(paths.cache_folder(self._environment))
+        zone = system_zone(self.environment)
+        holidays = HolidayCache(paths.cache_folder(self.environment))
         return Moment(
-            read_now(self._now, zone), zone, self.configuration.currency, is_working=holidays,
+            read_now(self._now, zone),
+            zone,
+            self.configuration.currency,
+            is_working=holidays,
             date_order=self.configuration.date_order,
         )
 
@@ -105,7 +108,7 @@ class Session:
         from tierdesk import paths
 
         data = self.configuration.data
-        if self._writes and data == paths.data_file(self._environment):
+        if self._writes and data == paths.data_file(self.environment):
             data.parent.mkdir(parents=True, exist_ok=True)
 
     def written(self, document: object) -> str:
@@ -117,10 +120,6 @@ class Session:
     def sentence(self, message: Message) -> str:
         """A message in the reader's language."""
         return self.catalog.text(message)
-
-    def label(self, text: str) -> str:
-        """A marked label in the reader's language."""
-        return self.catalog(text)
 
     def close(self) -> None:
         """Leave the book if it was opened."""

@@ -41,9 +41,7 @@ class Front(Protocol):
         """A message in the reader's language."""
         ...
 
-    def label(self, text: str) -> str:
-        """A marked label in the reader's language."""
-        ...
+    environment: Mapping[str, str]
 
     @property
     def places(self) -> Mapping[str, Path]:

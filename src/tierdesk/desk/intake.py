@@ -10,9 +10,15 @@ from collections.abc import Collection, Iterable, Sequence
 
 from tierdesk.desk.intake_customers import place_contact, place_customer
 from tierdesk.desk.intake_deals import first_deals, place_deal
-from tierdesk.desk.intake_events import place_follow_up, place_order, place_touch
+from tierdesk.desk.intake_events import (
+    place_follow_up,
+    place_order,
+    place_touch,
+    settle_plan,
+)
 from tierdesk.desk.intake_lists import place_listed
 from tierdesk.desk.intake_match import CustomerIndex
+from tierdesk.desk.intake_memory import Memory
 from tierdesk.desk.intake_plan import (
     CREATED,
     REJECTED,
@@ -61,7 +67,8 @@ def plan(
     drafts = DraftReader(sheet, columns, setting, lenient=lenient)
     intake = _intake(book, columns, moment, stages or stages_of(book), lenient)
     intake.repeated_codes = _repeated(sheet, columns)
-    outcomes = tuple(_outcomes(intake, drafts))
+    memory = Memory(book, columns, (moment.currency, str(lenient)))
+    outcomes = tuple(_outcomes(intake, drafts, memory))
     back = intake.work.settled()
     outcomes = tuple(_at_rest(outcome, back) if back else outcome for outcome in outcomes)
     made = len(intake.work.new_ids("customers"))
@@ -78,7 +85,10 @@ def plan(
             say_n("%(n)s new customer got a first deal at the first stage.",
                   "%(n)s new customers got a first deal at the first stage.", firsts)
         )  # fmt: skip
-    change = Change(verb, change_args(columns.kind, file, outcomes), intake.work.edits())
+    edits = intake.work.edits()
+    if edits:
+        edits = (*edits, memory.edit(file, columns.kind, intake.stamp))
+    change = Change(verb, change_args(columns.kind, file, outcomes), edits)
     return Plan(columns.kind, outcomes, tuple(problems), tuple(notes), change)
 
 
@@ -101,9 +111,9 @@ def _repeated(sheet: Sheet, columns: ColumnMap) -> frozenset[str]:
     return frozenset(code for code, times in seen.items() if times > 1)
 
 
-def _outcomes(intake: Intake, drafts: Iterable[Draft]) -> Iterable[RowOutcome]:
+def _outcomes(intake: Intake, drafts: DraftReader, memory: Memory) -> Iterable[RowOutcome]:
     own = table_of(intake.kind)
-    for draft in drafts:
+    for line, draft in zip(drafts.sheet.rows, drafts, strict=True):
         intake.work.problems += draft.problems
         if draft.rejected:
             yield RowOutcome(draft.number, REJECTED, _label(draft))
@@ -120,6 +130,15 @@ def _outcomes(intake: Intake, drafts: Iterable[Draft]) -> Iterable[RowOutcome]:
             intake.work.problems.append(Problem(draft.number, field, fault.message))
             yield RowOutcome(draft.number, REJECTED, _label(draft))
             continue
+        digest = memory.digest(line)
+        if memory.knows(digest) and changed:
+            # the same row again: what became of it since is newer than the file
+            del intake.work.problems[told:]
+            intake.work.drop()
+            intake.settle(kept=False)
+            yield RowOutcome(draft.number, UNCHANGED, _label(draft))
+            continue
+        memory.keep(digest)
         yield _kept(intake, row, changed)
 
 
@@ -138,6 +157,7 @@ def _placed(intake: Intake, row: Row, own: str) -> bool:
     """Find or make everything that the row speaks of; True when something changed."""
     if own in _LISTED:
         return place_listed(intake, row, own)
+    settle_plan(intake, row)
     changed = place_customer(intake, row)
     made = {"customers": row.created}
     if row.customer_id is None:

@@ -2,8 +2,8 @@
 
 from tierdesk.desk.intake_row import Intake, Row
 from tierdesk.desk.intake_workspace import FieldInvalid
-from tierdesk.domain.folding import fold
 from tierdesk.domain.document import EMPTY, Doc, text, texts
+from tierdesk.domain.folding import fold
 from tierdesk.exchange.sheet import shown
 from tierdesk.i18n.message import say
 

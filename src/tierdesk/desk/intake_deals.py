@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator
 
 from tierdesk.desk.intake_row import Intake, Row
 from tierdesk.desk.intake_workspace import FieldInvalid
+from tierdesk.domain.deals import status
+from tierdesk.domain.document import EMPTY, Doc, text
 from tierdesk.domain.folding import fold
-from tierdesk.domain.document import EMPTY, Doc, items, text
 from tierdesk.errors import Invalid
 from tierdesk.exchange.sheet import shown
 from tierdesk.i18n.message import say
-from tierdesk.pipeline.moves import new_deal
+from tierdesk.pipeline.moves import STATUS_OF, new_deal, stepped
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import find_stage, of_kind
 
-_STATUS = {"open": "open", "won": "won", "maintain": "won", "lost": "lost"}
 _OPEN_WORDS = frozenset("open active ongoing 进行中 跟进中 打开".split())
 _BARE = frozenset(("customer_id", "stage", "stage_since", "opened_on", "history", "rev"))
 _OWN = ("amount", "opened_on", "closed_on", "products", "owner", "expected_sign_on")
@@ -55,11 +55,11 @@ def first_deals(intake: Intake, customer_ids: Iterable[int]) -> int:
 def _stage(intake: Intake, row: Row, fields: dict[str, object]) -> Stage | None:
     """The stage that the row's `stage` and `status` name together: a status that says won or
     lost beats an open stage."""
-    words, status = str(fields.pop("stage", "")), str(fields.pop("status", ""))
+    words, told_status = str(fields.pop("stage", "")), str(fields.pop("status", ""))
     stage = _found(intake, row, fields, "deal.stage", words, strict=not intake.lenient)
-    if status.casefold() in _OPEN_WORDS:
+    if told_status.casefold() in _OPEN_WORDS:
         return stage
-    told = _found(intake, row, fields, "deal.status", status, strict=False)
+    told = _found(intake, row, fields, "deal.status", told_status, strict=False)
     if told is None or (stage is not None and stage.kind != "open"):
         return stage
     return told if stage is None or told.kind != "open" else stage
@@ -94,8 +94,8 @@ def _settle_close(
     intake: Intake, fields: dict[str, object], stage: Stage | None, found: int | None
 ) -> None:
     """The closing day of a deal that is still open is the day on which it is expected."""
-    current = text(intake.work.doc("deals", found) or EMPTY, "status") if found else "open"
-    still_open = stage.kind == "open" if stage else current in ("", "open")
+    current = status(intake.work.doc("deals", found) or EMPTY) if found else "open"
+    still_open = stage.kind == "open" if stage else current == "open"
     if still_open and "closed_on" in fields:
         fields.setdefault("expected_sign_on", fields.pop("closed_on"))
 
@@ -115,7 +115,7 @@ def _known(intake: Intake, row: Row, fields: Doc) -> int | None:
         ]  # fmt: skip
         exact = [i for i in alike if _says(intake.work.doc("deals", i) or EMPTY, fields)]
         return next(iter(exact or alike), None)
-    still_open = [i for i, d in theirs if text(d, "status") in ("", "open")]
+    still_open = [i for i, d in theirs if status(d) == "open"]
     same = [i for i, d in theirs if fold(text(d, "title")) == title]
     if same:
         return max(same, key=lambda i: (i in still_open, i < 0, abs(i)))
@@ -162,7 +162,7 @@ def _by_code(intake: Intake) -> dict[object, list[int]]:
 def _added(intake: Intake, row: Row, fields: dict[str, object], stage: Stage) -> None:
     standing = {
         "stage": stage.key, "stage_since": _since(intake, fields, stage),
-        "status": _STATUS[stage.kind],
+        "status": STATUS_OF[stage.kind],
     }  # fmt: skip
     doc = {**fields, **standing}
     if row.customer_id is not None:
@@ -216,26 +216,14 @@ def _updated(
             say("An earlier row of the file says “%(old)s”, this one “%(new)s”; the later was taken.",
                 old=shown(text(current, "stage")), new=stage.key),
         )  # fmt: skip
-    intake.work.replace("deals", found, _moved(intake, found, stage))
+    intake.work.replace("deals", found, _moved(intake, found, stage, fields))
     return True
 
 
-def _moved(intake: Intake, found: int, stage: Stage) -> dict[str, object]:
-    """At another stage, with the step in its history, as a move by hand would leave it; the
-    criteria that a move asks for are not asked of a file."""
-    doc = dict(intake.work.doc("deals", found) or EMPTY)
-    before, was, becomes = text(doc, "stage"), text(doc, "status") or "open", _STATUS[stage.kind]
-    step = {"source": before, "target": stage.key, "at": intake.stamp, "reason": "import"}
-    doc |= {
-        "stage": stage.key, "stage_since": intake.stamp, "status": becomes,
-        "history": [*items(doc, "history"), step],
-    }  # fmt: skip
-    if becomes == "lost" and was != "lost":
-        doc["lost_stage"] = before
-    if becomes != "lost":
-        doc.pop("lost_reason", None)
-    if becomes == "open":
-        doc.pop("closed_on", None)
-    elif becomes != was and "closed_on" not in doc:
-        doc["closed_on"] = intake.moment.today.isoformat()
-    return doc
+def _moved(intake: Intake, found: int, stage: Stage, fields: Doc) -> dict[str, object]:
+    """At another stage as a move by hand would leave it; the criteria that a move asks for are
+    not asked of a file, and a loss has the reason that the file gives, if any."""
+    doc = intake.work.doc("deals", found) or EMPTY
+    reason = text(fields, "lost_reason") if stage.kind == "lost" else "import"
+    closed = text(fields, "closed_on")
+    return stepped(doc, stage, intake.moment, reason=reason, closed_on=closed)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 from tierdesk.desk.intake_row import Intake, Row
 from tierdesk.desk.intake_workspace import FieldInvalid
-from tierdesk.domain.folding import fold
 from tierdesk.domain.document import EMPTY, Doc, text, texts
+from tierdesk.domain.folding import fold
 from tierdesk.i18n.message import say
 
+_PLANS = {"next_on": "due_at", "next_step": "note"}
+"""What a contact says of the next one, as a plan says it."""
 _KeyOf = Callable[[Doc], tuple[object, ...]]
 
 
@@ -30,6 +32,33 @@ def place_touch(intake: Intake, row: Row, contact_id: int | None) -> bool:
     whom = {} if contact_id is None else {"contact_id": contact_id}
     intake.work.add("touches", {**fields, **whom, "customer_id": customer_id})
     return True
+
+
+def settle_plan(intake: Intake, row: Row) -> None:
+    """A next date or step beside no contact is a plan, not a contact; a step without a day is kept
+    as a custom field of the row's own record, since a plan needs one."""
+    spoken = row.part("touches")
+    if not spoken or intake.kind == "touches" or not spoken.keys() <= _PLANS.keys():
+        return
+    del row.parts["touches"]
+    plan = row.parts.setdefault("follow_ups", {})
+    for key in (key for key in _PLANS if key in spoken):
+        value = spoken[key]
+        if _PLANS[key] in plan or (key == "next_step" and "due_at" not in plan):
+            _keep_as_custom(intake, row, f"touch.{key}", value)
+        else:
+            plan[_PLANS[key]] = value
+
+
+def _keep_as_custom(intake: Intake, row: Row, target: str, value: object) -> None:
+    name = intake.headers.get(target, target)
+    own = row.parts.setdefault(intake.kind, {})
+    custom = own.get("custom")
+    own["custom"] = {**(custom if isinstance(custom, dict) else {}), name: value}
+    intake.warn(
+        row.number, target, say("It belongs to no contact and no plan of the row; it is kept as %(field)s.",
+                                field=f"custom.{name}"),
+    )  # fmt: skip
 
 
 def place_order(intake: Intake, row: Row) -> tuple[bool, bool]:
@@ -64,10 +93,12 @@ def place_follow_up(intake: Intake, row: Row, *, touch_made: bool) -> bool:
     announced = row.part("touches").get("next_on")
     today = intake.moment.today.isoformat()
     if not fields and touch_made and isinstance(announced, str) and announced >= today:
-        step = text(row.part("touches"), "next_step")
-        fields = {"due_at": announced, **({"note": step} if step else {})}
+        fields = {"due_at": announced}
     if not fields:
         return False
+    step = text(row.part("touches"), "next_step")
+    if step:
+        fields = {"note": step, **fields}
     customer_id = _customer(row)
     if "due_at" not in fields:
         raise FieldInvalid(

@@ -2,8 +2,8 @@
 
 import json
 
-from tierdesk.domain.folding import fold
 from tierdesk.domain.document import Doc, text, texts
+from tierdesk.domain.folding import fold
 from tierdesk.domain.references import REFERENCES
 
 _SAYS = {

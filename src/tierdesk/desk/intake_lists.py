@@ -2,8 +2,8 @@
 
 from tierdesk.desk.intake_row import Intake, Row
 from tierdesk.desk.intake_workspace import FieldInvalid
-from tierdesk.domain.folding import fold
 from tierdesk.domain.document import EMPTY, Doc, text
+from tierdesk.domain.folding import fold
 from tierdesk.i18n.message import say
 
 

@@ -5,8 +5,8 @@ name without regard to case, width and spaces. Two that fit are never chosen bet
 from collections.abc import Iterable
 
 from tierdesk.desk.intake_workspace import Workspace
-from tierdesk.domain.folding import fold
 from tierdesk.domain.document import EMPTY, text
+from tierdesk.domain.folding import fold
 from tierdesk.errors import Invalid
 from tierdesk.exchange.sheet import shown
 from tierdesk.i18n.message import say

@@ -107,7 +107,12 @@ def dry_run(plan: Plan) -> Iterator[dict[str, object]]:
             "outcome": row.outcome,
             "name": row.label,
             "differences": [
-                {"table": d.table, "field": d.field, "before": _exact(d.before), "after": _exact(d.after)}
+                {
+                    "table": d.table,
+                    "field": d.field,
+                    "before": _exact(d.before),
+                    "after": _exact(d.after),
+                }
                 for d in row.differences()
             ],
             "problems": [p.message for p in problems.get(row.number, ())],

@@ -60,7 +60,8 @@ def lifecycle(
 
 def is_parked(customer: Doc, signed: bool) -> bool:
     """Put aside by hand; never true of a signed customer (invariant 10)."""
-    return not signed and bool(customer.get("parked"))
+    parked = customer.get("parked")
+    return bool(parked) and isinstance(parked, dict) and not signed
 
 
 def ensure_parkable(case: Case, moment: Moment) -> None:

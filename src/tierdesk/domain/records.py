@@ -247,6 +247,15 @@ class Setting(Record):
     country: Code2 = "CN"
 
 
+class Import(Record):
+    """Which rows of a file were taken in, as digests of 16 hexadecimal digits side by side."""
+
+    file: Text | None = None
+    kind: Text | None = None
+    at: IsoInstant
+    rows: Text
+
+
 class AnyRecord(Record):
     """A document of a table that this version keeps but has no rules for yet."""
 
@@ -255,4 +264,5 @@ RECORDS: dict[str, type[Record]] = {
     "customers": Customer, "contacts": Contact, "deals": Deal, "touches": Touch,
     "follow_ups": FollowUp, "orders": Order, "contracts": Contract, "payments": Payment,
     "products": Product, "people": Person, "fx_rates": FxRate, "settings": Setting,
+    "imports": Import,
 }  # fmt: skip

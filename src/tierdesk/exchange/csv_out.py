@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from io import StringIO
 
 from tierdesk.domain.book import Case
+from tierdesk.domain.deals import status
 from tierdesk.domain.document import EMPTY, Doc, flag, integer, text
 from tierdesk.domain.money import read as read_money
 from tierdesk.exchange.cells import SEPARATORS, money_text
@@ -70,7 +71,7 @@ def _row(case: Case) -> dict[str, str]:
 
 def leading_deal(case: Case) -> Doc:
     """The newest open deal, else the newest of all."""
-    still_open = [doc for _, doc in case.deals if text(doc, "status") in ("", "open")]
+    still_open = [doc for _, doc in case.deals if status(doc) == "open"]
     every = [doc for _, doc in case.deals]
     return (still_open or every or [EMPTY])[-1]
 

@@ -1,7 +1,8 @@
 """How a delimited text is cut into fields: which delimiter, whether spaces follow it.
 
 The delimiter is the one by which most rows have the same number of fields; a list of one
-column that merely contains commas stays one column. Only the start of the text is looked at.
+column that merely contains commas stays one column. Rarer signs and blanks must have well-known
+headings and even rows behind them. Only the start of the text is looked at.
 """
 
 import csv
@@ -18,6 +19,8 @@ from tierdesk.exchange.synonyms import is_known_heading
 from tierdesk.i18n.message import say
 
 DELIMITERS = (",", ";", "\t", "|", "，")
+RARE = ("^", "~", "#", ":")
+"""Signs that stand in texts as well: they count only where headings and rows speak for them."""
 SPACES = " "
 ONE_COLUMN = ""
 _SAMPLE = 65_536
@@ -29,12 +32,13 @@ _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|",
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """`delimiter` is one character, " " for runs of spaces, "" for a single column; `skip` is
-    the number of characters of a `sep=;` line at the start."""
+    """`delimiter` is one character, "" for a single column; `runs`: several of it in a row are
+    one; `skip` is the number of characters of a `sep=;` line at the start."""
 
     delimiter: str
     spaced: bool = False
     skip: int = 0
+    runs: bool = False
 
 
 def find_dialect(text: str, delimiter: str = "") -> Dialect:
@@ -45,12 +49,14 @@ def find_dialect(text: str, delimiter: str = "") -> Dialect:
         return Dialect(announced[1], skip=announced.end())
     sample = _sample(text)
     chosen = _given(delimiter) if delimiter else _guess(sample)
-    return Dialect(chosen, spaced=chosen not in (SPACES, ONE_COLUMN) and _spaced(sample, chosen))
+    if chosen == SPACES:
+        return Dialect(SPACES, runs=_in_runs(sample))
+    return Dialect(chosen, spaced=chosen != ONE_COLUMN and _spaced(sample, chosen))
 
 
 def reader(lines: Iterable[str], dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
     """Rows of fields; a csv.reader, or its like for runs of spaces."""
-    if dialect.delimiter == SPACES:
+    if dialect.runs:
         return (line.split() for line in lines)
     return csv.reader(
         lines,
@@ -113,7 +119,35 @@ def _guess(sample: str) -> str:
             best = score
     if best[0] >= 0.5:
         return best[2]
-    return SPACES if _by_spaces(sample) else ONE_COLUMN
+    if _by_spaces(sample):
+        return SPACES
+    rare = next((sign for sign in RARE if sign in sample and _even(_rows(sample, sign), 0.9)), "")
+    return rare or (SPACES if _by_blanks(sample) else ONE_COLUMN)
+
+
+def _even(rows: list[list[str]], share: float) -> bool:
+    """Two well-known headings at least over rows of their width."""
+    if len(rows) < 2 or sum(map(is_known_heading, rows[0])) < 2:
+        return False
+    return sum(1 for fields in rows if len(fields) == len(rows[0])) >= share * len(rows)
+
+
+def _by_blanks(sample: str) -> bool:
+    """Three columns or more kept apart by single blanks, with quotation marks or figures that
+    tell them from words of a sentence."""
+    rows = _rows(sample, SPACES)
+    if not _even(rows, 1.0) or len(rows[0]) < 3:
+        return False
+    return '"' in sample or any(
+        all(_NUMBER.fullmatch(value) for value in column) for column in zip(*rows[1:], strict=True)
+    )
+
+
+def _in_runs(sample: str) -> bool:
+    """False where fields are quoted or empty: then every single blank counts."""
+    if '"' not in sample and len({len(line.split()) for line in sample.splitlines()} - {0}) == 1:
+        return True
+    return len({len(fields) for fields in _rows(sample, SPACES)}) != 1
 
 
 def _is_list(rows: list[list[str]]) -> bool:

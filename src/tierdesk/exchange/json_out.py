@@ -13,7 +13,7 @@ from tierdesk.terminal.escape import escaped_json
 
 SCHEMA = 1
 FORMAT = "tierdesk-export"
-PRIVATE = frozenset(("changes",))
+PRIVATE = frozenset(("changes", "imports"))
 """Tables that are about the file, not about the business."""
 
 

@@ -70,13 +70,15 @@ def move_deal(
     keys = tuple(dict.fromkeys(key for _, found in missing for key in found))
     if hard or (keys and not reason.strip()):
         raise UnmetCriteria(target, tuple(hard) or keys, bool(hard))
-    return Edit("deals", deal_id, deal, stepped(deal, target, moment, by, reason.strip(), keys))
+    after = stepped(deal, target, moment, by=by, reason=reason.strip(), unmet=keys)
+    return Edit("deals", deal_id, deal, after)
 
 
 def stepped(
     deal: Doc,
     stage: Stage,
     moment: Moment,
+    *,
     by: str = "",
     reason: str = "",
     unmet: Sequence[str] = (),

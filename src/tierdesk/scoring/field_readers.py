@@ -11,8 +11,8 @@ from tierdesk.domain.book import Case
 from tierdesk.domain.countries import region
 from tierdesk.domain.deals import status
 from tierdesk.domain.document import EMPTY, Doc
-from tierdesk.scoring.valuemap import Raw
 from tierdesk.domain.vantage import Vantage
+from tierdesk.scoring.valuemap import Raw
 
 Convert = Callable[[object], Raw | None]
 Reader = Callable[[Case], Raw | None]

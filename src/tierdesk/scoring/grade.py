@@ -1,4 +1,4 @@
-"""The grader: a compiled model that turns a case and a moment into a score.
+"""The grader: a model compiled for a moment, which turns a case into a score.
 
 Compiling resolves weights, sources and value maps once; what is left per customer is reading
 and adding. The result depends on (case, moment, previous tier, model) and nothing else
@@ -9,14 +9,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tierdesk.domain.book import Book, Case
-from tierdesk.domain.moment import Moment
+from tierdesk.domain.vantage import Vantage
 from tierdesk.scoring.default_model import models_of
 from tierdesk.scoring.ladder import Ladder
 from tierdesk.scoring.model import Condition, Criterion, ScoringModel
 from tierdesk.scoring.score import Plan, Previous, Score, capped
 from tierdesk.scoring.sources import bound, find_source
 from tierdesk.scoring.valuemap import Enum, Raw
-from tierdesk.domain.vantage import Vantage
 
 _Known = dict[object, float | None]
 _Fresh = Callable[[object], float | None]
@@ -35,11 +34,10 @@ class _Question(NamedTuple):
     read: _Read
 
 
-class Bound:
-    """A model bound to one moment, for grading many customers."""
+class Grader:
+    """A model compiled for one vantage, for grading many customers."""
 
     def __init__(self, model: ScoringModel, vantage: Vantage) -> None:
-        self.vantage = vantage
         self._model = model
         self._ladder = Ladder(model.scheme, model.gates, vantage)
         conditions = {c.applies_if for c in model.criteria if c.applies_if}
@@ -98,74 +96,25 @@ class Bound:
         return plan, fields, others
 
 
-class Grader:
-    """A compiled model."""
+class Graders:
+    """Both models bound to one vantage: signed customers are graded by theirs, all others by the
+    open one. The vantage answers what both asked already."""
 
-    def __init__(self, model: ScoringModel) -> None:
-        self.model = model
-        self._last: tuple[Moment | None, Bound | None] = (None, None)
-
-    def at(self, moment: Moment) -> Bound:
-        """The model bound to a moment; the last one is kept."""
-        last, found = self._last
-        if found is None or last is not moment:
-            found = self.bound(Vantage(moment))
-            self._last = (moment, found)
-        return found
-
-    def bound(self, vantage: Vantage) -> Bound:
-        """The model bound to a vantage that others share."""
-        return Bound(self.model, vantage)
-
-    def grade(self, case: Case, moment: Moment, previous: Previous | None = None) -> Score:
-        """The score of one customer at a moment."""
-        return self.at(moment).grade(case, previous)
-
-
-class BoundGraders:
-    """Both models bound to one moment; `vantage` answers what both asked already."""
-
-    def __init__(self, open_deals: Grader, signed: Grader, vantage: Vantage) -> None:
-        self.vantage = vantage
-        self._open = open_deals.bound(vantage)
-        self._signed = signed.bound(vantage)
+    def __init__(self, open_deals: ScoringModel, signed: ScoringModel, vantage: Vantage) -> None:
+        self._vantage = vantage
+        self._open = Grader(open_deals, vantage)
+        self._signed = Grader(signed, vantage)
 
     def grade(self, case: Case, previous: Previous | None = None) -> Score:
         """The score by the model that applies."""
-        chosen = self._signed if self.vantage.signed(case) else self._open
-        return chosen.grade(case, previous)
+        signed = bool(case.contracts) and self._vantage.signed(case)
+        return (self._signed if signed else self._open).grade(case, previous)
 
 
-class Graders:
-    """One grader per kind of customer: signed ones by theirs, all others by the open one."""
-
-    def __init__(self, open: Grader, signed: Grader) -> None:
-        self.open = open
-        self.signed = signed
-        self._last: tuple[Moment | None, BoundGraders | None] = (None, None)
-
-    def at(self, moment: Moment) -> BoundGraders:
-        """Both graders bound to a moment; the last one is kept."""
-        last, found = self._last
-        if found is None or last is not moment:
-            found = BoundGraders(self.open, self.signed, Vantage(moment))
-            self._last = (moment, found)
-        return found
-
-    def grade(self, case: Case, moment: Moment, previous: Previous | None = None) -> Score:
-        """The score of one customer at a moment."""
-        return self.at(moment).grade(case, previous)
-
-
-def compile_model(model: ScoringModel) -> Grader:
-    """A grader of a model; the model was checked when it was made."""
-    return Grader(model)
-
-
-def graders_of(book: Book) -> Graders:
-    """Graders of the book's active models, of the defaults where it has none."""
+def graders_of(book: Book, vantage: Vantage) -> Graders:
+    """Graders by the book's active models, by the defaults where it has none."""
     open_deals, signed = models_of(book)
-    return Graders(compile_model(open_deals), compile_model(signed))
+    return Graders(open_deals, signed, vantage)
 
 
 def _question(criterion: Criterion, vantage: Vantage) -> _Question:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tierdesk.domain.book import Case
+from tierdesk.domain.vantage import Vantage
 from tierdesk.scoring.model import Gate, Scheme
 from tierdesk.scoring.score import Previous
 from tierdesk.scoring.sources import find_source
-from tierdesk.domain.vantage import Vantage
 
 _SLACK = 1e-9
 """A score that is its threshold but for the last bits of a float has reached it."""

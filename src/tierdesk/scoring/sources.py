@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from tierdesk.domain.book import Case
+from tierdesk.domain.vantage import Vantage
 from tierdesk.i18n.message import N_
 from tierdesk.scoring import field_readers as field
 from tierdesk.scoring import purchase_sources as bought
 from tierdesk.scoring import touch_sources as touched
 from tierdesk.scoring.field_readers import Convert, Reader
 from tierdesk.scoring.valuemap import DecaySum, Takes, ValueMap
-from tierdesk.domain.vantage import Vantage
 
 DEFAULT_HALF_LIFE = 30.0
 CUSTOM = "custom."

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from tierdesk.domain import money
 from tierdesk.domain.book import Case
+from tierdesk.domain.deals import status
 from tierdesk.domain.document import day, flag, mapping, number, text, texts
 from tierdesk.domain.document import moment as instant
+from tierdesk.domain.lifecycle import is_parked
 from tierdesk.domain.moment import Moment
 from tierdesk.search.folding import fold
 from tierdesk.search.query import AMOUNTS, DAYS, FLAGS, NUMBERS, Operand, Query, Relation, Term
@@ -22,7 +24,9 @@ _COMPARE: Mapping[Relation, Callable[[Operand, Operand], bool]] = {
 
 class Subject(NamedTuple):
     """A customer as the filter sees it: the case and what was derived from it. `owes` is in whole
-    units of the base currency, `stage_labels` are all names of its stage."""
+    units of the base currency, None when some of it has no exchange rate; `stage_labels` are all
+    names of its stage, `stage_kind` is open, won,
+    maintain or lost."""
 
     case: Case
     tier: str
@@ -31,10 +35,11 @@ class Subject(NamedTuple):
     certain: bool
     stage: str
     stage_labels: tuple[str, ...]
+    stage_kind: str
     due: date | None
     last_contact: date | None
     signed: bool
-    owes: float
+    owes: float | None
 
 
 def matches(query: Query, subject: Subject, moment: Moment) -> bool:
@@ -82,13 +87,13 @@ def _found(word: str, case: Case) -> bool:
 
 
 def _flag(name: str, subject: Subject) -> bool:
-    customer, deals = subject.case.customer, [doc for _, doc in subject.case.deals]
-    statuses = {text(doc, "status") or "open" for doc in deals}
+    customer = subject.case.customer
+    statuses = {status(deal) for _, deal in subject.case.deals}
     answers: dict[str, Callable[[], bool]] = {
-        "lost": lambda: subject.stage == "lost",
+        "lost": lambda: subject.stage_kind == "lost",
         "won": lambda: "won" in statuses,
         "open": lambda: "open" in statuses,
-        "parked": lambda: bool(mapping(customer, "parked")),
+        "parked": lambda: is_parked(customer, subject.signed),
         "signed": lambda: subject.signed,
         "key": lambda: flag(customer, "key_account"),
         "dnc": lambda: flag(customer, "do_not_contact"),

@@ -20,7 +20,7 @@ from tierdesk.i18n.message import say
 Relation = Literal["=", "<", "<=", ">", ">="]
 Operand = str | float | date
 
-WORDS = ("tier", "stage", "owner", "country", "industry", "tag", "group", "source", "city", "kind",
+WORDS = ("tier", "stage", "owner", "country", "industry", "tag", "source", "city", "kind",
          "channel", "code", "region")  # fmt: skip
 NUMBERS = ("score", "overdue", "completeness", "interest", "willingness", "employees")
 AMOUNTS = ("owes", "budget", "amount")
@@ -28,7 +28,7 @@ DAYS = ("due", "last", "created", "sign")
 FLAGS = ("lost", "won", "open", "parked", "signed", "key", "dnc", "certain")
 _ALIASES = {
     "级别": "tier", "等级": "tier", "阶段": "stage", "负责人": "owner", "国家": "country", "行业": "industry",
-    "标签": "tag", "分组": "group", "来源": "source", "渠道": "source", "城市": "city", "分数": "score",
+    "标签": "tag", "来源": "source", "渠道": "source", "城市": "city", "分数": "score",
     "逾期": "overdue", "欠款": "owes", "预算": "budget", "金额": "amount", "到期": "due", "联系": "last",
     "流失": "lost", "赢单": "won", "搁置": "parked", "签约": "signed", "重点": "key", "编号": "code",
 }  # fmt: skip
@@ -98,7 +98,9 @@ def _relation(written: str) -> Relation:
 
 def _operand(key: str, value: str, moment: Moment) -> Operand:
     if key in DAYS:
-        return parse_day(value, moment.today, past=key in ("last", "created"))
+        return parse_day(
+            value, moment.today, date_order=moment.date_order, past=key in ("last", "created")
+        )
     if key in AMOUNTS:
         return float(parse_money(value, moment.currency).major)
     if key in NUMBERS:
@@ -119,7 +121,9 @@ def _operand(key: str, value: str, moment: Moment) -> Operand:
         return value
     known = [*WORDS, *NUMBERS, *AMOUNTS, *DAYS, "is"]
     near = get_close_matches(key, known, 1)
-    raise Usage(
-        say("There is no filter “%(key)s”; did you mean “%(near)s”? Known are %(known)s.",
-            key=key, near=near[0] if near else "tier", known=known)
-    )  # fmt: skip
+    if near:
+        raise Usage(
+            say("There is no filter “%(key)s”; did you mean “%(near)s”? Known are %(known)s.",
+                key=key, near=near[0], known=known)
+        )  # fmt: skip
+    raise Usage(say("There is no filter “%(key)s”; known are %(known)s.", key=key, known=known))

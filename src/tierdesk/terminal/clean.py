@@ -26,8 +26,3 @@ def _table() -> dict[int, str | None]:
 def clean(text: str) -> str:
     """One line of harmless text; ZWJ and ZWNJ stay (emoji, Persian and Indic scripts)."""
     return text if text.isprintable() else text.translate(_table())
-
-
-def clean_lines(text: str) -> str:
-    """Like `clean`, but line breaks stay: for notes that are shown as paragraphs."""
-    return "\n".join(clean(line) for line in text.splitlines())

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from tierdesk.domain.book import Case, Row
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.vantage import Vantage
 from tierdesk.domain.workdays import next_working
 from tierdesk.pipeline.standing import planned_ordinal
-from tierdesk.domain.vantage import Vantage
 from tierdesk.triage.policy import Policies, TierPolicy
 
 _EARLY, _DUE, _LATEST = 0.5, 0.5, 0.4

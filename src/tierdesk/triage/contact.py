@@ -12,10 +12,14 @@ from typing import NamedTuple
 from tierdesk.domain.book import Case, Row
 from tierdesk.domain.change import Edit
 from tierdesk.domain.dates import When
-from tierdesk.domain.document import Doc, stamp, text
+from tierdesk.domain.document import stamp, text
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.vantage import Vantage
+from tierdesk.pipeline.standing import planned_ordinal
 
 NEW_TOUCH, NEW_PLAN = -1, -2
+_OVER = frozenset(("rev", "snoozed_until", "snooze_count"))
+"""Fields of a plan that end when it is moved."""
 
 
 class Contact(NamedTuple):
@@ -48,35 +52,34 @@ def log(case: Case, contact: Contact, moment: Moment, by: str) -> list[Edit]:
 
 
 def settled(case: Case, contact: Contact, moment: Moment) -> list[Row]:
-    """The plans that a contact ends: those due by today when somebody was reached, and those
-    before the next date when there is one. What was promised for a later day stays."""
-    today = moment.today.isoformat()
+    """The plans that a contact ends: those due by today, snoozes included, when somebody was
+    reached or a next date is set; and with a next date those up to it that were promised to
+    nobody. A plan whose day cannot be read is no plan of any day, and stays."""
+    vantage = Vantage(moment)
     reached = contact.fields.get("result") != "no_answer"
-    until = contact.next_.day.isoformat() if contact.next_ else ""
+    until = contact.next_.day.toordinal() if contact.next_ else 0
     return [
         row
         for row in case.follow_ups
-        if ((day := _day(row[1], moment)) <= today and (reached or until))
-        or (day < until and row[1].get("promised") is not True)
-    ]  # fmt: skip
+        if (day := planned_ordinal(row[1], vantage)) is not None
+        and (
+            (day <= vantage.ordinal and (reached or until))
+            or (day <= until and row[1].get("promised") is not True)
+        )
+    ]
 
 
 def _planned(case: Case, contact: Contact, when: When, moment: Moment, done: list[Row]) -> Edit:
-    """The next plan. After an attempt that reached nobody it is the old one, moved: the day for
-    which it was first planned is kept."""
+    """The next plan. After an attempt that reached nobody it is the earliest of the old ones,
+    moved: what it is about, and the day for which it was first planned, are kept; its snooze is
+    over."""
     due_at = when.stored(moment.zone)
-    original = due_at
+    plan: dict[str, object] = {"customer_id": case.id, "due_at": due_at, "original_due": due_at}
     if contact.fields.get("result") == "no_answer" and done:
-        first = min((plan for _, plan in done), key=lambda plan: text(plan, "due_at"))
-        original = text(first, "original_due") or text(first, "due_at")
-    plan = {"customer_id": case.id, "due_at": due_at, "original_due": original}
+        vantage = Vantage(moment)
+        _, first = min(done, key=lambda row: (planned_ordinal(row[1], vantage) or 0, row[0]))
+        kept = {key: value for key, value in first.items() if key not in _OVER}
+        plan = {"original_due": text(first, "due_at"), **kept, "due_at": due_at}
     if contact.promised:
         plan["promised"] = True
     return Edit("follow_ups", NEW_PLAN, None, plan)
-
-
-def _day(plan: Doc, moment: Moment) -> str:
-    due = text(plan, "due_at")
-    if len(due) <= 10:
-        return due
-    return moment.local_day(datetime.fromisoformat(due)).isoformat()

@@ -6,11 +6,9 @@ Everything is derived from the log and the due days. It must not know how the qu
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tierdesk.domain.moment import Moment
-from tierdesk.domain.vantage import Vantage
-from tierdesk.triage.cadence import Cadence, days_past_max
-from tierdesk.triage.overview import Entry
-from tierdesk.triage.policy import DEFAULTS, TIERS, Policies
+from tierdesk.triage.cadence import days_past_max
+from tierdesk.triage.overview import Entry, Overview
+from tierdesk.triage.policy import TIERS
 from tierdesk.triage.queue import Queue, eligible
 
 _WATCHED = frozenset({"A", "B"})
@@ -30,11 +28,10 @@ class Day(NamedTuple):
     streak: int
 
 
-def day_summary(
-    queue: Queue, entries: Sequence[Entry], moment: Moment, policies: Policies = DEFAULTS
-) -> Day:
-    """The figures of the queue's day; `entries` are those of the whole book at that moment."""
-    vantage = Vantage(moment)
+def day_summary(queue: Queue, entries: Sequence[Entry], overview: Overview) -> Day:
+    """The figures of the queue's day; `entries` are those of the whole book at the overview's
+    moment."""
+    vantage = overview.vantage
     waiting = [*queue.lane, *queue.items]
     open_ids = {item.customer_id for item in waiting}
     done = sum(
@@ -45,48 +42,48 @@ def day_summary(
     return Day(
         len(waiting) + done,
         done,
-        sum(item.due < moment.today for item in waiting),
-        neglect_debt(counted, vantage, policies),
-        streak(counted, vantage, policies),
+        sum(item.due < queue.day for item in waiting),
+        neglect_debt(counted, overview),
+        streak(counted, overview),
     )
 
 
-def neglect_debt(entries: Sequence[Entry], vantage: Vantage, policies: Policies) -> dict[str, int]:
+def neglect_debt(entries: Sequence[Entry], overview: Overview) -> dict[str, int]:
     """Σ max(0, days past the longest interval) by tier."""
-    debt = dict.fromkeys(TIERS, 0)
+    debt, today = dict.fromkeys(TIERS, 0), overview.vantage.ordinal
     for entry in entries:
-        policy = policies.of(entry.score.tier, entry.signed)
-        debt[entry.score.tier] += days_past_max(vantage.ordinal - entry.due_ordinal, policy)
+        policy = overview.policies.of(entry.score.tier, entry.signed)
+        debt[entry.score.tier] += days_past_max(today - entry.due_ordinal, policy)
     return debt
 
 
-def streak(entries: Sequence[Entry], vantage: Vantage, policies: Policies) -> int:
+def streak(entries: Sequence[Entry], overview: Overview) -> int:
     """Working days up to yesterday since an A or B was last left overdue at the end of a day.
 
     Tiers are today's; past due days are those of the cadence, since finished follow-ups are not
     kept. It cannot reach back before the first contact that any of them had; 0 without one."""
     watched = [entry for entry in entries if entry.score.tier in _WATCHED]
-    cadence = Cadence(vantage, policies)
     starts = [min(entry.history.days) for entry in watched if entry.history.days]
     if not starts:
         return 0
-    missed = max(_last_miss(entry, cadence, vantage, policies) for entry in watched)
-    moment, count = vantage.moment, 0
+    missed = max(_last_miss(entry, overview) for entry in watched)
+    vantage, count = overview.vantage, 0
     for ordinal in range(vantage.ordinal - 1, max(missed, min(starts) - 1), -1):
-        count += moment.is_working(vantage.today.fromordinal(ordinal), moment.country)
+        count += overview.cadence.working(ordinal) == ordinal
         if count == _LONGEST_STREAK:
             break
     return count
 
 
-def _last_miss(entry: Entry, cadence: Cadence, vantage: Vantage, policies: Policies) -> int:
+def _last_miss(entry: Entry, overview: Overview) -> int:
     """Number of the last day, up to yesterday, that ended with this customer overdue; 0 for
     never."""
-    if entry.due_ordinal < vantage.ordinal and entry.contact_ordinal < vantage.ordinal:
-        return vantage.ordinal - 1
+    yesterday = overview.vantage.ordinal - 1
+    if entry.due_ordinal <= yesterday and entry.contact_ordinal <= yesterday:
+        return yesterday
     days = sorted(set(entry.history.days))
-    ideal = policies.of(entry.score.tier, entry.signed).ideal_days
+    ideal = overview.policies.of(entry.score.tier, entry.signed).ideal_days
     for earlier, later in zip(reversed(days[:-1]), reversed(days[1:]), strict=True):
-        if cadence.working(earlier + ideal) < later:
+        if overview.cadence.working(earlier + ideal) < later:
             return later - 1
     return 0

@@ -9,15 +9,15 @@ from datetime import date
 from typing import NamedTuple
 
 from tierdesk.domain.book import Book, Case, Row
+from tierdesk.domain.contact_log import History
 from tierdesk.domain.contracts import Standing as Contract
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import stages_of
 from tierdesk.pipeline.standing import Standing, Standings
-from tierdesk.scoring.grade import Graders
-from tierdesk.domain.contact_log import History
+from tierdesk.scoring.grade import graders_of
 from tierdesk.scoring.score import Previous, Score
-from tierdesk.domain.vantage import Vantage
 from tierdesk.triage.cadence import Cadence
 from tierdesk.triage.policy import Policies, policies_of
 
@@ -66,50 +66,35 @@ class Entry(NamedTuple):
 
 
 class Overview:
-    """The pass itself, for one case after the other; `vantage` is what its readers share."""
+    """One pass, prepared: the book's stages, policies and models at one vantage, made once and
+    shared by whoever asks about that moment. `previous` holds the tiers that hysteresis keeps, by
+    customer. Raises Invalid when the book's own stages, policies or models are faulty."""
 
     def __init__(
-        self,
-        moment: Moment,
-        graders: Graders,
-        stages: Sequence[Stage],
-        policies: Policies,
-        previous: Mapping[int, Previous] = NOBODY,
+        self, book: Book, moment: Moment, previous: Mapping[int, Previous] = NOBODY
     ) -> None:
-        self._graders = graders.at(moment)
-        self.vantage: Vantage = self._graders.vantage
-        self._standings = Standings(stages, self.vantage)
-        self._cadence = Cadence(self.vantage, policies)
-        self._previous = previous
+        self.stages: Sequence[Stage] = stages_of(book)
+        self.policies: Policies = policies_of(book)
+        self.previous = previous
+        self.vantage = Vantage(moment)
+        self.cadence = Cadence(self.vantage, self.policies)
+        self._book = book
+        self._graders = graders_of(book, self.vantage)
+        self._standings = Standings(self.stages, self.vantage)
+
+    def entries(self) -> list[Entry]:
+        """Every customer of the book, in its order."""
+        return [self.entry(case) for case in self._book.cases()]
 
     def entry(self, case: Case) -> Entry:
         """One customer."""
         vantage = self.vantage
-        previous = self._previous.get(case.id) if self._previous else None
-        score = self._graders.grade(case, previous)
-        standing = self._standings.of(case)
-        due = self._cadence.of(case, score.tier, score.plan.kind == "signed")
+        score = self._graders.grade(case, self.previous.get(case.id) if self.previous else None)
+        due = self.cadence.of(case, score.tier, score.plan.kind == "signed")
         name = case.customer.get("name")
         fields = (
-            case.id, name if isinstance(name, str) else "", case, score, standing,
+            case.id, name if isinstance(name, str) else "", case, score, self._standings.of(case),
             due.ordinal, due.contact, due.follow_up, vantage.histories.of(case),
             vantage.standings(case) if case.contracts else (),
         )  # fmt: skip
         return tuple.__new__(Entry, fields)  # a NamedTuple's own __new__ is a Python call
-
-
-def overview(
-    book: Book,
-    moment: Moment,
-    graders: Graders,
-    *,
-    stages: Sequence[Stage] | None = None,
-    policies: Policies | None = None,
-    previous: Mapping[int, Previous] = NOBODY,
-) -> list[Entry]:
-    """Every customer of the book, in its order; stages and policies are the book's unless
-    given. `previous` holds the tiers that hysteresis keeps, by customer."""
-    passing = Overview(
-        moment, graders, stages or stages_of(book), policies or policies_of(book), previous
-    )
-    return [passing.entry(case) for case in book.cases()]

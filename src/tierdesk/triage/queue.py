@@ -4,23 +4,21 @@ Total, stable and deterministic: the same book gives the same queue in whatever 
 stored. It must not know how a term is computed or how a row is shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from tierdesk.domain.book import Book, Case
+from tierdesk.domain.book import Case
 from tierdesk.domain.contactability import CLOSING_HOUR, local_hours
 from tierdesk.domain.document import stamp
+from tierdesk.domain.lifecycle import is_parked
 from tierdesk.domain.moment import Moment
-from tierdesk.pipeline.stage import Stage
-from tierdesk.pipeline.stages import stages_of
-from tierdesk.pipeline.standing import planned_ordinal
-from tierdesk.scoring.grade import Graders
-from tierdesk.scoring.score import Previous, Score
 from tierdesk.domain.vantage import Vantage
+from tierdesk.pipeline.standing import planned_ordinal
+from tierdesk.scoring.score import Score
 from tierdesk.triage.capacity import chosen
-from tierdesk.triage.overview import NOBODY, Entry, Overview
-from tierdesk.triage.policy import Policies, policies_of
+from tierdesk.triage.overview import Entry, Overview
+from tierdesk.triage.policy import Policies
 from tierdesk.triage.reasons import Reason, Reasons
 from tierdesk.triage.urgency import Ranks, Urgency, acute
 
@@ -73,34 +71,20 @@ class Candidate(NamedTuple):
     value: float
 
 
-def build_queue(
-    book: Book,
-    moment: Moment,
-    graders: Graders,
-    *,
-    capacity: int | None,
-    stages: Sequence[Stage] | None = None,
-    policies: Policies | None = None,
-    previous: Mapping[int, Previous] = NOBODY,
-    entries: Sequence[Entry] | None = None,
-) -> Queue:
-    """The queue of a book at a moment; `capacity` None takes everybody who is due. `entries`
-    are those of `overview` at the same moment, where the caller has them already."""
-    stages = stages or stages_of(book)
-    policies = policies or policies_of(book)
-    passing = Overview(moment, graders, stages, policies, previous)
-    vantage = passing.vantage
-    urgency = Urgency(vantage, policies, stages, previous)
-    found = map(passing.entry, book.cases()) if entries is None else entries
-    candidates = _candidates(found, urgency, vantage, policies)
-    soon = stamp(moment.now + _LANE_AHEAD)
+def build_queue(overview: Overview, entries: Iterable[Entry], capacity: int | None) -> Queue:
+    """The queue of the day; `entries` are those of the whole book at the overview's moment,
+    `capacity` None takes everybody who is due."""
+    vantage, policies = overview.vantage, overview.policies
+    urgency = Urgency(vantage, policies, overview.stages, overview.previous)
+    candidates = _candidates(entries, urgency, vantage, policies)
+    soon = stamp(vantage.moment.now + _LANE_AHEAD)
     lane = [c for c in candidates if _within_the_hour(c.entry.case, vantage, soon)]
     promised = {c.customer_id for c in lane}
     others = [c for c in candidates if c.customer_id not in promised]
     plan, rest = chosen(others, capacity, lane, policies)
-    reasons = Reasons(vantage, urgency, previous)
+    reasons = Reasons(vantage, urgency, overview.previous)
     return Queue(
-        moment.today,
+        vantage.today,
         tuple(_item(c, urgency, reasons, vantage) for c in lane),
         tuple(_item(c, urgency, reasons, vantage) for c in plan),
         len(rest),
@@ -114,7 +98,7 @@ def eligible(entry: Entry) -> bool:
     customer = entry.case.customer
     if customer.get("do_not_contact") is True or entry.standing.stage.kind == "lost":
         return False
-    return not customer.get("parked") or entry.signed
+    return not is_parked(customer, entry.signed)
 
 
 def _candidates(

@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from tierdesk.domain.money import Money, read
+from tierdesk.domain.vantage import Vantage
 from tierdesk.i18n.message import Message, say
 from tierdesk.pipeline.probability import probability
 from tierdesk.scoring.explain import next_question
 from tierdesk.scoring.score import Previous
-from tierdesk.domain.vantage import Vantage
 from tierdesk.triage.overview import NOBODY, Entry
 from tierdesk.triage.urgency import Urgency, newest_nps
 

@@ -12,15 +12,15 @@ from operator import mul
 from typing import NamedTuple
 
 from tierdesk.domain.book import Case
+from tierdesk.domain.contact_log import History
 from tierdesk.domain.document import Doc, number, stamp
 from tierdesk.domain.lunar import next_birthday
 from tierdesk.domain.touches import FEWEST_CONTACT_DAYS, median_gap
+from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.probability import probability
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.standing import planned_ordinal
-from tierdesk.domain.contact_log import History
 from tierdesk.scoring.score import Previous, Score
-from tierdesk.domain.vantage import Vantage
 from tierdesk.triage.cadence import due_factor
 from tierdesk.triage.overview import NOBODY, Entry
 from tierdesk.triage.policy import Policies

@@ -49,7 +49,9 @@ def typed() -> list[str]:
     from tierdesk.exchange.fields import FIELDS
 
     tables = ("customers", "contacts", "deals")
-    return [name for name, spec in FIELDS.items() if spec.table in tables and name not in _TABLES_ONLY]
+    return [
+        name for name, spec in FIELDS.items() if spec.table in tables and name not in _TABLES_ONLY
+    ]
 
 
 def _unknown(name: str, known: Sequence[str]) -> Usage:
@@ -71,9 +73,7 @@ def _custom(name: str) -> bool:
     return name.startswith("custom.") and len(name) > len("custom.")
 
 
-def read(
-    pairs: Sequence[tuple[str, str]], moment: Moment, currency: str = ""
-) -> dict[str, object]:
+def read(pairs: Sequence[tuple[str, str]], moment: Moment, currency: str = "") -> dict[str, object]:
     """{field: value as it is stored} of everything that is not blank. Raises Invalid for the
     first value that its field cannot hold."""
     from tierdesk.exchange.cells import Setting
@@ -85,7 +85,9 @@ def read(
     names = tuple(name for name, _ in given)
     sheet = Sheet(names, [SheetRow(1, tuple(value for _, value in given))])
     columns = ColumnMap("customers", tuple(Column(n, i, n) for i, n in enumerate(names)))
-    setting = Setting(moment.now.astimezone(moment.zone), currency or moment.currency, moment.date_order)
+    setting = Setting(
+        moment.now.astimezone(moment.zone), currency or moment.currency, moment.date_order
+    )
     draft = next(iter(DraftReader(sheet, columns, setting)))
     if draft.problems:
         problem = draft.problems[0]

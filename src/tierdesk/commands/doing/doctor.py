@@ -20,7 +20,7 @@ Finding = tuple[bool, Message]
 
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
-    findings = [*_program(), *_terminal(), *_folders(front), *_book(front)]
+    findings = [*_program(), *_terminal(front), *_folders(front), *_book(front)]
     faults = [message for good, message in findings if not good]
     document = {
         "schema": 1,
@@ -42,14 +42,14 @@ def _program() -> Iterator[Finding]:
                     version=__version__, python=sys.version.split()[0], parts=parts)  # fmt: skip
 
 
-def _terminal() -> Iterator[Finding]:
+def _terminal(front: Front) -> Iterator[Finding]:
     encoding = (sys.stdout.encoding or locale.getpreferredencoding(False)).lower().replace("-", "")
     yield (True, say("The terminal speaks UTF-8.")) if encoding == "utf8" else (
         False,
         say("The terminal speaks %(encoding)s; set LANG to a UTF-8 locale such as C.UTF-8, or names "
             "will be unreadable.", encoding=encoding),
     )  # fmt: skip
-    if os.environ.get("TMUX"):
+    if front.environment.get("TMUX"):
         yield True, say("In tmux, copying needs: set -g set-clipboard on")
 
 
@@ -80,5 +80,5 @@ def _book(front: Front) -> Iterator[Finding]:
     except TierdeskError as failure:
         yield False, failure.message
         return
-    yield True, say("The book at %(path)s opens: %(n)s customers, revision %(revision)s.",
+    yield True, say("The book at %(path)s opens; customers: %(n)s, revision: %(revision)s.",
                     path=str(path), n=book.count("customers"), revision=front.desk.revision)  # fmt: skip

@@ -2,18 +2,14 @@
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
-from tierdesk.pipeline.stages import stages_of
-from tierdesk.scoring.grade import graders_of
-from tierdesk.triage.overview import Entry, Overview, overview
-from tierdesk.triage.policy import policies_of
+from tierdesk.triage.overview import Entry, Overview
 
 
 def entries_of(book: Book, moment: Moment) -> list[Entry]:
     """The graded customers in the order of their ids."""
-    return overview(book, moment, graders_of(book), stages=stages_of(book))
+    return Overview(book, moment).entries()
 
 
 def entry_of(book: Book, customer_id: int, moment: Moment) -> Entry:
     """One graded customer."""
-    passing = Overview(moment, graders_of(book), stages_of(book), policies_of(book))
-    return passing.entry(book.case(customer_id))
+    return Overview(book, moment).entry(book.case(customer_id))

@@ -5,7 +5,7 @@ from pathlib import Path
 from tierdesk.commands.doing.entries import entries_of
 from tierdesk.commands.doing.subjects import chosen
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
-from tierdesk.errors import Usage
+from tierdesk.errors import Refused, Usage
 from tierdesk.i18n.message import say, say_n
 from tierdesk.search.query import parse
 
@@ -22,6 +22,11 @@ def run(front: Front, values: Values) -> Outcome:
     desk = front.desk
     query = parse(" ".join(texts_of(values, "query")), desk.moment)
     found = chosen(entries_of(desk.book, desk.moment), query, desk.moment)
+    book_file = front.places["data"].resolve()
+    if path.resolve().parent == book_file.parent and path.name.startswith(book_file.name):
+        raise Refused(
+            say("%(file)s belongs to the book itself; choose another name.", file=str(path))
+        )
     from tierdesk.exchange.written import write_file
 
     if kind == "csv":

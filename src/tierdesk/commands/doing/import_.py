@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
@@ -46,19 +47,24 @@ def run(front: Front, values: Values) -> Outcome:
     intake = _intake(front, values, path)
     if values.get("dry_run"):
         return _dry(intake.plan(front.desk.book))
-    made: list[Plan] = []
+    plans = [intake.plan(front.desk.book)]
+    # Refused rows are safe in their file before anything else is changed: a folder that cannot be
+    # written must not leave an import of which nobody knows what is missing.
+    rejects = _write_rejects(plans[0], intake.sheet, path, values, front)
+
+    tries = count()
 
     def perform(book: Book) -> Change:
-        made.append(intake.plan(book))
-        return made[-1].change
+        if next(tries):  # somebody else was faster: the plan is made anew
+            plans.append(intake.plan(book))
+        return plans[-1].change
 
     receipt = front.desk.perform(perform)
-    plan = made[-1]
+    plan = plans[-1]
     said = [_summary(plan)]
     if intake.assumed and receipt.change_id is not None:
         said.append(say("Amounts that name no currency were read as %(currency)s; --currency says "
                         "otherwise.", currency=intake.assumed))  # fmt: skip
-    rejects = _write_rejects(plan, intake.sheet, path, values, front)
     if rejects:
         said.append(say("Refused rows with their reasons are in %(path)s.", path=str(rejects)))
     more = {**plan.document(), "rejects": str(rejects) if rejects else None}
@@ -78,9 +84,7 @@ def _intake(front: Front, values: Values, path: Path) -> _Intake:
     from tierdesk.exchange.json_in import read_export
 
     tables = read_export(source)
-    return _Intake(
-        lambda book: plan_export(book, tables, file=source.name, verb="book.import")
-    )
+    return _Intake(lambda book: plan_export(book, tables, file=source.name, verb="book.import"))
 
 
 def _table(source: Source, values: Values, moment: Moment) -> _Intake:
@@ -146,6 +150,6 @@ def _dry(plan: Plan) -> Outcome:
 
 
 def _summary(plan: Plan) -> Message:
-    return say("%(read)s rows read: %(created)s new, %(updated)s changed, %(unchanged)s unchanged, "
-               "%(rejected)s refused.", read=plan.read, created=plan.created, updated=plan.updated,
+    return say("Rows read: %(read)s; new: %(created)s, changed: %(updated)s, unchanged: "
+               "%(unchanged)s, refused: %(rejected)s.", read=plan.read, created=plan.created, updated=plan.updated,
                unchanged=plan.unchanged, rejected=plan.rejected)  # fmt: skip

@@ -55,7 +55,9 @@ def _contact(values: Values, moment: Moment) -> Contact:
     }
     at, next_ = text_of(values, "at"), text_of(values, "next")
     happened = (
-        parse_when(at, now, date_order=moment.date_order, past=True).at(moment.zone, now.time()) if at else now
+        parse_when(at, now, date_order=moment.date_order, past=True).at(moment.zone, now.time())
+        if at
+        else now
     )
     if happened > now:
         raise Invalid(
@@ -74,7 +76,9 @@ def _said(name: str, contact: Contact, due: date | None, front: Front) -> Messag
     zone = front.moment.zone
     shown = contact.next_.at(zone) if contact.next_ and contact.next_.time else due
     result = str(contact.fields.get("result", ""))
+    if contact.next_ is None and due is not None and due < front.moment.today:
+        return say("Logged for %(name)s; still due since %(due)s.", name=name, due=due)
     if not result:
         return say("Logged for %(name)s; next contact %(due)s.", name=name, due=shown)
     return say("Logged for %(name)s (%(result)s); next contact %(due)s.",
-               name=name, result=front.label(LABELS[result]), due=shown)  # fmt: skip
+               name=name, result=Message(LABELS[result]), due=shown)  # fmt: skip

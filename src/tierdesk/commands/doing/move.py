@@ -7,7 +7,7 @@ from tierdesk.domain.change import Change
 from tierdesk.domain.contracts import why_not_signed
 from tierdesk.domain.document import text
 from tierdesk.errors import Refused
-from tierdesk.i18n.message import say
+from tierdesk.i18n.message import Message, say
 from tierdesk.pipeline.moves import move_deal
 from tierdesk.pipeline.stages import find_stage, stages_of
 from tierdesk.pipeline.standing import standing
@@ -38,8 +38,12 @@ def run(front: Front, values: Values) -> Outcome:
     receipt = desk.perform(rule)
     case = desk.book.case(customer_id)
     now_in = standing(case, stages, desk.moment)
-    said = [say("%(name)s is in %(stage)s now.", name=text(case.customer, "name"),
-                stage=front.label(target.label))]  # fmt: skip
+    name, stage = text(case.customer, "name"), Message(target.label)
+    said = [say("%(name)s is in %(stage)s now.", name=name, stage=stage)]
+    if now_in.stage.key != target.key:
+        said = [say("The deal of %(name)s is in %(stage)s; without an open deal the customer stands in "
+                    "%(standing)s.", name=name, stage=stage,
+                    standing=Message(now_in.stage.label))]  # fmt: skip
     if target.kind == "won" and now_in.deal_id is not None:
         short = why_not_signed(case, now_in.deal_id, desk.moment.today, desk.moment.rates)
         said += [short] if short else []

@@ -54,9 +54,7 @@ def run(front: Front, values: Values) -> Outcome:
     return changed(receipt, said, customer_id=customer_id)
 
 
-def _edits(
-    case: Case, pairs: Pairs, values: Values, moment: Moment
-) -> tuple[Edit, ...]:
+def _edits(case: Case, pairs: Pairs, values: Values, moment: Moment) -> tuple[Edit, ...]:
     plain = [pair for pair in pairs if pair[0] not in _OWN]
     known = assignments.read(plain, moment, text(case.customer, "currency"))
     blank = {name for name, value in plain if not value.strip()}

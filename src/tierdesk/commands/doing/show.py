@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 
 from tierdesk.commands.doing.customer_ref import find_customer
-from tierdesk.commands.doing.entries import entries_of, entry_of
 from tierdesk.commands.doing.list_ import row
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
-from tierdesk.domain.book import Row
-from tierdesk.domain.lifecycle import lifecycle
-from tierdesk.domain.moment import Moment
+from tierdesk.domain.book import Book, Row
+from tierdesk.domain.lifecycle import LIFECYCLES, Lifecycle, lifecycle
 from tierdesk.i18n.message import Message
+from tierdesk.pipeline.stages import early_keys
 from tierdesk.scoring import explain
 from tierdesk.scoring.score import Score
-from tierdesk.triage.overview import Entry
+from tierdesk.triage.overview import Entry, Overview
 
 
 def run(front: Front, values: Values) -> Outcome:
@@ -20,7 +19,9 @@ def run(front: Front, values: Values) -> Outcome:
     desk = front.desk
     book, moment = desk.book, desk.moment
     customer_id = find_customer(book, text_of(values, "customer"), moment)
-    entry = entry_of(book, customer_id, moment)
+    overview = Overview(book, moment)
+    entry = overview.entry(book.case(customer_id))
+    life = _lifecycle(book, entry, overview)
     case = entry.case
     document: dict[str, object] = {
         "schema": 1,
@@ -29,7 +30,8 @@ def run(front: Front, values: Values) -> Outcome:
         | {
             "signed": entry.signed,
             "stage_label": Message(entry.stage.label),
-            "lifecycle": _lifecycle(entry, moment),
+            "lifecycle": life,
+            "lifecycle_label": Message(LIFECYCLES[life]),
         },
         "score": _score(entry.score),
         "touches": _documents(case.touches),
@@ -41,13 +43,17 @@ def run(front: Front, values: Values) -> Outcome:
         "payments": _documents(case.payments),
     }
     if values.get("explain"):
-        everybody = [e.score for e in entries_of(book, moment)]
+        everybody = [e.score for e in overview.entries()]
         document["explain"] = _explanation(entry.score, everybody)
     return Outcome(document)
 
 
-def _lifecycle(entry: Entry, moment: Moment) -> str:
-    return lifecycle(entry.case, moment, entry.score.tier)
+def _lifecycle(book: Book, entry: Entry, overview: Overview) -> Lifecycle:
+    longest = {tier: policy.max_days for tier, policy in overview.policies.signed.items()}
+    return lifecycle(
+        entry.case, overview.vantage.moment, entry.tier, early=early_keys(overview.stages),
+        max_days=longest, churns=book.having("churns", "customer_id", entry.customer_id),
+    )  # fmt: skip
 
 
 def _documents(rows: Iterable[Row]) -> list[dict[str, object]]:
@@ -75,11 +81,13 @@ def _score(score: Score) -> dict[str, object]:
 def _explanation(score: Score, everybody: list[Score]) -> dict[str, object]:
     means = explain.average(everybody)
     question = explain.next_question(score)
+    best, threshold = score.plan.thresholds[0]
     return {
         "strongest": [_difference(d) for d in explain.strongest(score, means)],
         "weakest": [_difference(d) for d in explain.weakest(score, means)],
         "next_question": question.key if question else None,
         "next_question_label": Message(question.label) if question else None,
+        "best_tier": best,
         "lifts_to_a": [
             {
                 "criterion": lever.key,
@@ -87,7 +95,7 @@ def _explanation(score: Score, everybody: list[Score]) -> dict[str, object]:
                 "weight": lever.dw,
                 "value": lever.dv,
             }
-            for lever in explain.levers(score, 75.0)
+            for lever in explain.levers(score, threshold)
             if lever.dw is not None or lever.dv is not None
         ],
     }
@@ -95,4 +103,4 @@ def _explanation(score: Score, everybody: list[Score]) -> dict[str, object]:
 
 def _difference(difference: explain.Difference) -> dict[str, object]:
     label = Message(difference.label)
-    return {"criterion": difference.key, "label": label, "points": round(difference.phi, 2)}
+    return {"criterion": difference.key, "label": label, "points": round(difference.phi, 2) + 0.0}

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from tierdesk.commands.doing.entries import entries_of
 from tierdesk.domain.book import Book
-from tierdesk.domain.contracts import standings
 from tierdesk.domain.moment import Moment
 from tierdesk.search.match import Subject, matches
 from tierdesk.search.query import Query
@@ -34,13 +33,19 @@ def subject(entry: Entry, moment: Moment) -> Subject:
         certain=entry.score.certain,
         stage=stage.key,
         stage_labels=(stage.label, *stage.words),
+        stage_kind=stage.kind,
         due=entry.due,
         last_contact=entry.last_contact,
         signed=entry.signed,
-        owes=_owes(entry, moment) if entry.case.contracts else 0.0,
+        owes=_owes(entry, moment),
     )
 
 
-def _owes(entry: Entry, moment: Moment) -> float:
-    overdue = (s.overdue for _, s in standings(entry.case, moment.today, moment.rates))
-    return sum(float(base.major) for money in overdue if (base := moment.in_base(money)))
+def _owes(entry: Entry, moment: Moment) -> float | None:
+    """What instalments lack in whole units of the base currency, None when some of it, or some
+    payment or instalment that would tell, has no exchange rate (invariant 13)."""
+    if any(contract.uncounted for contract in entry.contracts):
+        return None
+    late = [contract.overdue for contract in entry.contracts if contract.overdue.minor]
+    known = [base for money in late if (base := moment.in_base(money))]
+    return float(sum(base.major for base in known)) if len(known) == len(late) else None

@@ -1,15 +1,12 @@
 """Whom to contact today and why: the triage queue."""
 
-from tierdesk.commands.doing.entries import entries_of
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.doing.totals import totals_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.domain.document import integer
 from tierdesk.i18n.message import Message, say
-from tierdesk.pipeline.stages import stages_of
-from tierdesk.scoring.grade import graders_of
 from tierdesk.triage.day import day_summary
-from tierdesk.triage.policy import policies_of
+from tierdesk.triage.overview import Overview
 from tierdesk.triage.queue import Item, build_queue
 from tierdesk.triage.reasons import Reason
 
@@ -19,16 +16,13 @@ CAPACITY = 12
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     desk = front.desk
-    book, moment = desk.book, desk.moment
-    entries, policies = entries_of(book, moment), policies_of(book)
-    capacity = integer(book.settings(), "capacity")
-    queue = build_queue(
-        book, moment, graders_of(book), policies=policies, entries=entries,
-        capacity=CAPACITY if capacity is None else capacity,
-    )  # fmt: skip
+    book = desk.book
+    overview = Overview(book, desk.moment)
+    entries, capacity = overview.entries(), integer(book.settings(), "capacity")
+    queue = build_queue(overview, entries, CAPACITY if capacity is None else capacity)
     items = [(True, item) for item in queue.lane] + [(False, item) for item in queue.items]
     limit = whole(text_of(values, "limit"), "--limit", len(items))
-    summary = day_summary(queue, entries, moment, policies)
+    summary = day_summary(queue, entries, overview)
     document = {
         "schema": 1,
         "date": queue.day,
@@ -38,7 +32,7 @@ def run(front: Front, values: Values) -> Outcome:
             "planned": summary.planned, "done": summary.done, "carried": summary.carried,
             "streak": summary.streak, "neglect_debt": summary.debt,
         },
-        "totals": totals_of(book, stages_of(book)),
+        "totals": totals_of(book, overview.stages),
     }  # fmt: skip
     said = () if items else (say("Nobody needs you today."),)
     return Outcome(document, said)
@@ -50,7 +44,7 @@ def _row(item: Item, lane: bool) -> dict[str, object]:
         "name": item.name,
         "tier": item.tier,
         "due": item.due,
-        "urgency": round(item.urgency, 1),
+        "urgency": round(item.urgency, 1) + 0.0,
         "terms": {name: round(points, 1) + 0.0 for name, points in item.terms.items()},
         "why": why(item.reasons),
         "lane": lane,
@@ -65,5 +59,5 @@ def why(reasons: tuple[Reason, ...]) -> Message:
     but the reasons themselves."""
     parts = [f"%(r{i})s (%(p{i})s)" for i in range(len(reasons))]
     args: dict[str, object] = {f"r{i}": reason.message for i, reason in enumerate(reasons)}
-    args |= {f"p{i}": f"{reason.points:.1f}" for i, reason in enumerate(reasons)}
+    args |= {f"p{i}": f"{round(reason.points, 1) + 0.0:.1f}" for i, reason in enumerate(reasons)}
     return Message(" · ".join(parts), args)

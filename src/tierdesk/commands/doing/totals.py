@@ -1,6 +1,6 @@
 """What the whole pipeline holds: counts and sums of won, lost and open deals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.money import Money
@@ -8,7 +8,7 @@ from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.standing import Count, totals
 
 
-def totals_of(book: Book, stages: tuple[Stage, ...]) -> dict[str, object]:
+def totals_of(book: Book, stages: Sequence[Stage]) -> dict[str, object]:
     """As --json shows it; sums stay in their currency (invariant 13). Deals without a customer
     count too and are numbered apart."""
     found = totals(book, stages)
