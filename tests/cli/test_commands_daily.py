@@ -85,7 +85,9 @@ def test_a_new_date_takes_the_place_of_the_old_one_but_not_of_a_promise(line):
     assert len(line("show", "1", "--json").json["follow_ups"]) == 2
 
 
-@pytest.mark.parametrize(("order", "day"), [("dmy", "2026-12-05"), ("mdy", "2027-05-12"), ("ymd", "2027-05-12")])
+@pytest.mark.parametrize(
+    ("order", "day"), [("dmy", "2026-12-05"), ("mdy", "2027-05-12"), ("ymd", "2027-05-12")]
+)
 def test_the_order_of_day_and_month_is_the_readers(line, order, day):
     line("add", "Acme")
     told = line("log", "1", "x", "--next", "5/12", "--json", TIERDESK_DATE_ORDER=order).json
@@ -148,7 +150,9 @@ def test_every_changing_verb_is_listed_here():
 def test_every_verb_is_one_change_that_undo_takes_back_and_redo_makes_again(line, verb, tmp_path):
     """Invariant 17."""
     table = tmp_path / "more.csv"
-    table.write_text("name,city,touch.at,touch.content\nAcme,Ulm,-3d,hi\nNova,Rom,-1d,ho\n", encoding="utf-8")
+    table.write_text(
+        "name,city,touch.at,touch.content\nAcme,Ulm,-3d,hi\nNova,Rom,-1d,ho\n", encoding="utf-8"
+    )
     line("add", "Acme", "country=DE")
     line("log", "1", "first", "--next", "today")
     before = line.tables()

@@ -11,7 +11,9 @@ READ_ONLY = [
 
 
 @pytest.mark.parametrize(("environment", "flags"), READ_ONLY)
-@pytest.mark.parametrize("words", [["add", "B"], ["undo"], ["compact"], ["check", "--repair"], ["restore", "b.json"]])
+@pytest.mark.parametrize(
+    "words", [["add", "B"], ["undo"], ["compact"], ["check", "--repair"], ["restore", "b.json"]]
+)
 def test_read_only_holds_wherever_it_is_said(line, environment, flags, words, tmp_path):
     line("add", "Acme")
     line("backup", str(tmp_path / "b.json"))
@@ -21,7 +23,12 @@ def test_read_only_holds_wherever_it_is_said(line, environment, flags, words, tm
         (folder / "config.toml").write_text("read_only = true\n")
         flags = []
     before = {p.name: p.read_bytes() for p in tmp_path.glob("desk.json*")}
-    said = line(*flags, *[str(tmp_path / w) if w == "b.json" else w for w in words], code=None, **environment)
+    said = line(
+        *flags,
+        *[str(tmp_path / w) if w == "b.json" else w for w in words],
+        code=None,
+        **environment,
+    )
     assert said.code in (1, 5)
     assert "read-only" in said.err
     assert {p.name: p.read_bytes() for p in tmp_path.glob("desk.json*")} == before
@@ -99,7 +106,9 @@ def test_where_doctor_and_completion_answer(line):
     ("tierdesk lo", "log"), ("tierdesk log 宏", "宏达"), ("tierdesk move 1 neg", "negotiation"),
     ("tierdesk set 1 deal.am", "deal.amount="), ("tierdesk set 1 ti", "tier="),
 ])  # fmt: skip
-def test_the_shell_is_offered_commands_customers_stages_and_fields(line, words, offered, monkeypatch):
+def test_the_shell_is_offered_commands_customers_stages_and_fields(
+    line, words, offered, monkeypatch
+):
     line("add", "宏达")
     for name, value in line.environment.items():
         monkeypatch.setenv(name, value)
@@ -149,7 +158,9 @@ def test_an_import_whose_rejects_cannot_be_written_has_not_happened(line, tmp_pa
     assert "A2" in (tmp_path / "other.csv").read_text(encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize("name", ["desk.json", "desk.json.journal", "desk.json.lock", "desk.json.bak"])
+@pytest.mark.parametrize(
+    "name", ["desk.json", "desk.json.journal", "desk.json.lock", "desk.json.bak"]
+)
 def test_an_export_never_writes_over_the_book(line, tmp_path, name):
     line("add", "Acme")
     before = {p.name: p.read_bytes() for p in tmp_path.glob("desk.json*")}

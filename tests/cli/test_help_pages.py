@@ -26,7 +26,11 @@ def outside(text: str) -> set[str]:
     return set(re.findall(r"(?<![\w-])[A-Za-z]{2,}", re.sub(r"--[\w-]+", " ", bare)))
 
 
-CLOSED = {choice for c in COMMANDS for p in c.params for choice in p.choices} | {"en", "zh", "tierdesk"}
+CLOSED = {choice for c in COMMANDS for p in c.params for choice in p.choices} | {
+    "en",
+    "zh",
+    "tierdesk",
+}
 
 
 def test_the_overview_is_translated_to_the_last_word():

@@ -38,9 +38,7 @@ def run_and_list(tmp_path: Path, *words: str) -> tuple[int, set[str]]:
 def test_help_and_version_import_no_record_and_no_store(tmp_path, words):
     status, modules = run_and_list(tmp_path, *words)
     assert status == 0
-    assert not modules & (
-        SCREEN | SLOW | {"pydantic", "pydantic_core", "tinydb", "tomllib"}
-    )
+    assert not modules & (SCREEN | SLOW | {"pydantic", "pydantic_core", "tinydb", "tomllib"})
 
 
 def test_read_commands_import_neither_screen_nor_slow_libraries(tmp_path):

@@ -111,7 +111,8 @@ class Histories:
                 if result is not None and result != "no_answer":
                     answers += 1
             if result == "no_answer":
-                tried = max(tried, at)
+                if at > tried:  # noqa: PLR1730 - a call costs more than the rest of the line
+                    tried = at
                 continue
             if result == "complaint":
                 complaint = max(complaint, at)

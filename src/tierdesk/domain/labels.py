@@ -38,7 +38,8 @@ TABLES: Mapping[str, str] = {
     "touches": N_("touches"), "follow_ups": N_("follow-ups"), "orders": N_("orders"),
     "contracts": N_("contracts"), "payments": N_("payments"), "products": N_("products"),
     "people": N_("people"), "fx_rates": N_("exchange rates"), "settings": N_("settings"),
-    "changes": N_("changes"), "imports": N_("imports"), "feedback": N_("feedback"), "templates": N_("templates"),
+    "changes": N_("changes"), "imports": N_("imports"), "feedback": N_("feedback"),
+    "templates": N_("templates"),
     "survey_responses": N_("survey responses"), "sources": N_("sources"),
 }  # fmt: skip
 

@@ -89,7 +89,7 @@ class Catalog:
 
     def money(self, money: Money) -> str:
         """Compact: `¥320k`, `€1.2M`; in Chinese `¥32万`, `¥1.2亿`."""
-        scales = ((8, "亿"), (4, "万")) if self.language == "zh" else ((6, "M"), (3, "k"))
+        scales = ((8, "亿"), (4, "万")) if self.language == "zh" else ((9, "B"), (6, "M"), (3, "k"))
         symbol = _SYMBOLS.get(money.currency, money.currency + " ")
         sign, amount = ("-" if money.minor < 0 else ""), abs(money.major)
         for power, unit in scales:

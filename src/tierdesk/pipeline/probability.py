@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from tierdesk.domain.deals import status
 from tierdesk.domain.document import Doc, number
-from tierdesk.domain.money import Money
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import of_kind
 
@@ -36,6 +35,6 @@ def probability(deal: Doc, stages: Sequence[Stage]) -> float:
     return stage.probability or LOST
 
 
-def share_of(amount: Money, percent: float) -> Money:
-    """So many percent of an amount, rounded down to the minor unit."""
-    return Money(amount.minor * round(percent * 1000) // 100_000, amount.currency)
+def share_of(minor: int, percent: float) -> int:
+    """So many percent of an amount in minor units, rounded down."""
+    return minor * round(percent * 1000) // 100_000

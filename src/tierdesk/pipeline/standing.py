@@ -11,7 +11,7 @@ from tierdesk.domain.book import Book, Case
 from tierdesk.domain.deals import status
 from tierdesk.domain.document import Doc
 from tierdesk.domain.moment import Moment
-from tierdesk.domain.money import Money, read
+from tierdesk.domain.money import Money
 from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.probability import probability, share_of
 from tierdesk.pipeline.stage import Stage
@@ -142,13 +142,19 @@ def totals(book: Book, stages: Sequence[Stage]) -> Totals:
     """Counts and amounts of all deals; one pass over plain numbers, since every list shows
     them."""
     counts = {"won": _Tally(), "lost": _Tally(), "open": _Tally()}
+    usual = {stage.key: probability({"stage": stage.key}, stages) for stage in stages}
     worth: dict[str, int] = {}
     for _, deal in book.rows("deals"):
         outcome = status(deal)
-        money = counts[outcome].add(deal)
-        if money and outcome == "open":
-            part = share_of(money, probability(deal, stages))
-            worth[part.currency] = worth.get(part.currency, 0) + part.minor
+        found = counts[outcome].add(deal)
+        if found and outcome == "open":
+            minor, currency = found
+            stage, percent = deal.get("stage"), None
+            if isinstance(stage, str) and "probability_override" not in deal:
+                percent = usual.get(stage)
+            if percent is None:
+                percent = probability(deal, stages)
+            worth[currency] = worth.get(currency, 0) + share_of(minor, percent)
     done = {name: tally.count() for name, tally in counts.items()}
     return Totals(done["won"], done["lost"], done["open"], _moneys(worth))
 
@@ -160,14 +166,18 @@ class _Tally:
         self._number = self._priced = 0
         self._sums: dict[str, int] = {}
 
-    def add(self, deal: Doc) -> Money | None:
-        """One more deal; returns its amount."""
+    def add(self, deal: Doc) -> tuple[int, str] | None:
+        """One more deal; returns its amount as minor units and currency."""
         self._number += 1
-        amount = read(deal, "amount") if "amount" in deal else None
-        if amount:
-            self._priced += 1
-            self._sums[amount.currency] = self._sums.get(amount.currency, 0) + amount.minor
-        return amount
+        amount = deal.get("amount")
+        if not isinstance(amount, dict):
+            return None
+        minor, currency = amount.get("minor"), amount.get("currency")
+        if minor.__class__ is not int or not isinstance(currency, str) or not currency:
+            return None
+        self._priced += 1
+        self._sums[currency] = self._sums.get(currency, 0) + minor
+        return minor, currency
 
     def count(self) -> Count:
         """What was counted."""

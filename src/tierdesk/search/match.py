@@ -12,9 +12,9 @@ from tierdesk.domain.book import Case
 from tierdesk.domain.deals import status
 from tierdesk.domain.document import day, flag, mapping, number, text, texts
 from tierdesk.domain.document import moment as instant
+from tierdesk.domain.folding import fold
 from tierdesk.domain.lifecycle import is_parked
 from tierdesk.domain.moment import Moment
-from tierdesk.search.folding import fold
 from tierdesk.search.query import AMOUNTS, DAYS, FLAGS, NUMBERS, Operand, Query, Relation, Term
 
 _COMPARE: Mapping[Relation, Callable[[Operand, Operand], bool]] = {

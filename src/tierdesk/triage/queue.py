@@ -98,7 +98,7 @@ def eligible(entry: Entry) -> bool:
     customer = entry.case.customer
     if customer.get("do_not_contact") is True or entry.standing.stage.kind == "lost":
         return False
-    return not is_parked(customer, entry.signed)
+    return "parked" not in customer or not is_parked(customer, entry.signed)
 
 
 def _candidates(

@@ -12,12 +12,12 @@ from tierdesk.commands.spec import (
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.document import stamp, text
+from tierdesk.domain.folding import fold
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import Invalid, Refused
 from tierdesk.i18n.message import say
 from tierdesk.pipeline.moves import new_deal
 from tierdesk.pipeline.stages import find_stage, stages_of
-from tierdesk.search.folding import fold
 
 NEW_CUSTOMER, NEW_CONTACT, NEW_DEAL = -1, -2, -3
 

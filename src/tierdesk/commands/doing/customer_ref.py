@@ -2,10 +2,10 @@
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import text, texts
+from tierdesk.domain.folding import fold
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
-from tierdesk.search.folding import fold
 
 _LISTED = 8
 

@@ -1,9 +1,13 @@
 """What was changed, in words, newest first."""
 
+from datetime import datetime
+
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.doing.sentences import sentence
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
-from tierdesk.domain.document import moment, text
+from tierdesk.domain.document import Doc, text
+from tierdesk.domain.document import moment as instant
+from tierdesk.domain.moment import Moment
 from tierdesk.i18n.message import say
 
 
@@ -16,7 +20,7 @@ def run(front: Front, values: Values) -> Outcome:
     entries = [
         {
             "change_id": change_id,
-            "at": moment(doc, "at"),
+            "at": _local(doc, desk.moment),
             "by": text(doc, "by"),
             "verb": text(doc, "verb"),
             "state": text(doc, "state"),
@@ -26,3 +30,9 @@ def run(front: Front, values: Values) -> Outcome:
     ]
     said = () if mine else (say("Nothing has been changed yet."),)
     return Outcome({"schema": 1, "changes": entries}, said)
+
+
+def _local(entry: Doc, moment: Moment) -> datetime | None:
+    """When it was, in the reader's zone."""
+    at = instant(entry, "at")
+    return at and at.astimezone(moment.zone)

@@ -16,8 +16,8 @@ from tierdesk.commands.spec import (
     texts_of,
 )
 from tierdesk.domain.dates import Order
-from tierdesk.domain.money import CURRENCIES
-from tierdesk.errors import EXIT_DONE, EXIT_REFUSED, Usage
+from tierdesk.domain.money import currency_code
+from tierdesk.errors import EXIT_DONE, EXIT_REFUSED
 from tierdesk.i18n.message import Message, say
 
 if TYPE_CHECKING:
@@ -119,15 +119,7 @@ def _assumes(columns: ColumnMap) -> bool:
 
 
 def _in_currency(moment: Moment, written: str) -> Moment:
-    if not written:
-        return moment
-    code = written.strip().upper()
-    if code not in CURRENCIES:
-        raise Usage(
-            say("“%(text)s” is no currency that tierdesk knows; use an ISO code like CNY, EUR or USD.",
-                text=written)
-        )  # fmt: skip
-    return replace(moment, currency=code)
+    return replace(moment, currency=currency_code(written)) if written else moment
 
 
 def _write_rejects(
@@ -151,5 +143,5 @@ def _dry(plan: Plan) -> Outcome:
 
 def _summary(plan: Plan) -> Message:
     return say("Rows read: %(read)s; new: %(created)s, changed: %(updated)s, unchanged: "
-               "%(unchanged)s, refused: %(rejected)s.", read=plan.read, created=plan.created, updated=plan.updated,
-               unchanged=plan.unchanged, rejected=plan.rejected)  # fmt: skip
+               "%(unchanged)s, refused: %(rejected)s.", read=plan.read, created=plan.created,
+               updated=plan.updated, unchanged=plan.unchanged, rejected=plan.rejected)  # fmt: skip

@@ -8,9 +8,9 @@ from tierdesk.commands.doing.subjects import chosen
 from tierdesk.commands.doing.totals import totals_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.domain.document import text
+from tierdesk.domain.folding import fold
 from tierdesk.i18n.message import say
 from tierdesk.pipeline.stages import stages_of
-from tierdesk.search.folding import fold
 from tierdesk.search.query import parse
 from tierdesk.triage.overview import Entry
 from tierdesk.triage.queue import eligible
