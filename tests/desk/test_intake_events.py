@@ -250,3 +250,10 @@ def test_after_an_undo_the_file_can_be_taken_in_again():
     desk.undo()
     assert imported(desk, RELATIVE).created == 1
     assert len(docs(desk, "touches")) == 2
+
+
+def test_a_contact_in_the_future_is_refused():
+    desk = open_desk()
+    made = planned(desk, "name,touch.at,touch.content\nAcme,2099-01-01,soon\nBeta,today,now\n")
+    assert counted(made) == (2, 1, 0, 0, 1)
+    assert made.problems[0].field == "touch.at"

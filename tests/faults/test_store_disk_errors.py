@@ -284,7 +284,7 @@ def test_a_full_disk_without_a_lock_file_still_shows_the_book(tmp_path):
     full = Failing(lambda name, args: name == "open" and args[0].endswith(".lock"), errno.ENOSPC, 1)
     store = opened(path, io=full)
     assert count_of(store.tables()) == 5
-    assert store.readonly and "No space left" in str(store.notes[0])
+    assert store.readonly and "no space left" in str(store.notes[0])
     store.close()
 
 

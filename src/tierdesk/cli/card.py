@@ -33,9 +33,10 @@ def card(document: Doc, catalog: Catalog) -> list[str]:
     customer, summary, score = (mapping(document, k) for k in ("customer", "summary", "score"))
     head = f"{customer.get('id')}  {clean(text(customer, 'name'))}   {text(score, 'tier')}"
     scored = catalog.text(
-        say("score %(value)s [%(low)s–%(high)s], %(known)s %% known; stage %(stage)s; next %(due)s",
+        say("score %(value)s [%(low)s–%(high)s], %(known)s %% known; %(life)s; stage %(stage)s; next %(due)s",
             value=_whole(score, "value"), low=_whole(score, "low"), high=_whole(score, "high"),
             known=round(100 * (number(score, "completeness") or 0)), stage=summary.get("stage_label"),
+            life=summary.get("lifecycle_label"),
             due=summary.get("next_due") or "–")
     )  # fmt: skip
     lines = [head, scored, ""]
@@ -165,7 +166,15 @@ def _explained(found: Doc, catalog: Catalog) -> list[str]:
     lifts = [_lift(d, catalog) for d in items(found, "lifts_to_a")]
     near = [lift for lift in lifts if lift][:_LIFTS]
     return lines + (
-        [catalog.text(say("one of these would make it an A: %(lifts)s", lifts=near))]
+        [
+            catalog.text(
+                say(
+                    "one of these would lift it to %(tier)s: %(lifts)s",
+                    tier=found.get("best_tier"),
+                    lifts=near,
+                )
+            )
+        ]
         if near
         else []
     )

@@ -4,6 +4,7 @@ importing twice creates nothing twice, and two like lines of one file stay two.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 from tierdesk.desk.intake_row import Intake, Row
 from tierdesk.desk.intake_workspace import FieldInvalid
@@ -27,11 +28,21 @@ def place_touch(intake: Intake, row: Row, contact_id: int | None) -> bool:
             say("The contact has no date; fill in the day on which it was, or say which column holds it "
                 "with --map COLUMN=touch.at."), "",
         )  # fmt: skip
+    _refuse_future(intake, str(fields["at"]))
     if _nth(intake, "touches", customer_id, fields, _touch_key) is not None:
         return False
     whom = {} if contact_id is None else {"contact_id": contact_id}
     intake.work.add("touches", {**fields, **whom, "customer_id": customer_id})
     return True
+
+
+def _refuse_future(intake: Intake, at: str) -> None:
+    """A contact that is still to come is a plan, and would count as one that was."""
+    if at > intake.stamp and intake.moment.local_day(datetime.fromisoformat(at)) > intake.moment.today:
+        raise FieldInvalid(
+            say("A contact cannot lie in the future (%(day)s); a plan belongs into follow_up.due_at.",
+                day=at[:10]), intake.headers.get("touch.at", "touch.at"),
+        )  # fmt: skip
 
 
 def settle_plan(intake: Intake, row: Row) -> None:

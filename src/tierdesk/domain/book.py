@@ -104,7 +104,8 @@ class Book:
 
     def _in_force(self) -> dict[object, list[Row]]:
         """Touches by customer without the entries that another one corrects."""
-        corrected = {old for _, doc in self.rows("touches") if (old := integer(doc, "corrects"))}
+        corrections = (doc for doc in self._tables.get("touches", {}).values() if "corrects" in doc)
+        corrected = {old for doc in corrections if (old := integer(doc, "corrects"))}
         by_customer = self._of("touches", "customer_id")
         if not corrected:
             return by_customer

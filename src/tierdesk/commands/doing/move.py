@@ -5,6 +5,7 @@ from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change
 from tierdesk.domain.contracts import why_not_signed
+from tierdesk.domain.deals import status
 from tierdesk.domain.document import text
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say
@@ -59,7 +60,7 @@ def _deal(book: Book, customer_id: int, written: str, front: Front) -> int:
                 say("The customer has no deal %(deal)s; see tierdesk show.", deal=written)
             )
         return named[0]
-    open_ = [i for i, doc in own if (text(doc, "status") or "open") == "open"]
+    open_ = [i for i, doc in own if status(doc) == "open"]
     if len(open_) == 1 or (not open_ and own):
         return (open_ or [i for i, _ in own])[-1]
     if not own:

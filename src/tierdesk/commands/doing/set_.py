@@ -15,6 +15,7 @@ from tierdesk.commands.spec import (
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.dates import parse_day
+from tierdesk.domain.deals import status
 from tierdesk.domain.document import Doc, mapping, stamp, text
 from tierdesk.domain.lifecycle import ensure_parkable
 from tierdesk.domain.moment import Moment
@@ -116,7 +117,7 @@ def _deal(case: Case, known: dict[str, object], blank: set[str]) -> list[Edit]:
     fields |= {name.removeprefix("deal."): None for name in blank if name.startswith("deal.")}
     if not fields:
         return []
-    open_ = [row for row in case.deals if (text(row[1], "status") or "open") == "open"]
+    open_ = [row for row in case.deals if status(row[1]) == "open"]
     if len(open_) != 1:
         raise Refused(
             say("The customer has %(n)s open deals; deal fields are set where there is exactly one.",

@@ -8,6 +8,7 @@ from tierdesk.domain.moment import Moment
 from tierdesk.search.match import Subject, matches
 from tierdesk.search.query import Query
 from tierdesk.triage.overview import Entry
+from tierdesk.triage.queue import eligible
 
 
 def subjects_of(book: Book, moment: Moment) -> Iterator[Subject]:
@@ -34,7 +35,7 @@ def subject(entry: Entry, moment: Moment) -> Subject:
         stage=stage.key,
         stage_labels=(stage.label, *stage.words),
         stage_kind=stage.kind,
-        due=entry.due,
+        due=entry.due if eligible(entry) else None,
         last_contact=entry.last_contact,
         signed=entry.signed,
         owes=_owes(entry, moment),
