@@ -23,7 +23,9 @@ _TITLES = {
 }  # fmt: skip
 _YES, _NO = N_("yes"), N_("no")
 _ABOVE, _BELOW = N_("above the average: %(parts)s"), N_("below the average: %(parts)s")
-_CLOSED = frozenset(("kind", "industry_position", "preferred_channel"))
+_CLOSED = frozenset((
+    "kind", "industry_position", "preferred_channel", "channel", "direction", "result", "role",
+))  # fmt: skip
 _LIFTS, _REASONABLE = 3, 40
 _HIDDEN = frozenset(("id", "rev", "name", "custom", "created_at", "updated_at"))
 
@@ -150,7 +152,7 @@ def _touch(touch: Doc, catalog: Catalog) -> str:
     ]
     named = [catalog(LABELS.get(label, label)) for label in labels if label]
     when = f"{local:%Y-%m-%d %H:%M}" if local else "–"
-    return f"{when}  {', '.join(named)}  {clean(text(touch, 'content'))}".rstrip()
+    return f"{when}  {catalog.value(named)}  {clean(text(touch, 'content'))}".rstrip()
 
 
 def _explained(found: Doc, catalog: Catalog) -> list[str]:

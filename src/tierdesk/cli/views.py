@@ -62,7 +62,7 @@ def _today(document: Doc, catalog: Catalog) -> list[str]:
         return []
     head = catalog.text(
         say("Today %(date)s: %(n)s to contact, %(rest)s not today", date=document.get("date"),
-            n=len(rows), rest=document.get("not_today"))
+            n=mapping(document, "summary").get("waiting"), rest=document.get("not_today"))
     )  # fmt: skip
     wide = min(max(width(clean(text(row, "name"))) for row in rows), 28)
     lines = [head, ""]
@@ -164,13 +164,18 @@ def _dry_run(document: Doc, catalog: Catalog) -> list[str]:
         lines.append(
             f"{row.get('row'):>6}  {catalog(_OUTCOMES[text(row, 'outcome')])}  {clean(text(row, 'name'))}"
         )
-        lines += [_difference(d, catalog) for d in items(row, "differences")]
+        lines += [
+            _difference(d, catalog)
+            for d in items(row, "differences")
+            if not text(d, "field").endswith("_id")
+        ]
     return lines + _problems(document, catalog)
 
 
 def _difference(found: Doc, catalog: Catalog) -> str:
-    before, after = (_cell(found.get(side), catalog) for side in ("before", "after"))
-    return f"        {catalog(label(text(found, 'field')))}  {before} → {after}"
+    field = text(found, "field")
+    before, after = (_cell(found.get(side), catalog, field) for side in ("before", "after"))
+    return f"        {catalog(label(field))}  {before} → {after}"
 
 
 def _problems(document: Doc, catalog: Catalog) -> list[str]:
@@ -193,8 +198,8 @@ def _problems(document: Doc, catalog: Catalog) -> list[str]:
     return said + shown
 
 
-def _cell(value: object, catalog: Catalog) -> str:
-    return "–" if value is None else shown_value(value, catalog)[:60]
+def _cell(value: object, catalog: Catalog, field: str) -> str:
+    return "–" if value is None else shown_value(value, catalog, field)[:60]
 
 
 _SHOWN = 20

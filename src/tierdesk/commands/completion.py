@@ -4,7 +4,14 @@ from tierdesk.commands.spec import Command, Param, doing
 from tierdesk.i18n.message import N_
 
 _PARAMS = (
-    Param("shell", N_("which shell"), "argument", required=True, choices=("bash", "zsh", "fish")),
+    Param(
+        "shell",
+        N_("which shell"),
+        "argument",
+        required=True,
+        metavar=N_("SHELL"),
+        choices=("bash", "zsh", "fish"),
+    ),
 )
 _HELP = N_(
     'For bash, put this into ~/.bashrc: eval "$(tierdesk completion bash)". Commands, options, '

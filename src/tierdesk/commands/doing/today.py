@@ -29,7 +29,7 @@ def run(front: Front, values: Values) -> Outcome:
         "queue": [_row(item, lane) for lane, item in items[:limit]],
         "not_today": queue.not_today,
         "summary": {
-            "planned": summary.planned, "done": summary.done, "carried": summary.carried,
+            "planned": summary.planned, "waiting": len(items), "done": summary.done, "carried": summary.carried,
             "streak": summary.streak, "neglect_debt": summary.debt,
         },
         "totals": totals_of(book, overview.stages),
