@@ -38,7 +38,10 @@ def place_touch(intake: Intake, row: Row, contact_id: int | None) -> bool:
 
 def _refuse_future(intake: Intake, at: str) -> None:
     """A contact that is still to come is a plan, and would count as one that was."""
-    if at > intake.stamp and intake.moment.local_day(datetime.fromisoformat(at)) > intake.moment.today:
+    if (
+        at > intake.stamp
+        and intake.moment.local_day(datetime.fromisoformat(at)) > intake.moment.today
+    ):
         raise FieldInvalid(
             say("A contact cannot lie in the future (%(day)s); a plan belongs into follow_up.due_at.",
                 day=at[:10]), intake.headers.get("touch.at", "touch.at"),

@@ -69,6 +69,9 @@ def restore(source: Path, place: Path) -> "Restored":
 def _file(place: Path) -> Path:
     if ":/" in str(place):
         raise Usage(
-            say("tierdesk cannot keep a book at %(place)s; give the path of a file.", place=str(place))
+            say(
+                "tierdesk cannot keep a book at %(place)s; give the path of a file.",
+                place=str(place),
+            )
         )
     return place
