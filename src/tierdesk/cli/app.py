@@ -112,6 +112,7 @@ def _perform(
     from tierdesk.commands.doing.permission import must_write
 
     session = Session(flags, environment, writes=command.changes)
+    _ENDED[:] = [session]
     try:
         if command.changes and not values.get("dry_run"):
             must_write(session)
@@ -189,6 +190,10 @@ def _click_param(param: Param, completer: Completer) -> click.Parameter:
         multiple=param.many, shell_complete=complete, help=param.help,
     )  # fmt: skip
 
+
+_ENDED: list[object] = []
+"""The last session stays referenced: the process ends at once, and taking a book of 10,000 customers
+apart before that would cost a twentieth of a second."""
 
 _GLOBAL_NAMES = frozenset(param.name for param in GLOBAL)
 

@@ -122,7 +122,6 @@ class Session:
         return self.catalog.text(message)
 
     def close(self) -> None:
-        """Leave the book if it was opened."""
+        """Leave the book if it was opened; nothing may be asked of the session afterwards."""
         if self._opened is not None:
             self._opened.close()
-            self._opened = None
