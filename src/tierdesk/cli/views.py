@@ -135,7 +135,7 @@ def _deals(count: Doc, catalog: Catalog) -> str:
     """How many deals, and what they are worth in each currency."""
     number = f"{count.get('deals', 0):,}"
     sums = [
-        catalog.money(money.of(Decimal(str(value)), currency))
+        catalog.exact(money.of(Decimal(str(value)), currency))
         for currency, value in mapping(count, "value").items() if value
     ]  # fmt: skip
     return f"{number} ({' + '.join(sums)})" if sums else number

@@ -87,6 +87,13 @@ class Catalog:
         """Weekday and date: `Fri 2026-11-27`, `周五 2026-11-27`."""
         return f"{self(_WEEKDAYS[day.weekday()])} {day.isoformat()}"
 
+    def exact(self, money: Money) -> str:
+        """To the last minor unit, for totals: `$10,005,534`, `€1,200.50`."""
+        symbol = _SYMBOLS.get(money.currency, money.currency + " ")
+        whole, _, part = f"{abs(money.major):,f}".partition(".")
+        shown = f"{whole}.{part}" if part.strip("0") else whole
+        return ("-" if money.minor < 0 else "") + symbol + shown
+
     def money(self, money: Money) -> str:
         """Compact: `¥320k`, `€1.2M`; in Chinese `¥32万`, `¥1.2亿`."""
         scales = ((8, "亿"), (4, "万")) if self.language == "zh" else ((9, "B"), (6, "M"), (3, "k"))
