@@ -5,11 +5,11 @@ import os
 import threading
 
 import pytest
+from tiny_steps import change, opened
 from tinydb import TinyDB
 
 from tierdesk.store.port import (
     Applied,
-    ChangeSet,
     Conflict,
     NotSaved,
     Op,
@@ -18,29 +18,6 @@ from tierdesk.store.port import (
 )
 from tierdesk.store.tiny.engine import FileStore
 from tierdesk.store.tiny.syscalls import OsIO
-
-
-def change(*ops, cid=None):
-    return ChangeSet(tuple(ops), cid or os.urandom(8).hex())
-
-
-def opened(path, **how):
-    store = FileStore(path, **how)
-    store.load()
-    return store
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "crm.json"
-
-
-@pytest.fixture
-def store(path):
-    store = opened(path)
-    store.commit(change(Op("customers", -1, 0, {"name": "张三"}), Op("customers", -2, 0, {})))
-    yield store
-    store.close()
 
 
 def test_it_is_a_store(path):

@@ -1,22 +1,10 @@
 """Network file systems are told."""
 
 import pytest
+from tiny_steps import opened
 
-from tierdesk.store.tiny.engine import FileStore
 from tierdesk.store.tiny.mounts import file_system, warning
 from tierdesk.store.tiny.syscalls import OsIO
-
-
-def opened(path, **how):
-    store = FileStore(path, **how)
-    store.load()
-    return store
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "crm.json"
-
 
 MOUNTS = """22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
 40 22 0:35 / /home rw shared:2 - nfs4 server:/home rw,vers=4.2

@@ -1,37 +1,12 @@
 """A change set that is sent again is recognised."""
 
-import os
-
 import pytest
+from tiny_steps import change, opened
 
 from tierdesk.store.port import (
     ChangeSet,
     Op,
 )
-from tierdesk.store.tiny.engine import FileStore
-
-
-def change(*ops, cid=None):
-    return ChangeSet(tuple(ops), cid or os.urandom(8).hex())
-
-
-def opened(path, **how):
-    store = FileStore(path, **how)
-    store.load()
-    return store
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "crm.json"
-
-
-@pytest.fixture
-def store(path):
-    store = opened(path)
-    store.commit(change(Op("customers", -1, 0, {"name": "张三"}), Op("customers", -2, 0, {})))
-    yield store
-    store.close()
 
 
 def test_the_same_change_sent_twice_is_applied_once_also_after_reopening(store, path):

@@ -4,38 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from tiny_steps import fill, opened
 
-from tierdesk.store.port import ChangeSet, Op
 from tierdesk.store.tiny import compaction
 from tierdesk.store.tiny.backup import backup
-from tierdesk.store.tiny.engine import FileStore
 from tierdesk.store.tiny.integrity import check
 from tierdesk.store.tiny.syscalls import OsIO
-
-
-def change(*ops):
-    return ChangeSet(tuple(ops), os.urandom(8).hex())
-
-
-def opened(path, **how):
-    store = FileStore(path, **how)
-    store.load()
-    return store
-
-
-def fill(store, count, **fields):
-    return store.commit(
-        change(*(Op("customers", -1 - i, 0, {"i": i, **fields}) for i in range(count)))
-    )
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = opened(tmp_path / "crm.json")
-    fill(store, 3)
-    fill(store, 2)
-    yield store
-    store.close(compact=False)
 
 
 class Clock(OsIO):
@@ -136,18 +110,18 @@ def test_a_large_book_is_folded_when_its_journal_has_grown_and_not_at_every_exit
     again.close()
 
 
-def test_a_session_that_changed_nothing_rewrites_nothing(store):
-    store.close()
-    before = {name: os.stat(name).st_ino for name in Path(store.path).parent.glob("*")}
-    again = opened(store.path)
+def test_a_session_that_changed_nothing_rewrites_nothing(filled):
+    filled.close()
+    before = {name: os.stat(name).st_ino for name in Path(filled.path).parent.glob("*")}
+    again = opened(filled.path)
     assert again.compact()
     again.maintain()
     again.close()
-    assert {name: os.stat(name).st_ino for name in Path(store.path).parent.glob("*")} == before
+    assert {name: os.stat(name).st_ino for name in Path(filled.path).parent.glob("*")} == before
 
 
-def test_off_lock_folding_lets_others_commit_meanwhile(store):
-    other = opened(store.path)
+def test_off_lock_folding_lets_others_commit_meanwhile(filled):
+    other = opened(filled.path)
 
     class Meddling(OsIO):
         def pwrite(self, fd, data, offset):
@@ -155,7 +129,7 @@ def test_off_lock_folding_lets_others_commit_meanwhile(store):
                 fill(other, 4)
             return super().pwrite(fd, data, offset)
 
-    folding = opened(store.path, io=Meddling())
+    folding = opened(filled.path, io=Meddling())
     assert folding.compact(off_lock=True)
     assert len(folding.tables()["customers"]) == 9
     assert folding.session.gen == 2
@@ -163,13 +137,13 @@ def test_off_lock_folding_lets_others_commit_meanwhile(store):
     assert [applied.seq for applied in other.changes()] == [4]
     folding.close(compact=False)
     other.close(compact=False)
-    again = opened(store.path)
+    again = opened(filled.path)
     assert len(again.tables()["customers"]) == 10
     again.close()
 
 
-def test_off_lock_folding_gives_way_to_another_session_that_folded(store):
-    other = opened(store.path)
+def test_off_lock_folding_gives_way_to_another_session_that_folded(filled):
+    other = opened(filled.path)
 
     class Meddling(OsIO):
         def pwrite(self, fd, data, offset):
@@ -178,20 +152,20 @@ def test_off_lock_folding_gives_way_to_another_session_that_folded(store):
                 other.compact(off_lock=False)
             return super().pwrite(fd, data, offset)
 
-    folding = opened(store.path, io=Meddling())
+    folding = opened(filled.path, io=Meddling())
     assert not folding.compact(off_lock=True)
     assert folding.session.gen == 2
-    assert not list(Path(store.path).parent.glob("*.tmp*"))
+    assert not list(Path(filled.path).parent.glob("*.tmp*"))
     folding.close(compact=False)
     other.close(compact=False)
 
 
-def test_half_files_of_dead_processes_are_swept_and_those_of_living_ones_stay(store):
-    folder = Path(store.path).parent
+def test_half_files_of_dead_processes_are_swept_and_those_of_living_ones_stay(filled):
+    folder = Path(filled.path).parent
     dead, alive = folder / "crm.json.tmp-999999999-1", folder / f"crm.json.tmp-{os.getpid()}-99"
     for name in (dead, alive, folder / "crm.json.tmp-x"):
         name.write_bytes(b"half")
-    opened(store.path).close(compact=False)
+    opened(filled.path).close(compact=False)
     assert not dead.exists() and alive.exists() and (folder / "crm.json.tmp-x").exists()
 
 
