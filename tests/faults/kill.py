@@ -92,7 +92,7 @@ def copy_at_rest(path, target):
 
 
 def verify(path, before, after):
-    """(what is wrong, was a torn tail found?) `before` and `after` are what had been acknowledged
+    """(what is wrong, was a torn tail found, each worker's number in the book). `before` and `after` are what had been acknowledged
     when the copy was begun and when it was done: the others go on working meanwhile."""
     from tinydb import TinyDB
 
@@ -102,14 +102,14 @@ def verify(path, before, after):
         plain.close()
         store = opened(path)
     except (StoreError, ValueError) as error:
-        return [f"open: {type(error).__name__}: {error}"[:200]], False
+        return [f"open: {type(error).__name__}: {error}"[:200]], False, before
     wrong = [f"read-only: {store.notes[-1]}"] if store.readonly else []
     tables = store.tables()
-    touches = {}
+    touches, found = {}, {}
     for doc in tables.get("touches", {}).values():
         touches.setdefault(doc["worker"], []).append(doc["n"])
     for worker, last in before.items():
-        number = tables["customers"][str(worker + 1)]["n"]
+        number = found[worker] = tables["customers"][str(worker + 1)]["n"]
         if not last <= number <= after[worker] + 1:
             wrong.append(f"worker {worker}: acknowledged {last} to {after[worker]}, found {number}")
         if sorted(touches.get(worker, [])) != list(range(1, number + 1)):
@@ -119,7 +119,7 @@ def verify(path, before, after):
         wrong.append(f"torn: counter {counter}")
     torn = any("unfinished" in str(note) for note in store.notes)
     store.close(compact=False)
-    return wrong, torn
+    return wrong, torn, found
 
 
 class Rig:
@@ -186,7 +186,9 @@ class Rig:
         before = dict(self.acked)
         copy = copy_at_rest(self.path, self.copy)
         self.listen(0)
-        wrong, torn = verify(copy, before, dict(self.acked))
+        wrong, torn, found = verify(copy, before, dict(self.acked))
+        # what a killed worker had written without saying so is in the book now, and must stay
+        self.acked = {worker: max(last, found[worker]) for worker, last in self.acked.items()}
         self.torn += torn
         self.verified += 1
         return wrong
