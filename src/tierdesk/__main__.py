@@ -1,6 +1,6 @@
-"""The entry: two lines, so that `--version` costs nothing but the command line."""
+"""The entry: two lines; what comes next is chosen behind the door."""
 
-from tierdesk.cli.app import main
+from tierdesk.cli.door import main
 
 if __name__ == "__main__":
     main()

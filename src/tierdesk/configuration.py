@@ -14,7 +14,8 @@ from tierdesk.errors import Usage
 from tierdesk.i18n.catalog import LANGUAGES
 from tierdesk.i18n.message import say
 
-KEYS = ("data", "lang", "read_only", "owner", "date_order", "currency")
+KEYS = ("data", "lang", "read_only", "owner", "date_order", "currency", "theme", "ascii")
+_FLAGS = ("read_only", "ascii")
 _BOOLEANS = {
     "1": True,
     "true": True,
@@ -32,7 +33,8 @@ _ALLOWED = {"lang": LANGUAGES, "date_order": _ORDERS}
 class Configuration:
     """`data`: path of the book; `lang`: en or zh, "" for the locale's; `read_only`; `owner`: whose
     name new customers and history carry; `date_order`: how 1/12 is read; `currency`: of amounts
-    that name none, in a book that has no base currency of its own."""
+    that name none, in a book that has no base currency of its own; `theme`: of the screen, "" for
+    the one that suits the terminal; `ascii`: no sign outside ASCII but in texts."""
 
     data: Path
     lang: str = ""
@@ -40,6 +42,8 @@ class Configuration:
     owner: str = ""
     date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
     currency: str = "CNY"
+    theme: str = ""
+    ascii: bool = False
 
 
 def configure(flags: Mapping[str, object], environment: Mapping[str, str]) -> Configuration:
@@ -63,6 +67,8 @@ def configure(flags: Mapping[str, object], environment: Mapping[str, str]) -> Co
         owner=str(chosen.get("owner", "")),
         date_order=next((o for o in _ORDERS if o == chosen.get("date_order")), "ymd"),
         currency=currency.upper(),
+        theme=str(chosen.get("theme", "")),
+        ascii=bool(chosen.get("ascii", False)),
     )
 
 
@@ -70,9 +76,9 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key in KEYS:
         value = environment.get(f"TIERDESK_{key.upper()}", "")
-        if value and key == "read_only":
+        if value and key in _FLAGS:
             if value.lower() not in _BOOLEANS:
-                raise _unfit("TIERDESK_READ_ONLY", value, ("1", "0"))
+                raise _unfit(f"TIERDESK_{key.upper()}", value, ("1", "0"))
             found[key] = _BOOLEANS[value.lower()]
         elif value:
             found[key] = value
@@ -102,7 +108,7 @@ def _from_file(path: Path) -> dict[str, object]:
 
 
 def _type_of(key: str) -> type:
-    return bool if key == "read_only" else str
+    return bool if key in _FLAGS else str
 
 
 def _unfit(key: str, value: str, allowed: tuple[str, ...]) -> Usage:

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from tierdesk.cli.help import overview, page
+from tierdesk.cli.help import overview
 from tierdesk.commands.registry import COMMANDS
+from tierdesk.commands.shown.help import page
 from tierdesk.i18n.catalog import Catalog
 
 
@@ -23,7 +24,7 @@ class Marked:
 def outside(text: str) -> set[str]:
     """Words of two letters and more that stand in no brackets, options left out."""
     bare = re.sub(r"⟦[^⟧]*⟧", " ", text)
-    return set(re.findall(r"(?<![\w-])[A-Za-z]{2,}", re.sub(r"--[\w-]+", " ", bare)))
+    return set(re.findall(r"(?<![\w-])[A-Za-z]{2,}(?:-[A-Za-z]+)*", re.sub(r"--[\w-]+", " ", bare)))
 
 
 CLOSED = {choice for c in COMMANDS for p in c.params for choice in p.choices} | {

@@ -94,3 +94,79 @@ def test_a_list_where_an_id_should_be_belongs_to_nobody(value):
 def test_a_truth_value_is_no_id():
     book = Book({"customers": {"1": {}}, "touches": {"1": {"customer_id": True}}})
     assert not book.case(1).touches
+
+
+DOCUMENTS = {
+    "customers": st.fixed_dictionaries({"name": st.sampled_from("AB")}),
+    "deals": st.fixed_dictionaries({}, optional={"customer_id": st.integers(1, 3)}),
+    "touches": st.fixed_dictionaries(
+        {"customer_id": st.integers(1, 3) | st.just([1])}, optional={"corrects": st.integers(1, 6)}
+    ),
+    "contracts": st.fixed_dictionaries({"customer_id": st.integers(1, 3)}),
+    "payments": st.fixed_dictionaries({"contract_id": st.integers(1, 6)}),
+}
+STEPS = st.lists(
+    st.sampled_from(sorted(DOCUMENTS)).flatmap(
+        lambda table: st.tuples(st.just(table), st.integers(1, 6), st.none() | DOCUMENTS[table])
+    ),
+    max_size=30,
+)
+
+
+def everything(book):
+    """All that the indexes answer, whatever the order of the tables."""
+    cases = [[sorted(part, key=lambda row: row[0]) for part in book.case(i)[2:]] for i in range(7)]
+    return cases, sorted(book.having("deals", "customer_id", None), key=lambda row: row[0])
+
+
+@given(STEPS, STEPS, st.lists(st.integers(0, 30)))
+def test_a_book_told_of_each_changed_document_is_the_book_indexed_anew(before, steps, asked):
+    tables = {}
+    for table, doc_id, doc in before:
+        if doc is not None:
+            tables.setdefault(table, {})[str(doc_id)] = doc
+    book = Book(tables)
+    for at, (table, doc_id, doc) in enumerate(steps):
+        if at in asked:
+            everything(book)
+        docs = tables.setdefault(table, {})
+        old = docs.pop(str(doc_id), None)
+        if doc is not None:
+            docs[str(doc_id)] = doc
+        book.replaced(table, doc_id, old, doc)
+    assert everything(book) == everything(Book(tables))
+
+
+@given(STEPS, st.randoms(use_true_random=False))
+def test_changes_may_be_told_late_and_in_any_order(steps, random):
+    """Another session's changes are in the tables before anybody is told of them."""
+    tables, told = {}, []
+    book = Book(tables)
+    everything(book)
+    for table, doc_id, doc in steps:
+        docs = tables.setdefault(table, {})
+        told.append((table, doc_id, docs.pop(str(doc_id), None), doc))
+        if doc is not None:
+            docs[str(doc_id)] = doc
+    random.shuffle(told)
+    for change in told:
+        book.replaced(*change)
+    assert everything(book) == everything(Book(tables))
+
+
+def test_a_new_document_takes_its_place_by_id():
+    tables = {"deals": {"2": {"customer_id": 1}, "9": {"customer_id": 1}}}
+    book = Book(tables)
+    assert len(book.having("deals", "customer_id", 1)) == 2
+    tables["deals"]["5"] = {"customer_id": 1}
+    book.replaced("deals", 5, None, tables["deals"]["5"])
+    assert [i for i, _ in book.having("deals", "customer_id", 1)] == [2, 5, 9]
+
+
+def test_what_a_case_holds_does_not_change_under_its_reader():
+    tables = {"customers": {"1": {}}, "touches": {"1": {"customer_id": 1}}}
+    book = Book(tables)
+    case = book.case(1)
+    tables["touches"]["2"] = {"customer_id": 1}
+    book.replaced("touches", 2, None, tables["touches"]["2"])
+    assert (len(case.touches), len(book.case(1).touches)) == (1, 2)

@@ -26,6 +26,7 @@ SMALLEST = {
     "fx_rates": {"currency": "USD", "base": "CNY", "on": "2026-11-24", "rate": "7.1"},
     "settings": {},
     "imports": {"at": "2026-11-24T02:00:00Z", "rows": "0123456789abcdef"},
+    "views": {"name": "V"},
 }
 
 

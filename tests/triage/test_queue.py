@@ -10,6 +10,7 @@ from triage_cases import (
     NOW,
     ago,
     book_of,
+    books,
     contact,
     day,
     entries_of,
@@ -152,7 +153,7 @@ def test_capacity_cuts_by_tier_and_counts_the_rest():
     queue = queue_of(book_of(customers), capacity=20)
     assert sorted(item.tier for item in queue.items) == ["A"] * 19 + ["D"]
     assert queue.not_today == len(queue.waiting) == 40
-    assert not set(ids(queue)) & set(queue.waiting)
+    assert not set(ids(queue)) & set(queue.waiting_ids())
 
 
 def test_sleepers_sink_inside_their_tier_until_opening():
@@ -177,48 +178,6 @@ def test_a_local_holiday_is_sleep():
     assert [(item.customer_id, item.asleep) for item in queue.items] == [(2, False), (1, True)]
 
 
-customers = st.lists(
-    st.fixed_dictionaries(
-        {"name": st.sampled_from(["Ann", "Bo", "Cy"]),
-         "created_at": st.integers(0, 500).map(ago)},
-        optional={
-            "interest": st.integers(0, 5),
-            "employees": st.integers(0, 2000),
-            "willingness": st.integers(0, 5),
-            "timezone": st.sampled_from(["Asia/Tokyo", "Europe/Berlin", "nowhere"]),
-            "parked": st.just({"since": "2026-01-01", "reason": "r"}),
-            "key_account": st.booleans(),
-        },
-    ),
-    min_size=1,
-    max_size=9,
-)  # fmt: skip
-
-
-@st.composite
-def books(draw):
-    """Tables of a book with customers, touches, deals and plans that refer to them."""
-    found = draw(customers)
-    owner = st.integers(1, len(found))
-    some = st.lists
-    touch = st.builds(
-        lambda c, d, way, result: {"customer_id": c, "at": ago(d), "direction": way, "result": result},
-        owner, st.integers(0, 300), st.sampled_from(["in", "out"]),
-        st.sampled_from(["reached", "no_answer", "complaint"]),
-    )  # fmt: skip
-    deal = st.builds(
-        lambda c, s, a, d: {"customer_id": c, "stage": s, "amount": money(a), "stage_since": ago(d)},
-        owner, st.sampled_from(["prospect", "negotiation"]), st.integers(0, 500), st.integers(0, 90),
-    )  # fmt: skip
-    plan = st.builds(
-        lambda c, d, p: {"customer_id": c, "due_at": day(d), "promised": p},
-        owner, st.integers(-9, 9), st.booleans(),
-    )  # fmt: skip
-    tables = {"customers": found, "touches": draw(some(touch, max_size=15)),
-              "deals": draw(some(deal, max_size=8)), "follow_ups": draw(some(plan, max_size=5))}  # fmt: skip
-    return {name: {str(i): d for i, d in enumerate(docs, 1)} for name, docs in tables.items()}
-
-
 @settings(max_examples=60, deadline=None)
 @given(books(), st.randoms(use_true_random=False), st.none() | st.integers(0, 6))
 def test_the_queue_does_not_depend_on_the_order_of_the_book(tables, random, capacity):
@@ -239,7 +198,7 @@ def test_the_queue_does_not_depend_on_the_order_of_the_book(tables, random, capa
 def test_everybody_due_stands_once_in_lane_queue_or_not_today(tables, capacity):
     book = Book(tables)
     queue = queue_of(book, capacity=capacity)
-    found = [i.customer_id for i in queue.lane] + ids(queue) + list(queue.waiting)
+    found = [i.customer_id for i in queue.lane] + ids(queue) + queue.waiting_ids()
     assert len(found) == len(set(found))
     assert queue.not_today == len(queue.waiting)
     everybody = queue_of(book)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from hypothesis import strategies as st
+
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import stamp
 from tierdesk.domain.moment import Moment
@@ -53,3 +55,45 @@ def entries_of(book, moment=NOW):
 def contact(days, customer_id=1, **fields):
     """A touch that reached the customer so many days ago."""
     return {"customer_id": customer_id, "at": ago(days), "result": "reached", **fields}
+
+
+CUSTOMERS = st.lists(
+    st.fixed_dictionaries(
+        {"name": st.sampled_from(["Ann", "Bo", "Cy"]),
+         "created_at": st.integers(0, 500).map(ago)},
+        optional={
+            "interest": st.integers(0, 5),
+            "employees": st.integers(0, 2000),
+            "willingness": st.integers(0, 5),
+            "timezone": st.sampled_from(["Asia/Tokyo", "Europe/Berlin", "nowhere"]),
+            "parked": st.just({"since": "2026-01-01", "reason": "r"}),
+            "key_account": st.booleans(),
+        },
+    ),
+    min_size=1,
+    max_size=9,
+)  # fmt: skip
+
+
+@st.composite
+def books(draw):
+    """Tables of a book with customers, touches, deals and plans that refer to them."""
+    found = draw(CUSTOMERS)
+    owner = st.integers(1, len(found))
+    some = st.lists
+    touch = st.builds(
+        lambda c, d, way, result: {"customer_id": c, "at": ago(d), "direction": way, "result": result},
+        owner, st.integers(0, 300), st.sampled_from(["in", "out"]),
+        st.sampled_from(["reached", "no_answer", "complaint"]),
+    )  # fmt: skip
+    deal = st.builds(
+        lambda c, s, a, d: {"customer_id": c, "stage": s, "amount": money(a), "stage_since": ago(d)},
+        owner, st.sampled_from(["prospect", "negotiation"]), st.integers(0, 500), st.integers(0, 90),
+    )  # fmt: skip
+    plan = st.builds(
+        lambda c, d, p: {"customer_id": c, "due_at": day(d), "promised": p},
+        owner, st.integers(-9, 9), st.booleans(),
+    )  # fmt: skip
+    tables = {"customers": found, "touches": draw(some(touch, max_size=15)),
+              "deals": draw(some(deal, max_size=8)), "follow_ups": draw(some(plan, max_size=5))}  # fmt: skip
+    return {name: {str(i): d for i, d in enumerate(docs, 1)} for name, docs in tables.items()}

@@ -5,20 +5,19 @@ A completion that cannot be worked out offers nothing: a shell's prompt is no pl
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
+from tierdesk.commands.candidates import candidates
+from tierdesk.commands.registry import find
+from tierdesk.commands.words import Complete
 from tierdesk.errors import TierdeskError
 
 if TYPE_CHECKING:
     from tierdesk.domain.book import Book
 
-Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
-_MOST = 50
 _BASH_NO_BLANK = 'COMPREPLY+=("$value"); [[ $value == *= ]] && compopt -o nospace'
 
 
@@ -50,18 +49,37 @@ def completer(what: str) -> Complete | None:
     """The function that click calls for a parameter, None where its own words will do."""
     if what == "file":
         return lambda *asked: [CompletionItem(asked[-1], type="file")]
-    words = {"customer": _customers, "stage": _stages, "field": _fields}.get(what)
-    if words is None:
+    if not what:
         return None
 
-    def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    def complete(
+        context: click.Context, param: click.Parameter, begun: str
+    ) -> list[CompletionItem]:
         flags = dict(context.parent.params) if context.parent else {}
+        asked = _Books(flags)
         try:
-            return [CompletionItem(_typed(w), help=h) for w, h in words(flags, begun)][:_MOST]
+            found = [
+                c
+                for kind in (what, *_behind(context, param))
+                for c in candidates(kind, begun, asked)
+            ]
+            return [CompletionItem(_typed(word), help=meaning) for word, meaning in found]
         except (TierdeskError, OSError):
             return []
+        finally:
+            asked.close()
 
     return complete
+
+
+def _behind(context: click.Context, param: click.Parameter) -> list[str]:
+    """What the arguments behind one that takes many want: a word may be theirs already, which
+    click does not see."""
+    if param.nargs != -1 or not context.command.name:
+        return []
+    arguments = [p for p in find(context.command.name).params if p.kind == "argument"]
+    place = next((i for i, p in enumerate(arguments) if p.name == param.name), len(arguments))
+    return [p.complete for p in arguments[place + 1 :]]
 
 
 def _typed(word: str) -> str:
@@ -71,40 +89,16 @@ def _typed(word: str) -> str:
     return re.sub(r"([^\w=.@%+/:,-])", r"\\\1", word)
 
 
-def _customers(flags: dict[str, object], begun: str) -> Iterable[tuple[str, str]]:
-    from tierdesk.domain.document import text
-    from tierdesk.terminal.clean import clean
+class _Books:
+    """The book that is meant, opened to be read when it is asked for."""
 
-    folded = begun.casefold()
-    with _book(flags) as book:
-        for customer_id, doc in book.rows("customers"):
-            name = clean(text(doc, "name"))
-            if str(customer_id).startswith(begun):
-                yield str(customer_id), name
-            elif name.casefold().startswith(folded):
-                yield name, str(customer_id)
+    def __init__(self, flags: dict[str, object]) -> None:
+        from tierdesk.cli.session import Session
 
+        self._session = Session({**flags, "read_only": True}, os.environ)
 
-@contextmanager
-def _book(flags: dict[str, object]) -> "Iterator[Book]":
-    from tierdesk.cli.session import Session
+    def __call__(self) -> "Book":
+        return self._session.desk.book
 
-    session = Session({**flags, "read_only": True}, os.environ)
-    try:
-        yield session.desk.book
-    finally:
-        session.close()
-
-
-def _stages(flags: dict[str, object], begun: str) -> Iterable[tuple[str, str]]:
-    from tierdesk.pipeline.stages import stages_of
-
-    with _book(flags) as book:
-        keys = [stage.key for stage in stages_of(book)]
-    return ((key, key) for key in keys if key.startswith(begun))
-
-
-def _fields(flags: dict[str, object], begun: str) -> Iterable[tuple[str, str]]:
-    from tierdesk.commands.doing.assignments import typed
-
-    return ((f"{name}=", name) for name in [*typed(), "tier", "parked"] if name.startswith(begun))
+    def close(self) -> None:
+        self._session.close()

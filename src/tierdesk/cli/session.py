@@ -1,7 +1,7 @@
 """One run of the command line: what the user set, the moment, and the book, opened on demand."""
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from tierdesk.i18n.catalog import Catalog, language_of
 from tierdesk.i18n.message import Message, say
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from tierdesk.desk.desk import Desk
     from tierdesk.domain.moment import Moment
 
@@ -83,25 +85,42 @@ class Session:
     def desk(self) -> "Desk":
         """The open desk; opened at the first use, once."""
         if self._opened is None:
-            from tierdesk.desk.desk import Desk
-            from tierdesk.domain.references import resolve
-            from tierdesk.store.engines import open_store
-
-            self._make_own_folder()
-            store = open_store(
-                self.configuration.data,
-                readonly=self.configuration.read_only,
-                resolve=resolve,
-                who=self.by,
-            )
-            self._opened = Desk(store, self._bare_moment, self.by)
-            for note in store.notes:
+            self._opened = self.open_desk()
+            for note in self._opened.store.notes:
                 talk(note, self.catalog)
             if not self._writes and not self.configuration.data.exists():
                 absent = say("There is no book at %(path)s yet; the first change makes it.",
                              path=str(self.configuration.data))  # fmt: skip
                 talk(absent, self.catalog)
         return self._opened
+
+    def open_desk(self, progress: Callable[[float], None] | None = None) -> "Desk":
+        """Open the book and read it; `progress` gets 0 to 1. For the screen, which keeps it open, the
+        desk's moment moves with the clock unless the time was given."""
+        from tierdesk.desk.desk import Desk
+        from tierdesk.domain.references import resolve
+        from tierdesk.store.engines import open_store
+
+        self._make_own_folder()
+        store = open_store(
+            self.configuration.data,
+            readonly=self.configuration.read_only,
+            resolve=resolve,
+            who=self.by,
+        )
+        clock = None if self._now or progress is None else self._clock
+        return Desk(store, self._bare_moment, self.by, clock=clock, progress=progress)
+
+    def _clock(self) -> "datetime":
+        from tierdesk.clock import read_now
+
+        return read_now("", self._bare_moment.zone)
+
+    @property
+    def today(self) -> "date":
+        """The day of this call, where the person is."""
+        moment = self._bare_moment
+        return moment.now.astimezone(moment.zone).date()
 
     def _make_own_folder(self) -> None:
         """The folder of the book that is used when none is named is ours to make."""

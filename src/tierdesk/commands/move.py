@@ -1,15 +1,17 @@
 """Move a customer's deal to another stage; what the stage wants first is asked for once."""
 
+from tierdesk.commands.several import CUSTOMERS, DRY_RUN, WHERE
 from tierdesk.commands.spec import Command, Param, doing
 from tierdesk.i18n.message import N_
 
 _PARAMS = (
-    Param("customer", N_("number, name or filter of one customer"), "argument", required=True,
-          metavar=N_("CUSTOMER"), complete="customer"),
+    CUSTOMERS,
     Param("stage", N_("the stage by its name"), "argument", required=True, metavar=N_("STAGE"),
           complete="stage"),
     Param("reason", N_("why, where the stage is not ready or the deal is lost"), metavar=N_("TEXT")),
     Param("deal", N_("which deal, when the customer has several"), metavar=N_("NUMBER")),
+    WHERE,
+    DRY_RUN,
 )  # fmt: skip
 
 COMMAND = Command("deal.move", "move", N_("move a customer to another stage"), doing("move"), params=_PARAMS,

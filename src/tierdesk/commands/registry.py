@@ -6,19 +6,32 @@ from tierdesk.commands import (
     check,
     compact,
     completion,
+    contact,
+    deal,
+    demo,
     doctor,
+    done,
     export,
+    follow_up,
     history,
     import_,
+    keys,
     list_,
     log,
     move,
+    need,
+    park,
     redo,
+    remove,
     restore,
     set_,
     show,
+    snooze,
+    themes,
+    tier,
     today,
     undo,
+    view,
     where,
 )  # fmt: skip
 from tierdesk.commands.spec import Command
@@ -28,8 +41,10 @@ from tierdesk.i18n.message import say
 COMMANDS: tuple[Command, ...] = tuple(
     module.COMMAND
     for module in (
-        today, list_, show, add, set_, log, move, import_, export, undo, redo, history,
-        check, backup, restore, compact, where, completion, doctor,
+        today, list_, show, add, set_, log, done, snooze, move, park, tier, contact, need, deal,
+        follow_up, remove, view, import_, export, undo, redo, history,
+        check, backup, restore, compact, where, demo, completion, doctor,
+        keys, themes,
     )
 )  # fmt: skip
 _BY_NAME = {command.name: command for command in COMMANDS}

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, object]
 _NOTHING: Mapping[str, object] = {}
-Completion = Literal["", "customer", "stage", "file", "field", "command"]
+Completion = Literal[
+    "", "customer", "stage", "file", "field", "command", "view", "tier",
+    "contact_field", "need_field", "deal_field", "follow_up_field",
+]  # fmt: skip
 
 
 class Front(Protocol):

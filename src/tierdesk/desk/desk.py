@@ -1,14 +1,16 @@
 """The desk: one open book, the changes made to it, and the way back.
 
-It knows the store's port, never an engine; it reads no clock (the moment is given) and speaks
-no language. Every write of the application passes `apply`, `undo` or `redo`.
+It knows the store's port, never an engine; it reads no clock (whoever opens it gives one) and
+speaks no language. Every write of the application passes `apply`, `undo` or `redo`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 from uuid import uuid4
 
+from tierdesk.desk.touched import MOST, Touched, customers_of
 from tierdesk.domain import history
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, Edit, same
@@ -17,10 +19,12 @@ from tierdesk.domain.integrity import refuse_orphans
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
-from tierdesk.store.port import ChangeSet, Conflict, Op, Store
+from tierdesk.store.port import Applied, ChangeSet, Conflict, Op, Store
 
 _ENTRY = -(10**9)
 _ATTEMPTS = 5
+_SETTING = frozenset(("settings", "fx_rates"))
+"""Tables that the moment depends on."""
 
 
 class Receipt(NamedTuple):
@@ -34,20 +38,53 @@ class Receipt(NamedTuple):
 
 class Desk:
     """A book that is open for one person (`by`, as the history names them). The moment given
-    tells time and place; currency, country and rates come from the book's own settings."""
+    tells time and place; currency, country and rates come from the book's own settings. With a
+    `clock` the moment moves on, without one time stands still (`--now`). `progress` gets 0..1
+    while the book is read."""
 
-    def __init__(self, store: Store, moment: Moment, by: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        moment: Moment,
+        by: str,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> None:
         self.store, self.by = store, by
-        self.revision = store.load()
-        self._tables = store.tables()
+        self._given, self._clock = moment, clock
+        self.reload(progress)
+
+    @property
+    def moment(self) -> Moment:
+        """Now, here, in the book's currency."""
+        return replace(self._placed, now=self._clock()) if self._clock else self._placed
+
+    @moment.setter
+    def moment(self, moment: Moment) -> None:
+        """From here on time stands still at another moment."""
+        self._given, self._clock = moment, None
+        self._place()
+
+    def reload(self, progress: Callable[[float], None] | None = None) -> None:
+        """Read the whole book, again if need be; when that fails what was read before stays."""
+        self.revision = self.history = self.store.load(progress)
+        self._tables = self.store.tables()
         self.book = Book(self._tables)
-        settings = self.book.settings()
-        self.moment = replace(
-            moment,
-            currency=text(settings, "base_currency") or moment.currency,
-            country=text(settings, "country") or moment.country,
-            rates=self.book.rates(),
-        )
+        self._touched: set[int] | None = None
+        self._news: list[Doc] = []
+        self._place()
+
+    def take_touched(self) -> frozenset[int] | None:
+        """The customers touched by changes, own ones and others', since this was asked last;
+        None for possibly everybody."""
+        touched, self._touched = self._touched, set()
+        return None if touched is None else frozenset(touched)
+
+    def take_news(self) -> tuple[Doc, ...]:
+        """The history entries that other sessions wrote since this was asked last."""
+        news, self._news = self._news, []
+        return tuple(news)
 
     def perform(self, rule: Callable[[Book], Change]) -> Receipt:
         """Ask the rule for a Change of the book as it is now and apply it; when another session
@@ -86,13 +123,13 @@ class Desk:
         """Take in what other sessions did; True when there was something."""
         seen = self.store.changes()
         for applied in seen:
-            self.revision = applied.seq
-            self._look_again({table for table, _, _ in applied.ops})
+            self._take_in(applied)
+            self._news += [doc for table, _, doc in applied.ops if table == history.TABLE and doc]
         return bool(seen)
 
-    def close(self) -> None:
-        """Leave; the store may tidy up."""
-        self.store.close()
+    def close(self, *, compact: bool = True) -> None:
+        """Leave; with `compact` the store may tidy up."""
+        self.store.close(compact)
 
     def _turn(self, rule: Callable[[Book, str], history.Turn]) -> tuple[Doc, Receipt]:
         turn = rule(self.book, self.by)
@@ -104,17 +141,46 @@ class Desk:
     def _commit(self, edits: list[Edit]) -> Mapping[int, int]:
         ops = tuple(Op(e.table, e.id, _revision(e.before), e.after) for e in edits)
         applied = self.store.commit(ChangeSet(ops, uuid4().hex))
-        self.revision = applied.seq
-        self._look_again({edit.table for edit in edits})
+        self._take_in(applied)
         return applied.ids
 
-    def _look_again(self, changed: set[str]) -> None:
+    def _take_in(self, applied: Applied) -> None:
+        """Indexes and everything that is derived follow what the store holds now."""
+        self.revision = max(self.revision, applied.seq)
+        changes = [
+            Touched(table, doc_id, before, after)
+            for (table, doc_id, after), before in zip(applied.ops, applied.before, strict=True)
+        ]
+        tables = {change.table for change in changes}
+        if history.TABLE in tables:
+            self.history = max(self.history, applied.seq)
+        self._look_again(changes, tables)
+        if self._touched is not None:
+            found = customers_of(self.book, changes) if len(changes) <= MOST else None
+            self._touched = None if found is None else self._touched | found
+        if tables & _SETTING:
+            self._place()
+
+    def _look_again(self, changes: Sequence[Touched], tables: Iterable[str]) -> None:
         """The store may have taken a whole new state in (the book was made, or rebuilt)."""
-        tables = self.store.tables()
-        if tables is self._tables:
-            self.book.forget(changed)
+        now = self.store.tables()
+        if now is not self._tables:
+            self._tables, self.book, self._touched = now, Book(now), None
+        elif len(changes) > MOST:
+            self.book.forget(tables)
         else:
-            self._tables, self.book = tables, Book(tables)
+            for change in changes:
+                self.book.replaced(*change)
+
+    def _place(self) -> None:
+        """Money and country are as the book's settings say."""
+        settings = self.book.settings()
+        self._placed = replace(
+            self._given,
+            currency=text(settings, "base_currency") or self._given.currency,
+            country=text(settings, "country") or self._given.country,
+            rates=self.book.rates(),
+        )
 
 
 def _refuse_rewriting(edits: list[Edit]) -> None:

@@ -1,23 +1,23 @@
 """The book as rules see it: raw documents with the indexes that the questions need.
 
 A Book never changes a document. It is built over a store's live tables; whoever applies a
-change calls `forget` for the tables it touched.
+change calls `replaced` for each document, or `forget` for tables that changed as a whole. An
+index holds the tables' own keys and nothing else: a row for each of 600,000 documents would
+take as much room as a third of the documents.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tierdesk.domain.document import EMPTY, Doc, Tables, integer, rows
 from tierdesk.domain.moment import Rates
 
 Row = tuple[int, Doc]
+Keys = str | list[str]
+"""Of the documents that belong together, in the order of ids; a single one stands alone."""
 _FORCE = "in force"
-_OF_A_CUSTOMER = (
-    ("contacts", "customer_id"), ("deals", "customer_id"), ("touches", _FORCE),
-    ("follow_ups", "customer_id"), ("orders", "customer_id"), ("contracts", "customer_id"),
-    ("feedback", "customer_id"), ("survey_responses", "customer_id"),
-)  # fmt: skip
 _KEYS = frozenset((int, str, type(None)))
+_NONE: Mapping[str, Doc] = {}
 
 
 class Case(NamedTuple):
@@ -37,12 +37,22 @@ class Case(NamedTuple):
     survey_responses: Sequence[Row] = ()
 
 
+_PLACES = [
+    (place, table, _FORCE if table == "touches" else "customer_id")
+    for place, table in enumerate(Case._fields)
+    if table not in ("id", "customer", "payments")
+]
+_CONTRACTS, _PAYMENTS = Case._fields.index("contracts"), Case._fields.index("payments")
+_PARTS: tuple[Sequence[Row], ...] = ((),) * (len(Case._fields) - 2)
+
+
 class Book:
     """Documents by table and by customer."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._by_field: dict[tuple[str, str], dict[object, list[Row]]] = {}
+        self._by_field: dict[tuple[str, str], dict[object, Keys]] = {}
+        self._correctors: dict[int, set[int]] = {}
 
     def get(self, table: str, doc_id: int) -> Doc | None:
         """One document or None."""
@@ -58,9 +68,10 @@ class Book:
 
     def having(self, table: str, field: str, value: object) -> Sequence[Row]:
         """(id, document) of a table whose top-level `field` equals `value`; indexed."""
-        return self._of(table, field).get(value, ())
+        keys = self._of(table, field).get(value)
+        return () if keys is None else _rows(self._tables.get(table, _NONE), keys)
 
-    def _of(self, table: str, field: str) -> dict[object, list[Row]]:
+    def _of(self, table: str, field: str) -> dict[object, Keys]:
         index = self._by_field.get((table, field))
         if index is None:
             made = self._in_force() if field == _FORCE else self._indexed(table, field)
@@ -71,6 +82,40 @@ class Book:
         """Drop the indexes of tables that changed."""
         changed = set(tables)
         self._by_field = {k: v for k, v in self._by_field.items() if k[0] not in changed}
+
+    def replaced(self, table: str, doc_id: int, before: Doc | None, after: Doc | None) -> None:
+        """One document of the tables is another now: `before` None when it is new, `after` None
+        when it is gone. In whatever order changes are told, the indexes end as the tables are."""
+        now = self.get(table, doc_id)
+        docs = [doc for doc in (before, after, now) if doc is not None]
+        for (indexed, field), index in self._by_field.items():
+            if indexed == table and field != _FORCE:
+                for value in {_key(doc, field) for doc in docs}:
+                    _put(index, value, doc_id, now is not None and _key(now, field) == value)
+        if table == "touches" and (table, _FORCE) in self._by_field:
+            self._replaced_touch(doc_id, docs, now)
+
+    def _replaced_touch(self, doc_id: int, docs: list[Doc], now: Doc | None) -> None:
+        """Logging a contact must not read fifty thousand touches again, corrections or not."""
+        corrected = {old for doc in docs if (old := _corrects(doc))}
+        for old in corrected:
+            by = self._correctors.setdefault(old, set())
+            (by.add if now is not None and _corrects(now) == old else by.discard)(doc_id)
+            if not by:
+                del self._correctors[old]
+        by_customer = self._of("touches", "customer_id")
+        force = self._by_field["touches", _FORCE]
+        if force is by_customer:
+            if not self._correctors:
+                return
+            force = self._by_field["touches", _FORCE] = dict(by_customer)
+        docs = docs + [doc for old in corrected if (doc := self.get("touches", old)) is not None]
+        for customer in {_key(doc, "customer_id") for doc in docs}:
+            _set(force, customer, self._standing(by_customer.get(customer)))
+
+    def _standing(self, keys: Keys | None) -> list[str]:
+        """Those of a customer's touches that no other one corrects."""
+        return [key for key in _listed(keys) if int(key) not in self._correctors]
 
     def case(self, customer_id: int) -> Case:
         """Everything about one customer; an empty Case for an id that does not exist."""
@@ -89,44 +134,94 @@ class Book:
         """The book's exchange rates."""
         return Rates(doc for _, doc in self.rows("fx_rates"))
 
-    def _indexed(self, table: str, field: str) -> dict[object, list[Row]]:
-        index: dict[object, list[Row]] = {}
-        for row in self.rows(table):
-            value = row[1].get(field)
+    def _indexed(self, table: str, field: str) -> dict[object, Keys]:
+        index: dict[object, Keys] = {}
+        for key, doc in self._tables.get(table, _NONE).items():
+            value = doc.get(field)
             if value.__class__ not in _KEYS:
                 value = None
             found = index.get(value)
             if found is None:
-                index[value] = [row]
+                index[value] = key
+            elif found.__class__ is str:
+                index[value] = [found, key]
             else:
-                found.append(row)
+                found.append(key)  # type: ignore[union-attr]  # mypy does not narrow by __class__
         return index
 
-    def _in_force(self) -> dict[object, list[Row]]:
+    def _in_force(self) -> dict[object, Keys]:
         """Touches by customer without the entries that another one corrects."""
-        corrections = (doc for doc in self._tables.get("touches", {}).values() if "corrects" in doc)
-        corrected = {old for doc in corrections if (old := integer(doc, "corrects"))}
+        self._correctors = {}
+        for key, doc in self._tables.get("touches", _NONE).items():
+            if "corrects" in doc and (old := _corrects(doc)):
+                self._correctors.setdefault(old, set()).add(int(key))
         by_customer = self._of("touches", "customer_id")
-        if not corrected:
+        if not self._correctors:
             return by_customer
-        return {
-            customer: [row for row in touches if row[0] not in corrected]
-            for customer, touches in by_customer.items()
-        }
+        force: dict[object, Keys] = {}
+        for customer, keys in by_customer.items():
+            _set(force, customer, self._standing(keys))
+        return force
 
     def _cases(self, customers: Iterator[Row]) -> Iterator[Case]:
-        """Cases one by one; a book of 10,000 is walked at every command, hence the locals."""
-        contacts, deals, touches, plans, orders, contracts, feedback, surveys = (
-            self._of(table, field).get for table, field in _OF_A_CUSTOMER
-        )
+        """Cases one by one; a book of 10,000 is walked at every command, hence the locals, and
+        no look into what is empty."""
+        named = [
+            (place, index.get, self._tables.get(table, _NONE))
+            for place, table, field in _PLACES
+            if (index := self._of(table, field))
+        ]
         for customer_id, customer in customers:
-            signed = contracts(customer_id, ())
-            yield Case(
-                customer_id, customer, contacts(customer_id, ()), deals(customer_id, ()),
-                touches(customer_id, ()), plans(customer_id, ()), orders(customer_id, ()), signed,
-                self._payments(signed) if signed else (), feedback(customer_id, ()),
-                surveys(customer_id, ()),
-            )  # fmt: skip
+            parts: list[object] = [customer_id, customer, *_PARTS]
+            for place, find, docs in named:
+                keys = find(customer_id)
+                if keys is not None:
+                    parts[place] = _rows(docs, keys)
+            if parts[_CONTRACTS]:
+                parts[_PAYMENTS] = self._payments(customer_id)
+            yield tuple.__new__(Case, parts)  # a NamedTuple's own __new__ is a Python call
 
-    def _payments(self, contracts: Sequence[Row]) -> Sequence[Row]:
+    def _payments(self, customer_id: int) -> Sequence[Row]:
+        contracts = self.having("contracts", "customer_id", customer_id)
         return [p for c, _ in contracts for p in self.having("payments", "contract_id", c)]
+
+
+def _key(doc: Doc, field: str) -> object:
+    value = doc.get(field)
+    return value if value.__class__ in _KEYS else None
+
+
+def _corrects(doc: Doc) -> int | None:
+    """The touch in whose place this one stands."""
+    return integer(doc, "corrects") if "corrects" in doc else None
+
+
+def _rows(docs: Mapping[str, Doc], keys: Keys) -> Sequence[Row]:
+    """Documents with their ids. One that is gone already is left out: another session's changes
+    are in the tables before anybody is told."""
+    try:
+        if keys.__class__ is str:
+            return ((int(keys), docs[keys]),)
+        return [(int(key), docs[key]) for key in keys]
+    except KeyError:
+        return [(int(key), docs[key]) for key in _listed(keys) if key in docs]
+
+
+def _put(index: dict[object, Keys], value: object, doc_id: int, kept: bool) -> None:
+    """The document in its place by id, or out of there."""
+    keys = {int(key) for key in _listed(index.get(value))}
+    (keys.add if kept else keys.discard)(doc_id)
+    _set(index, value, [str(key) for key in sorted(keys)])
+
+
+def _set(index: dict[object, Keys], value: object, keys: list[str]) -> None:
+    if keys:
+        index[value] = keys if len(keys) > 1 else keys[0]
+    else:
+        index.pop(value, None)
+
+
+def _listed(keys: Keys | None) -> list[str]:
+    if keys is None:
+        return []
+    return [keys] if isinstance(keys, str) else keys

@@ -42,6 +42,9 @@ FIELDS: Mapping[str, str] = {
     "next_on": N_("next contact"), "calendar": N_("calendar"), "zone": N_("time zone"),
     "text": N_("text"), "strength": N_("strength"), "reason": N_("reason"), "until": N_("until"),
     "since": N_("since"), "matched_product": N_("matching product"),
+    "note": N_("note"), "snoozed_until": N_("put off to"), "snooze_count": N_("times put off"),
+    "snooze_reason": N_("why it was put off"), "referrer_id": N_("referred by"),
+    "probability_override": N_("probability"),
 }  # fmt: skip
 
 TABLES: Mapping[str, str] = {
@@ -52,6 +55,7 @@ TABLES: Mapping[str, str] = {
     "changes": N_("changes"), "imports": N_("imports"), "feedback": N_("feedback"),
     "templates": N_("templates"),
     "survey_responses": N_("survey responses"), "sources": N_("sources"),
+    "views": N_("saved views"),
 }  # fmt: skip
 
 

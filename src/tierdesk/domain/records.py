@@ -167,6 +167,7 @@ class FollowUp(Record):
     original_due: Text | None = None
     snoozed_until: IsoDate | None = None
     snooze_count: Annotated[int, Field(ge=0)] = 0
+    snooze_reason: Text | None = None
 
 
 class Order(Record):
@@ -247,6 +248,16 @@ class Setting(Record):
     country: Code2 = "CN"
 
 
+class View(Record):
+    """A filter with its order, kept under a name (`list --view`, the list on the screen)."""
+
+    name: Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"\S")]
+    query: Text | None = None
+    sort: Text | None = None
+    descending: bool = False
+    screen: Text | None = None
+
+
 class Import(Record):
     """Which rows of a file were taken in, as digests of 16 hexadecimal digits side by side."""
 
@@ -264,5 +275,5 @@ RECORDS: dict[str, type[Record]] = {
     "customers": Customer, "contacts": Contact, "deals": Deal, "touches": Touch,
     "follow_ups": FollowUp, "orders": Order, "contracts": Contract, "payments": Payment,
     "products": Product, "people": Person, "fx_rates": FxRate, "settings": Setting,
-    "imports": Import,
+    "imports": Import, "views": View,
 }  # fmt: skip

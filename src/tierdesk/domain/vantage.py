@@ -30,8 +30,8 @@ class Vantage:
         self._cuts: dict[str, Cut | None] = {}
         self._ordinals: dict[str, int | None] = {}
         self._factors: dict[str, float | None] = {}
-        start, self.day_end = day_bounds(self.today, moment.zone)
-        self.histories = Histories(self.now, self.ordinal, start, self._cut)
+        self.day_start, self.day_end = day_bounds(self.today, moment.zone)
+        self.histories = Histories(self.now, self.ordinal, self.day_start, self._cut)
         self._held: tuple[Case | None, tuple[Standing, ...]] = (None, ())
 
     def units(self, raw: object) -> float | None:

@@ -1,32 +1,26 @@
-"""Does a customer answer a query? Plain words look into names, aliases, codes, contacts,
-phones and e-mail addresses; a comparison with something unknown never holds.
+"""Does a customer answer a query? The answer for one customer at a time, as the command line
+asks it; the screen's index gives the same answers for all of them at once.
 """
 
-import operator
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from tierdesk.domain import money
-from tierdesk.domain.book import Case
-from tierdesk.domain.deals import status
-from tierdesk.domain.document import day, flag, mapping, number, text, texts
-from tierdesk.domain.document import moment as instant
-from tierdesk.domain.folding import fold
+from tierdesk.domain.book import Book, Case
+from tierdesk.domain.document import Doc, text
 from tierdesk.domain.lifecycle import is_parked
 from tierdesk.domain.moment import Moment
-from tierdesk.search.query import AMOUNTS, DAYS, FLAGS, NUMBERS, Operand, Query, Relation, Term
-
-_COMPARE: Mapping[Relation, Callable[[Operand, Operand], bool]] = {
-    "=": operator.eq, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
+from tierdesk.search.plain_words import Word, keys_of, word_of, written_of
+from tierdesk.search.query import Query, Term
+from tierdesk.search.terms import Tests, tests_of
 
 
 class Subject(NamedTuple):
     """A customer as the filter sees it: the case and what was derived from it. `owes` is in whole
     units of the base currency, None when some of it has no exchange rate; `stage_labels` are all
-    names of its stage, `stage_kind` is open, won,
-    maintain or lost."""
+    names of its stage, `stage_kind` is open, won, maintain or lost; `groups` are the names of the
+    free groups in which it is."""
 
     case: Case
     tier: str
@@ -40,133 +34,84 @@ class Subject(NamedTuple):
     last_contact: date | None
     signed: bool
     owes: float | None
+    groups: tuple[str, ...] = ()
+
+
+class _Stage(NamedTuple):
+    key: str
+    label: str
+    words: tuple[str, ...]
+    kind: str
+
+
+class _Listed(NamedTuple):
+    tier: str
+    score: float
+    completeness: float
+    certain: bool
+    signed: bool
+    parked: bool
+    eligible: bool
+    due_ordinal: int
+    contact_ordinal: int
+    owes: float | None
+    stage: _Stage
 
 
 def matches(query: Query, subject: Subject, moment: Moment) -> bool:
     """True when every term holds."""
-    return all(_holds(term, subject, moment) != term.negated for term in query.terms)
+    return matcher(query, moment)(subject)
 
 
-def _holds(term: Term, subject: Subject, moment: Moment) -> bool:
+@lru_cache(maxsize=8)
+def matcher(query: Query, moment: Moment) -> Callable[[Subject], bool]:
+    """The query, prepared to be asked of many customers at one moment."""
+    prepared = [(_prepared(term, moment), term.negated) for term in query.terms]
+    return lambda subject: all(holds(subject) != negated for holds, negated in prepared)
+
+
+def _prepared(term: Term, moment: Moment) -> Callable[[Subject], bool]:
     if not term.key:
-        return _found(fold(str(term.value)), subject.case)
-    if term.key in FLAGS:
-        return _flag(term.key, subject)
-    if term.key in DAYS:
-        return _compared(term, _day(term.key, subject, moment))
-    if term.key in AMOUNTS:
-        return _compared(term, _amount(term.key, subject, moment))
-    if term.key in NUMBERS:
-        return _compared(term, _number(term.key, subject, moment))
-    wanted = fold(str(term.value))
-    return any(wanted == fold(word) or (len(wanted) > 1 and wanted in fold(word))
-               for word in _words(term.key, subject)) if wanted else False  # fmt: skip
+        word = word_of(str(term.value))
+        return lambda subject: _found(word, subject.case)
+    tests = tests_of(term, moment)
+    return lambda subject: _holds(tests, subject)
 
 
-def _compared(term: Term, value: Operand | None) -> bool:
-    return value is not None and _COMPARE[term.relation](value, term.value)
+def _found(word: Word, case: Case) -> bool:
+    written = written_of(case.customer, case.contacts)
+    return word.in_written(written) or (word.pattern is not None and word.in_keys(keys_of(written)))
 
 
-def _found(word: str, case: Case) -> bool:
-    customer = case.customer
-    if word in fold(text(customer, "name")) or word in fold(text(customer, "code")):
-        return True
-    if any(word in fold(alias) for alias in texts(customer, "aliases")):
-        return True
-    digits = "".join(c for c in word if c.isdigit())
-    for _, contact in case.contacts:
-        if word in fold(text(contact, "name")) or any(
-            word in fold(m) for m in texts(contact, "emails")
-        ):
-            return True
-        if len(digits) > 2 and any(
-            digits in "".join(c for c in phone if c.isdigit()) for phone in texts(contact, "phones")
-        ):
-            return True
-    return False
+def _holds(tests: Tests, subject: Subject) -> bool:
+    case = subject.case
+    return (
+        (tests.row is not None and tests.row((_listed(subject),))[0])
+        or (tests.customer is not None and tests.customer((case.customer,))[0])
+        or (tests.deals is not None and tests.deals((case.deals,))[0])
+        or (tests.groups is not None and tests.groups((subject.groups,))[0])
+    )
 
 
-def _flag(name: str, subject: Subject) -> bool:
-    customer = subject.case.customer
-    statuses = {status(deal) for _, deal in subject.case.deals}
-    answers: dict[str, Callable[[], bool]] = {
-        "lost": lambda: subject.stage_kind == "lost",
-        "won": lambda: "won" in statuses,
-        "open": lambda: "open" in statuses,
-        "parked": lambda: is_parked(customer, subject.signed),
-        "signed": lambda: subject.signed,
-        "key": lambda: flag(customer, "key_account"),
-        "dnc": lambda: flag(customer, "do_not_contact"),
-        "certain": lambda: subject.certain,
-    }
-    return answers[name]()
+def _listed(subject: Subject) -> _Listed:
+    due, last = subject.due, subject.last_contact
+    label, *words = subject.stage_labels or ("",)
+    return _Listed(
+        subject.tier, subject.score, subject.completeness, subject.certain, subject.signed,
+        is_parked(subject.case.customer, subject.signed), due is not None,
+        due.toordinal() if due else 0, last.toordinal() if last else 0, subject.owes,
+        _Stage(subject.stage, label, tuple(words), subject.stage_kind),
+    )  # fmt: skip
 
 
-def _day(name: str, subject: Subject, moment: Moment) -> date | None:
-    if name == "due":
-        return subject.due
-    if name == "last":
-        return subject.last_contact
-    if name == "created":
-        created = instant(subject.case.customer, "created_at")
-        return moment.local_day(created) if created else None
-    signs = [d for _, doc in subject.case.deals if (d := day(doc, "expected_sign_on"))]
-    return min(signs, default=None)
+def group_names(book: Book) -> Mapping[int, str]:
+    """The names of the book's free groups by their ids."""
+    return {group_id: text(doc, "name") for group_id, doc in book.rows("groups")}
 
 
-def _number(name: str, subject: Subject, moment: Moment) -> float | None:
-    if name == "score":
-        return subject.score
-    if name == "completeness":
-        return 100 * subject.completeness
-    if name == "overdue":
-        return float((moment.today - subject.due).days) if subject.due else None
-    return number(subject.case.customer, name)
-
-
-def _amount(name: str, subject: Subject, moment: Moment) -> float | None:
-    if name == "owes":
-        return subject.owes
-    docs = [subject.case.customer] if name == "budget" else [doc for _, doc in subject.case.deals]
-    found = [m for doc in docs if (m := moment.in_base(money.read(doc, name)))]
-    return max((float(m.major) for m in found), default=None)
-
-
-def _words(name: str, subject: Subject) -> list[str]:
-    customer = subject.case.customer
-    if name == "tier":
-        return [subject.tier]
-    if name == "stage":
-        return [
-            subject.stage,
-            *subject.stage_labels,
-            *(text(d, "stage") for _, d in subject.case.deals),
-        ]
-    if name == "tag":
-        return texts(customer, "tags")
-    if name == "channel":
-        return [text(customer, "preferred_channel")]
-    if name == "country":
-        return _country_words(text(customer, "country"))
-    if name == "region":
-        return _region_words(text(customer, "country"))
-    if name == "kind":
-        return [text(customer, "kind") or "company"]
-    if name.startswith("custom."):
-        return [str(mapping(customer, "custom").get(name[7:], ""))]
-    return [text(customer, name)]
-
-
-def _country_words(code: str) -> list[str]:
-    if not code:
-        return []
-    from tierdesk.domain.countries import country_name
-
-    return [code, country_name(code, "en"), country_name(code, "zh")]
-
-
-def _region_words(code: str) -> list[str]:
-    from tierdesk.domain.countries import REGIONS, region
-
-    key = region(code)
-    return [key, REGIONS[key]] if key else []
+def groups_of(customer: Doc, names: Mapping[int, str]) -> tuple[str, ...]:
+    """The names of the groups in which a customer is; `names` are those of the book."""
+    ids = customer.get("group_ids")
+    if not isinstance(ids, list):
+        return ()
+    return tuple(names[i] for i in ids if i.__class__ is int and i in names)

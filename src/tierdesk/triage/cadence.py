@@ -35,6 +35,11 @@ class Cadence:
         self._policies = policies
         self._working: dict[int, int] = {}
 
+    @property
+    def today(self) -> int:
+        """Number of the reader's date."""
+        return self._vantage.ordinal
+
     def of(self, case: Case, tier: str, signed: bool) -> Due:
         """The earliest follow-up's day, a snooze included; else the last counted contact plus
         the ideal days, moved to a working day of the reader's country; for somebody never

@@ -5,12 +5,31 @@ It must not know urgency; candidates come in the order of the queue.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
+from tierdesk.domain.book import Book
+from tierdesk.domain.document import integer
 from tierdesk.triage.policy import TIERS, Policies
 
 if TYPE_CHECKING:
     from tierdesk.triage.queue import Candidate
+
+CAPACITY = 12
+"""Slots a day where the book's settings do not say."""
+NOBODY: Mapping[str, int] = {}
+NO_ONE: AbstractSet[int] = frozenset()
+
+
+def capacity_of(book: Book) -> int:
+    """The book's slots a day."""
+    stated = integer(book.settings(), "capacity")
+    return CAPACITY if stated is None else stated
+
+
+def shares_of(policies: Policies) -> dict[str, float]:
+    """Each tier's share of the slots, in percent."""
+    return {tier: policies.open[tier].share for tier in TIERS}
 
 
 def quotas(slots: int, shares: Mapping[str, float]) -> dict[str, int]:
@@ -44,20 +63,43 @@ def filled(quota: Mapping[str, int], demand: Mapping[str, int]) -> dict[str, int
     return taken
 
 
+def left_over(
+    slots: int, shares: Mapping[str, float], demand: Mapping[str, int], done: Mapping[str, int]
+) -> dict[str, int]:
+    """Slots by tier that are still free when `done` customers have used theirs already: the
+    morning's plan without them, so that a plan does not refill while one works. More done in a
+    tier than planned for it comes off the others, the lowest tier first."""
+    both = {tier: demand.get(tier, 0) + done.get(tier, 0) for tier in TIERS}
+    planned = filled(quotas(slots, shares), both)
+    left = {tier: max(0, planned[tier] - done.get(tier, 0)) for tier in TIERS}
+    excess = sum(left.values()) - max(0, slots - sum(done.values()))
+    for tier in reversed(TIERS):
+        cut = max(0, min(excess, left[tier]))
+        left[tier] -= cut
+        excess -= cut
+    return left
+
+
 def chosen(
     candidates: Sequence["Candidate"],
     capacity: int | None,
-    lane: Sequence["Candidate"],
+    lane: int,
     policies: Policies,
+    *,
+    done: Mapping[str, int] = NOBODY,
+    skipped: AbstractSet[int] = NO_ONE,
 ) -> tuple[list["Candidate"], list["Candidate"]]:
     """(planned, waiting), each in the order of the queue with sleepers sunk inside their tier.
-    Those in the lane use slots of the day; `capacity` None takes everybody."""
-    ordered = sunk(candidates)
+    The `lane` and those `done` today (by tier) use slots of the day; `capacity` None takes
+    everybody but those `skipped`, who wait behind all others."""
+    ordered, last = sunk(candidates), []
+    if skipped:
+        last = [c for c in ordered if c.customer_id in skipped]
+        ordered = [c for c in ordered if c.customer_id not in skipped]
     if capacity is None:
-        return ordered, []
-    demand = Counter(c.tier for c in ordered)
-    shares = {tier: policies.open[tier].share for tier in TIERS}
-    left = filled(quotas(max(0, capacity - len(lane)), shares), demand)
+        return ordered, last
+    demand = Counter([c.tier for c in ordered])
+    left = left_over(max(0, capacity - lane), shares_of(policies), demand, done)
     planned, waiting = [], []
     for candidate in ordered:
         if left[candidate.tier] > 0:
@@ -65,16 +107,17 @@ def chosen(
             planned.append(candidate)
         else:
             waiting.append(candidate)
-    return planned, waiting
+    return planned, waiting + last
 
 
 def sunk(candidates: Sequence["Candidate"]) -> list["Candidate"]:
     """The places that a tier has in the order go to its members who are awake first, then to
     those asleep; between tiers nothing changes."""
-    if not any(c.asleep for c in candidates) or all(c.asleep for c in candidates):
+    awake: dict[str, list[Candidate]] = {tier: [] for tier in TIERS}
+    asleep: dict[str, list[Candidate]] = {tier: [] for tier in TIERS}
+    for candidate in candidates:
+        (asleep if candidate.asleep else awake)[candidate.tier].append(candidate)
+    if not any(asleep.values()) or not any(awake.values()):
         return list(candidates)
-    by_tier = {
-        tier: iter(sorted((c for c in candidates if c.tier == tier), key=lambda c: c.asleep))
-        for tier in TIERS
-    }
-    return [next(by_tier[c.tier]) for c in candidates]
+    following = {tier: iter(awake[tier] + asleep[tier]) for tier in TIERS}
+    return [next(following[candidate.tier]) for candidate in candidates]

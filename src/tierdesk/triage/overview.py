@@ -4,7 +4,7 @@
 queue's formula.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,7 +16,9 @@ from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import stages_of
 from tierdesk.pipeline.standing import Standing, Standings
-from tierdesk.scoring.grade import graders_of
+from tierdesk.scoring.default_model import models_of
+from tierdesk.scoring.grade import Graders
+from tierdesk.scoring.model import ScoringModel
 from tierdesk.scoring.score import Previous, Score
 from tierdesk.triage.cadence import Cadence
 from tierdesk.triage.policy import Policies, policies_of
@@ -79,12 +81,27 @@ class Overview:
         self.vantage = Vantage(moment)
         self.cadence = Cadence(self.vantage, self.policies)
         self._book = book
-        self._graders = graders_of(book, self.vantage)
+        self._models = models_of(book)
+        self._graders = Graders(*self._models, self.vantage)
         self._standings = Standings(self.stages, self.vantage)
+
+    @property
+    def models(self) -> tuple[ScoringModel, ScoringModel]:
+        """The active models: of open deals, of signed customers."""
+        return self._models
+
+    def stream(self) -> Iterator[Entry]:
+        """Every customer of the book, in its order, one at a time: 10,000 grades with all their
+        parts are 40 MB, so whoever walks the whole book keeps of each what it needs."""
+        return map(self.entry, self._book.cases())
 
     def entries(self) -> list[Entry]:
         """Every customer of the book, in its order."""
-        return [self.entry(case) for case in self._book.cases()]
+        return list(self.stream())
+
+    def entry_of(self, customer_id: int) -> Entry:
+        """One customer by its id."""
+        return self.entry(self._book.case(customer_id))
 
     def entry(self, case: Case) -> Entry:
         """One customer."""

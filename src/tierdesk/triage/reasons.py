@@ -11,10 +11,14 @@ from tierdesk.domain.money import Money, read
 from tierdesk.domain.vantage import Vantage
 from tierdesk.i18n.message import Message, say
 from tierdesk.pipeline.probability import probability
+from tierdesk.pipeline.stage import Stage
 from tierdesk.scoring.explain import next_question
 from tierdesk.scoring.score import Previous
+from tierdesk.triage.cadence import due_factor
+from tierdesk.triage.listed import Listed
 from tierdesk.triage.overview import NOBODY, Entry
-from tierdesk.triage.urgency import Urgency, newest_nps
+from tierdesk.triage.policy import Policies
+from tierdesk.triage.urgency import Urgency, newest_nps, waiting_hours
 
 
 class Reason(NamedTuple):
@@ -48,24 +52,17 @@ class Reasons:
         return tuple(sorted(found, key=lambda reason: -reason.points))
 
     def _due(self, entry: Entry) -> Message:
-        late = self._vantage.ordinal - entry.due_ordinal
-        if entry.contact_ordinal == 0 and entry.follow_up is None:
-            return say("never contacted, %(days)s d", days=f"{late:+d}")
-        return say("due today") if late == 0 else say("due %(days)s d", days=f"{late:+d}")
+        never = entry.contact_ordinal == 0 and entry.follow_up is None
+        return _due(self._vantage.ordinal - entry.due_ordinal, never)
 
     def _promise(self, entry: Entry) -> Message:
-        if self._urgency.promise(entry.case) < 1:
-            return say("promised for tomorrow")
-        return say("promised")
+        return _promise(self._urgency.promise(entry.case))
 
     def _reply(self, entry: Entry) -> Message:
-        hours = int(self._urgency.waiting_hours(entry.history))
-        if hours < 48:
-            return say("waits for a reply since %(hours)s h", hours=hours)
-        return say("waits for a reply since %(days)s d", days=hours // 24)
+        return _reply(self._urgency.waiting_hours(entry.history))
 
     def _tier(self, entry: Entry) -> Message:
-        return say("%(tier)s", tier=entry.score.tier)
+        return tier_reason(entry.score.tier)
 
     def _money(self, entry: Entry) -> Message:
         late = [standing for standing in entry.contracts if standing.overdue.minor > 0]
@@ -87,10 +84,7 @@ class Reasons:
 
     def _stage(self, entry: Entry) -> Message:
         standing = entry.standing
-        if standing.rotting:
-            return say("rots in %(stage)s since %(days)s d", stage=standing.stage.title,
-                       days=standing.days)  # fmt: skip
-        return say("%(days)s d in %(stage)s", days=standing.days, stage=standing.stage.title)
+        return _stage(standing.stage, standing.days, standing.rotting)
 
     def _risk(self, entry: Entry) -> Message:
         found = []
@@ -126,3 +120,56 @@ class Reasons:
     def _waits(self, entry: Entry) -> Message:
         since = entry.contact_ordinal or entry.due_ordinal
         return say("left alone for %(days)s d", days=self._vantage.ordinal - since)
+
+
+def main_reason(row: Listed, vantage: Vantage, policies: Policies) -> Message:
+    """The weightiest of the reasons that a row can tell without the customer's documents: that
+    it is due, promised, waits for a reply, rots, or its tier."""
+    policy, weigh = policies.of(row.tier, row.signed), policies.coefficients
+    late, waited = vantage.ordinal - row.due_ordinal, waiting_hours(row.waits, vantage)
+    told = {
+        "due": due_factor(late, policy),
+        "promise": row.promised,
+        "reply": min(1.0, waited / policy.reply_hours),
+        "tier": policy.value,
+        "stage": float(row.rotting),
+    }
+    match max(told, key=lambda term: weigh[term] * told[term]):
+        case "due":
+            return _due(late, row.contact_ordinal == 0 and not row.planned)
+        case "promise":
+            return _promise(row.promised)
+        case "reply":
+            return _reply(waited)
+        case "stage":
+            return _stage(row.stage, row.stage_days, row.rotting)
+        case _:
+            return tier_reason(row.tier)
+
+
+def _due(late: int, never: bool) -> Message:
+    if never:
+        return say("never contacted, %(days)s d", days=f"{late:+d}")
+    return say("due today") if late == 0 else say("due %(days)s d", days=f"{late:+d}")
+
+
+def _promise(factor: float) -> Message:
+    return say("promised for tomorrow") if factor < 1 else say("promised")
+
+
+def _reply(waited: float) -> Message:
+    hours = int(waited)
+    if hours < 48:
+        return say("waits for a reply since %(hours)s h", hours=hours)
+    return say("waits for a reply since %(days)s d", days=hours // 24)
+
+
+def tier_reason(tier: str) -> Message:
+    """The tier itself is a reason."""
+    return say("%(tier)s", tier=tier)
+
+
+def _stage(stage: Stage, days: int, rotting: bool) -> Message:
+    if rotting:
+        return say("rots in %(stage)s since %(days)s d", stage=stage.title, days=days)
+    return say("%(days)s d in %(stage)s", days=days, stage=stage.title)

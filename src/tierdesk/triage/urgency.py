@@ -4,7 +4,7 @@ U = 12·due + 10·promise + 9·reply + 8·tier + 7·money + 6·value + 5·stage 
 1·gap − 3·cooldown, the coefficients being data. It must not know capacity or order.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from math import log
@@ -130,16 +130,7 @@ class Urgency:
 
     def waiting_hours(self, history: History) -> float:
         """Hours since the first inbound touch that nothing of ours answered, 0 when none waits."""
-        waiting = [at for at in history.inbound if at > history.last_reached]
-        if not waiting:
-            return 0.0
-        try:
-            since = datetime.fromisoformat(min(waiting))
-        except ValueError:
-            return 0.0
-        if since.tzinfo is None:
-            since = since.replace(tzinfo=UTC)
-        return max(0.0, (self._vantage.moment.now - since).total_seconds() / 3600.0)
+        return waiting_hours(unanswered(history), self._vantage)
 
     def _reply(self, history: History, hours: float) -> float:
         if hours not in self._limits:
@@ -211,20 +202,65 @@ class Urgency:
 class Ranks:
     """Percentile ranks among all worths, ties in the middle."""
 
-    def __init__(self, worths: Iterable[float | None]) -> None:
+    def __init__(self, worths: Iterable[float | None] = ()) -> None:
         self._sorted = sorted(worth for worth in worths if worth is not None)
+        self._known: dict[float | None, float] = {}
 
     def of(self, worth: float | None) -> float:
         """Between 0 and 1; 0 for a customer without a worth."""
-        if worth is None:
-            return 0.0
-        ranked = self._sorted
-        return (bisect_left(ranked, worth) + bisect_right(ranked, worth)) / 2.0 / len(ranked)
+        if not self._known:
+            self._known = self._ranked()
+        return self._known[worth]
+
+    def take(self, worth: float | None) -> None:
+        """One more customer is ranked."""
+        if worth is not None:
+            insort(self._sorted, worth)
+            self._known = {}
+
+    def drop(self, worth: float | None) -> None:
+        """One customer less."""
+        if worth is not None:
+            del self._sorted[bisect_left(self._sorted, worth)]
+            self._known = {}
+
+    def _ranked(self) -> dict[float | None, float]:
+        """Every worth with its rank, in one walk."""
+        ranked, count = self._sorted, len(self._sorted)
+        first = {
+            worth: at for at, worth in zip(range(count - 1, -1, -1), reversed(ranked), strict=True)
+        }
+        last = {worth: at for at, worth in enumerate(ranked, 1)}
+        known: dict[float | None, float] = {
+            worth: (first[worth] + upto) / 2.0 / count for worth, upto in last.items()
+        }
+        known[None] = 0.0
+        return known
 
 
-def acute(terms: Sequence[float]) -> bool:
-    """Whether there is a reason that does not wait for the cadence."""
-    return bool(terms[PROMISE] == 1.0 or terms[REPLY] or terms[MONEY] or terms[RISK] or terms[CARE])
+def acute(terms: Sequence[float], contacted_today: bool) -> bool:
+    """Whether there is a reason that does not wait for the cadence. What a contact of today has
+    dealt with, as far as a day can, is none any more until tomorrow: overdue money, risk and a
+    birthday are still there when the call is over."""
+    if terms[PROMISE] == 1.0 or terms[REPLY]:
+        return True
+    return not contacted_today and bool(terms[MONEY] or terms[RISK] or terms[CARE])
+
+
+def unanswered(history: History) -> str:
+    """The stamp of the first inbound touch that nothing of ours answered, "" when none waits."""
+    reached = history.last_reached
+    return min((at for at in history.inbound if at > reached), default="")
+
+
+def waiting_hours(since: str, vantage: Vantage) -> float:
+    """Hours since a stamp; 0 for none, and for one that cannot be read."""
+    try:
+        at = datetime.fromisoformat(since)
+    except ValueError:
+        return 0.0
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return max(0.0, (vantage.moment.now - at).total_seconds() / 3600.0)
 
 
 def _gap(score: Score) -> float:

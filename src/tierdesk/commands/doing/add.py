@@ -1,5 +1,7 @@
 """Add a customer with its first deal; an existing one of that name is asked about first."""
 
+from collections.abc import Sequence
+
 from tierdesk.commands.doing import assignments
 from tierdesk.commands.spec import (
     Front,
@@ -9,6 +11,7 @@ from tierdesk.commands.spec import (
     text_of,
     texts_of,
 )
+from tierdesk.desk.field_readings import merged
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.document import stamp, text
@@ -22,20 +25,19 @@ from tierdesk.pipeline.stages import find_stage, stages_of
 NEW_CUSTOMER, NEW_CONTACT, NEW_DEAL = -1, -2, -3
 
 
+class Double(Refused):
+    """A customer of that name is there already; `anyway` adds another."""
+
+
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     desk = front.desk
     name = text_of(values, "name")
     pairs = assignments.split(texts_of(values, "fields"))
-    known = assignments.read(pairs, desk.moment)
-    if not name.strip():
-        raise Invalid(say("A customer needs a name."))
+    anyway, owner = bool(values.get("anyway")), front.configuration.owner
 
     def rule(book: Book) -> Change:
-        if not values.get("anyway"):
-            _refuse_double(book, name)
-        edits = _edits(book, name, known, desk.moment, front.configuration.owner)
-        return Change("customer.add", {"name": name}, edits)
+        return change(book, name, pairs, desk.moment, owner, anyway=anyway)
 
     receipt = desk.perform(rule)
     customer_id = receipt.ids[NEW_CUSTOMER]
@@ -43,11 +45,31 @@ def run(front: Front, values: Values) -> Outcome:
     return changed(receipt, said, customer_id=customer_id)
 
 
+def change(
+    book: Book,
+    name: str,
+    pairs: Sequence[tuple[str, str]],
+    moment: Moment,
+    owner: str = "",
+    *,
+    anyway: bool = False,
+) -> Change:
+    """A new customer (placeholder NEW_CUSTOMER) with what is known of it, its contact and its
+    first deal. Raises Invalid for a text that its field cannot hold, Double where a customer of
+    that name exists."""
+    known = merged({}, assignments.read(pairs, moment))
+    if not name.strip():
+        raise Invalid(say("A customer needs a name."))
+    if not anyway:
+        _refuse_double(book, name)
+    return Change("customer.add", {"name": name}, _edits(book, name, known, moment, owner))
+
+
 def _refuse_double(book: Book, name: str) -> None:
     folded = fold(name)
     for customer_id, doc in book.rows("customers"):
         if fold(text(doc, "name")) == folded:
-            raise Refused(
+            raise Double(
                 say("A customer named %(name)s exists as number %(id)s; change it with set, or add "
                     "another with --anyway.", name=text(doc, "name"), id=customer_id)
             )  # fmt: skip

@@ -1,10 +1,10 @@
 """The customers, filtered and sorted."""
 
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 
-from tierdesk.commands.doing.entries import entries_of
 from tierdesk.commands.doing.numbers import whole
-from tierdesk.commands.doing.subjects import chosen
+from tierdesk.commands.doing.subjects import found
 from tierdesk.commands.doing.totals import totals_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.domain.document import text
@@ -28,16 +28,17 @@ def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     desk = front.desk
     query = parse(" ".join(texts_of(values, "query")), desk.moment)
-    found = chosen(entries_of(desk.book, desk.moment), query, desk.moment)
-    found.sort(key=SORTS[text_of(values, "sort") or "score"])
-    limit = whole(text_of(values, "limit"), "--limit", len(found))
+    key = SORTS[text_of(values, "sort") or "score"]
+    rows = [(key(entry), row(entry)) for entry in found(desk.book, query, desk.moment)]
+    rows.sort(key=itemgetter(0))
+    limit = whole(text_of(values, "limit"), "--limit", len(rows))
     document = {
         "schema": 1,
-        "customers": [row(entry) for entry in found[:limit]],
-        "found": len(found),
+        "customers": [shown for _, shown in rows[:limit]],
+        "found": len(rows),
         "totals": totals_of(desk.book, stages_of(desk.book)),
     }
-    said = () if found else (say("No customer fits."),)
+    said = () if rows else (say("No customer fits."),)
     return Outcome(document, said)
 
 

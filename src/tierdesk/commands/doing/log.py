@@ -1,82 +1,129 @@
 """Log a contact with a customer: channel, result, text, and when to be in touch next."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
-from tierdesk.commands.doing.customer_ref import find_customer
+from tierdesk.commands.doing.dates_given import local_now, next_contact
 from tierdesk.commands.doing.entries import entry_of
-from tierdesk.commands.spec import (
-    Front,
-    Outcome,
-    Values,
-    changed,
-    text_of,
-    texts_of,
-)
+from tierdesk.commands.doing.selection import Selection, chosen, dry, named
+from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of, texts_of
 from tierdesk.domain.book import Book
-from tierdesk.domain.change import Change
+from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.dates import parse_when
-from tierdesk.domain.document import text
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.vocabulary import CHANNELS, DIRECTIONS, LABELS, RESULTS, choose
 from tierdesk.errors import Invalid
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.triage.contact import NEW_TOUCH, Contact, log
+
+_PER_CUSTOMER = 2
+"""Placeholders that one customer's contact takes: the touch and the next plan."""
 
 
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     desk = front.desk
-    customer_id = find_customer(desk.book, text_of(values, "customer"), desk.moment)
-    contact = _contact(values, desk.moment)
-    result = str(contact.fields.get("result", ""))
+    words, selection = _selected(front, values)
+    made = contact(
+        desk.moment, result=text_of(values, "result"), text=" ".join(words),
+        channel=text_of(values, "channel"), next_=text_of(values, "next"),
+        promised=bool(values.get("promised")), inbound=bool(values.get("in_")),
+        at=text_of(values, "at"),
+    )  # fmt: skip
 
     def rule(book: Book) -> Change:
-        case = book.case(customer_id)
-        args = {"name": text(case.customer, "name"), "result": result}
-        return Change("touch.log", args, tuple(log(case, contact, desk.moment, desk.by)))
+        return change(book, selection.ids, made, desk.moment, desk.by)
 
+    if values.get("dry_run"):
+        return dry(desk.book, rule(desk.book), selection)
     receipt = desk.perform(rule)
-    entry = entry_of(desk.book, customer_id, desk.moment)
-    said = [_said(entry.name, contact, contact.next_.day if contact.next_ else entry.due, front)]
-    if contact.next_ and entry.due < contact.next_.day:
-        said.append(say("What was promised for %(day)s stays.", day=entry.due))
-    return changed(receipt, *said, touch_id=receipt.ids[NEW_TOUCH], customer_id=customer_id,
+    said = told(desk.book, selection.ids, made, desk.moment)
+    if selection.several:
+        return changed(receipt, *said, **selection.document())
+    entry = entry_of(desk.book, selection.ids[0], desk.moment)
+    return changed(receipt, *said, touch_id=receipt.ids[NEW_TOUCH], **selection.document(),
                    next_due=entry.due)  # fmt: skip
 
 
-def _contact(values: Values, moment: Moment) -> Contact:
-    now = moment.now.astimezone(moment.zone)
-    result = text_of(values, "result")
+def _selected(front: Front, values: Values) -> tuple[list[str], Selection]:
+    """The words of the text, and whom it is about: with --where no word names a customer."""
+    first, words = text_of(values, "customer"), texts_of(values, "text")
+    where = text_of(values, "where")
+    if values.get("where") is not None:
+        return ([first, *words] if first else words), chosen(front, (), where, values)
+    named_ = [first] if first else []
+    return words, chosen(front, [*named_, *texts_of(values, "also")], where, values)
+
+
+def contact(
+    moment: Moment,
+    *,
+    result: str = "",
+    text: str = "",
+    channel: str = "",
+    next_: str = "",
+    promised: bool = False,
+    inbound: bool = False,
+    at: str = "",
+) -> Contact:
+    """A contact from words as they are typed. Raises Invalid for a word or day that cannot be."""
     fields: dict[str, object] = {
-        "channel": choose(CHANNELS, text_of(values, "channel") or "phone", "channel"),
-        "direction": choose(DIRECTIONS, "in" if values.get("in_") else "out", "direction"),
-        "content": " ".join(texts_of(values, "text")) or None,
+        "channel": choose(CHANNELS, channel or "phone", "channel"),
+        "direction": choose(DIRECTIONS, "in" if inbound else "out", "direction"),
+        "content": text or None,
         "result": choose(RESULTS, result, "result") if result else None,
     }
-    at, next_ = text_of(values, "at"), text_of(values, "next")
-    happened = (
-        parse_when(at, now, date_order=moment.date_order, past=True).at(moment.zone, now.time())
-        if at
-        else now
-    )
+    happened = _happened(at, moment)
+    planned = next_contact(next_, moment)
+    kept = {k: v for k, v in fields.items() if v}
+    return Contact(kept, happened, planned, promised or fields["result"] == "promised")
+
+
+def _happened(at: str, moment: Moment) -> datetime:
+    now = local_now(moment)
+    if not at:
+        return now
+    read = parse_when(at, now, date_order=moment.date_order, past=True)
+    happened = read.at(moment.zone, now.time())
     if happened > now:
         raise Invalid(
             say("A contact cannot be logged before it happens; --at is %(at)s.", at=happened)
         )
-    planned = parse_when(next_, now, date_order=moment.date_order) if next_ else None
-    if planned and planned.day < moment.today:
-        raise Invalid(
-            say("The next contact cannot lie in the past; --next is %(day)s.", day=planned.day)
-        )
-    promised = bool(values.get("promised")) or fields["result"] == "promised"
-    return Contact({k: v for k, v in fields.items() if v}, happened, planned, promised)
+    return happened
 
 
-def _said(name: str, contact: Contact, due: date | None, front: Front) -> Message:
-    zone = front.moment.zone
-    shown = contact.next_.at(zone) if contact.next_ and contact.next_.time else due
-    result = str(contact.fields.get("result", ""))
-    if contact.next_ is None and due is not None and due < front.moment.today:
+def change(book: Book, ids: Sequence[int], made: Contact, moment: Moment, by: str) -> Change:
+    """The same contact with each of the customers, as one Change."""
+    args = {**named(book, ids), "result": str(made.fields.get("result", ""))}
+    edits: list[Edit] = []
+    for place, customer_id in enumerate(ids):
+        edits += numbered(log(book.case(customer_id), made, moment, by), place)
+    return Change("touch.log", args, tuple(edits))
+
+
+def numbered(edits: Sequence[Edit], place: int) -> list[Edit]:
+    """The edits of the customer at that place of many: its new documents get placeholders of
+    their own."""
+    shift = place * _PER_CUSTOMER
+    return [e._replace(id=e.id - shift) if e.before is None and e.id < 0 else e for e in edits]
+
+
+def told(book: Book, ids: Sequence[int], made: Contact, moment: Moment) -> tuple[Message, ...]:
+    """What came of it: the next date of one, the number of several."""
+    if len(ids) != 1:
+        return (say_n("Logged for %(n)s customer.", "Logged for %(n)s customers.", len(ids)),)
+    entry = entry_of(book, ids[0], moment)
+    due = made.next_.day if made.next_ else entry.due
+    said = [_said(entry.name, made, due, moment)]
+    if made.next_ and entry.due < made.next_.day:
+        said.append(say("What was promised for %(day)s stays.", day=entry.due))
+    return tuple(said)
+
+
+def _said(name: str, made: Contact, due: date | None, moment: Moment) -> Message:
+    shown = made.next_.at(moment.zone) if made.next_ and made.next_.time else due
+    result = str(made.fields.get("result", ""))
+    if made.next_ is None and due is not None and due < moment.today:
         return say("Logged for %(name)s; still due since %(due)s.", name=name, due=due)
     if not result:
         return say("Logged for %(name)s; next contact %(due)s.", name=name, due=shown)

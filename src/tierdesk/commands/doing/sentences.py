@@ -1,9 +1,13 @@
 """The sentence of each kind of change, as the history tells it. Filled with the change's args;
-a verb that this version does not know (a newer one wrote it) is shown by its id.
+a verb that this version does not know (a newer one wrote it), or whose args are incomplete, is
+shown by its id.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
+from tierdesk.domain.change import Change
 from tierdesk.domain.document import Doc, mapping, text
 from tierdesk.domain.labels import label
 from tierdesk.domain.vocabulary import LABELS
@@ -13,11 +17,47 @@ from tierdesk.pipeline.stage_presets import PRESETS
 SENTENCES: Mapping[str, str] = {
     "customer.add": N_("added %(name)s"),
     "customer.set": N_("changed %(fields)s of %(name)s"),
+    "customer.park": N_("parked %(name)s (%(reason)s)"),
+    "customer.unpark": N_("took %(name)s back from parking"),
+    "customer.tier": N_("set the tier of %(name)s to %(tier)s (%(reason)s)"),
+    "customer.untier": N_("left the tier of %(name)s to the model again"),
+    "customer.remove": N_("removed %(name)s"),
     "touch.log": N_("logged a contact with %(name)s: %(result)s"),
+    "follow_up.done": N_("done with %(name)s"),
+    "follow_up.snooze": N_("put %(name)s off to %(day)s"),
+    "follow_up.add": N_("planned %(name)s for %(day)s"),
+    "follow_up.set": N_("changed %(fields)s of the follow-up with %(name)s"),
+    "follow_up.remove": N_("removed the follow-up of %(day)s with %(name)s"),
+    "contact.add": N_("added the contact %(what)s of %(name)s"),
+    "contact.set": N_("changed %(fields)s of the contact %(what)s of %(name)s"),
+    "contact.remove": N_("removed the contact %(what)s of %(name)s"),
+    "need.add": N_("added the need “%(what)s” of %(name)s"),
+    "need.set": N_("changed %(fields)s of the need “%(what)s” of %(name)s"),
+    "need.remove": N_("removed the need “%(what)s” of %(name)s"),
+    "deal.add": N_("added the deal %(what)s of %(name)s"),
+    "deal.set": N_("changed %(fields)s of the deal %(what)s of %(name)s"),
+    "deal.remove": N_("removed the deal %(what)s of %(name)s"),
     "deal.move": N_("moved %(name)s from %(source)s to %(target)s"),
     "book.import": N_("imported %(file)s: %(created)s new, %(updated)s changed"),
+    "view.save": N_("saved the view %(name)s"),
+    "view.remove": N_("removed the view %(name)s"),
 }
+_MANY: Mapping[str, str] = {
+    "customer.set": N_("changed %(fields)s of %(n)s customers"),
+    "customer.park": N_("parked %(n)s customers (%(reason)s)"),
+    "customer.unpark": N_("took %(n)s customers back from parking"),
+    "customer.tier": N_("set the tier of %(n)s customers to %(tier)s (%(reason)s)"),
+    "customer.untier": N_("left the tiers of %(n)s customers to the model again"),
+    "customer.remove": N_("removed %(n)s customers"),
+    "touch.log": N_("logged a contact with %(n)s customers: %(result)s"),
+    "follow_up.done": N_("done with %(n)s customers"),
+    "follow_up.snooze": N_("put %(n)s customers off to %(day)s"),
+    "deal.move": N_("moved %(n)s customers to %(target)s"),
+}
+"""The sentences of changes to several customers at once; their args count them in `n`."""
+_FIELD = re.compile(r"%\((\w+)\)")
 _PLAIN_LOG = N_("logged a contact with %(name)s")
+_PLAIN_LOGS = N_("logged a contact with %(n)s customers")
 STATES: Mapping[str, str] = {
     "done": "",
     "undone": N_("undone"),
@@ -30,10 +70,17 @@ def sentence(entry: Doc) -> Message:
     catalogue translates them."""
     verb = text(entry, "verb")
     args = {name: _labelled(name, value) for name, value in mapping(entry, "args").items()}
+    many = "n" in args and "name" not in args
+    key = (_MANY if many else SENTENCES).get(verb, "")
     if verb == "touch.log" and not args.get("result"):
-        return Message(_PLAIN_LOG, args)
-    key = SENTENCES.get(verb)
-    return Message(key, args) if key else Message("%(verb)s", {"verb": verb})
+        key = _PLAIN_LOGS if many else _PLAIN_LOG
+    whole = bool(key) and all(name in args for name in _FIELD.findall(key))
+    return Message(key, args) if whole else Message("%(verb)s", {"verb": verb})
+
+
+def sentence_of(change: Change) -> Message:
+    """What the history will say of a change."""
+    return sentence({"verb": change.verb, "args": dict(change.args)})
 
 
 def _labelled(name: str, value: object) -> object:
@@ -44,4 +91,13 @@ def _labelled(name: str, value: object) -> object:
         return Message(LABELS[str(value)])
     if name == "fields" and isinstance(value, list):
         return [Message(label(str(field))) for field in value]
+    if name == "day" and isinstance(value, str):
+        return _day(value)
     return value
+
+
+def _day(written: str) -> object:
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError:
+        return written

@@ -1,29 +1,31 @@
-"""Change what is known of a customer, of its open deal or of its contact; blank forgets."""
+"""Change what is known of customers, of their open deals or contacts; blank forgets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from tierdesk.commands.doing import assignments
-from tierdesk.commands.doing.customer_ref import find_customer
-from tierdesk.commands.spec import (
-    Front,
-    Outcome,
-    Values,
-    changed,
-    text_of,
-    texts_of,
+from tierdesk.commands.doing.dates_given import day_given
+from tierdesk.commands.doing.selection import (
+    Selection,
+    chosen,
+    make,
+    named,
+    naming,
 )
+from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
+from tierdesk.desk.field_readings import merged, plain
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
-from tierdesk.domain.dates import parse_day
 from tierdesk.domain.deals import status
 from tierdesk.domain.document import Doc, mapping, stamp, text
-from tierdesk.domain.lifecycle import ensure_parkable
 from tierdesk.domain.moment import Moment
-from tierdesk.domain.vocabulary import TIERS
 from tierdesk.errors import Invalid, Refused, Usage
 from tierdesk.exchange.cells import flag
-from tierdesk.i18n.message import say, say_n
+from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.pipeline.moves import edit_deal
+from tierdesk.triage.needs_reason import NeedsReason
+from tierdesk.triage.override import overridden
+from tierdesk.triage.parking import parked, taken_back
 
 _OWN = ("tier", "parked")
 _NEW_CONTACT = -1
@@ -33,89 +35,105 @@ Pairs = Sequence[tuple[str, str]]
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     desk = front.desk
-    pairs = assignments.split(texts_of(values, "fields"), _OWN)
-    if not pairs:
-        raise Usage(say("Nothing to set; write FIELD=VALUE, like city=Berlin."))
-    customer_id = find_customer(desk.book, text_of(values, "customer"), desk.moment)
+    words = [text_of(values, "customer"), *texts_of(values, "fields")]
+    pairs, selection = _selected(front, [word for word in words if word], values)
+    reason, until = text_of(values, "reason"), text_of(values, "until")
 
     def rule(book: Book) -> Change:
-        case = book.case(customer_id)
-        edits = _edits(case, pairs, values, desk.moment)
-        args = {"name": text(case.customer, "name"), "fields": [name for name, _ in pairs]}
-        return Change("customer.set", args, edits)
+        return change(book, selection.ids, pairs, desk.moment, reason, until=until)
 
-    receipt = desk.perform(rule)
-    name = text(desk.book.get("customers", customer_id) or {}, "name")
-    if receipt.change_id is None:
-        return changed(
-            receipt, say("%(name)s has these values already.", name=name), customer_id=customer_id
-        )
-    said = say_n("Changed %(n)s field of %(name)s.", "Changed %(n)s fields of %(name)s.",
-                 len(pairs), name=name)  # fmt: skip
-    return changed(receipt, said, customer_id=customer_id)
+    return make(front, values, selection, rule,
+                told=lambda book: told(book, selection.ids, pairs))  # fmt: skip
 
 
-def _edits(case: Case, pairs: Pairs, values: Values, moment: Moment) -> tuple[Edit, ...]:
-    plain = [pair for pair in pairs if pair[0] not in _OWN]
-    known = assignments.read(plain, moment, text(case.customer, "currency"))
-    blank = {name for name, value in plain if not value.strip()}
-    customer = _customer(case.customer, known, blank)
+def _selected(front: Front, words: Sequence[str], values: Values) -> tuple[Pairs, Selection]:
+    """The fields, and whom they are about: the words before the first FIELD=VALUE name
+    customers, unless a filter does."""
+    first = next((i for i, w in enumerate(words) if assignments.is_pair(w)), len(words))
+    if first == len(words) and len(words) > 1:
+        first = 1
+    pairs = assignments.split(words[first:], _OWN)
+    if not pairs:
+        raise Usage(say("Nothing to set; write FIELD=VALUE, like city=Berlin."))
+    return pairs, chosen(front, words[:first], text_of(values, "where"), values)
+
+
+def change(
+    book: Book,
+    ids: Sequence[int],
+    pairs: Pairs,
+    moment: Moment,
+    reason: str = "",
+    *,
+    until: str = "",
+) -> Change:
+    """The fields of the customers set, as one Change. Raises Invalid for a text that its field
+    cannot hold, NeedsReason for a tier or a parking without a reason."""
+    args, edits = named(book, ids), []
+    for place, customer_id in enumerate(ids):
+        try:
+            made = _edits(book.case(customer_id), pairs, _ByHand(reason, until), moment)
+        except NeedsReason:
+            raise
+        except Refused as refusal:
+            raise naming(refusal, book, customer_id, len(ids)) from None
+        edits += [e._replace(id=_NEW_CONTACT - place) if e.id == _NEW_CONTACT else e for e in made]
+    fields = list(dict.fromkeys(plain(name) for name, _ in pairs))
+    return Change("customer.set", {**args, "fields": fields}, tuple(edits))
+
+
+def told(book: Book, ids: Sequence[int], pairs: Pairs) -> tuple[Message, ...]:
+    """What came of it."""
+    if len(ids) != 1:
+        return (say_n("Changed %(n)s customer.", "Changed %(n)s customers.", len(ids)),)
+    name = text(book.get("customers", ids[0]) or {}, "name")
+    return (
+        say_n("Changed %(n)s field of %(name)s.", "Changed %(n)s fields of %(name)s.",
+              len(pairs), name=name),
+    )  # fmt: skip
+
+
+class _ByHand(NamedTuple):
+    """Why, and until when, a person decides over the model."""
+
+    reason: str
+    until: str
+
+
+def _edits(case: Case, pairs: Pairs, by_hand: _ByHand, moment: Moment) -> tuple[Edit, ...]:
+    stored = [pair for pair in pairs if pair[0] not in _OWN]
+    known = assignments.read(stored, moment, text(case.customer, "currency"))
+    fields = {**assignments.blank(stored), **known}
+    customer = customer_with(case.customer, fields)
     for name, value in pairs:
         if name == "tier":
-            customer = _overridden(customer, value, values, moment)
+            until = day_given(by_hand.until, moment)
+            customer = overridden(customer, value, by_hand.reason, until, moment.today)
         elif name == "parked":
-            customer = _parked(case, customer, value, values, moment)
-    edits = [Edit("customers", case.id, case.customer, customer)]
+            wanted = bool(value.strip()) and flag(value, "") is True
+            customer = (
+                parked(case, customer, moment, by_hand.reason) if wanted else taken_back(customer)
+            )
     if customer != dict(case.customer):
         customer["updated_at"] = stamp(moment.now)
-    return (*edits, *_deal(case, known, blank), *_contact(case, known, blank))
+    edits = [Edit("customers", case.id, case.customer, customer)]
+    return (*edits, *_deal(case, fields), *_contact(case, fields))
 
 
-def _customer(before: Doc, known: dict[str, object], blank: set[str]) -> dict[str, object]:
-    if "name" in blank:
+def customer_with(before: Doc, fields: Mapping[str, object]) -> dict[str, object]:
+    """The customer's document with fields set; None forgets one. Raises Invalid for a name that
+    would be blank."""
+    if fields.get("name", "") is None:
         raise Invalid(say("A customer needs a name."))
-    after = {k: v for k, v in before.items() if k not in blank} | assignments.own(known)
-    custom = {k: v for k, v in mapping(before, "custom").items() if f"custom.{k}" not in blank}
-    custom |= assignments.part(known, "custom.")
-    return (
-        {**after, "custom": custom} if custom else {k: v for k, v in after.items() if k != "custom"}
-    )
+    after = merged(before, assignments.own(fields))
+    custom = merged(mapping(before, "custom"), assignments.part(fields, "custom."))
+    after.pop("custom", None)
+    return {**after, "custom": custom} if custom else after
 
 
-def _overridden(
-    customer: dict[str, object], tier: str, values: Values, moment: Moment
-) -> dict[str, object]:
-    if not tier.strip():
-        return {k: v for k, v in customer.items() if k != "tier_override"}
-    if tier.upper() not in TIERS:
-        raise Invalid(
-            say("“%(text)s” is no tier; choose one of %(choices)s.", text=tier, choices=list(TIERS))
-        )
-    reason = text_of(values, "reason")
-    if not reason.strip():
-        raise Refused(say("A tier set by hand needs a reason; give it with --reason."))
-    override: dict[str, object] = {"tier": tier.upper(), "reason": reason}
-    if until := text_of(values, "until"):
-        override["until"] = parse_day(until, moment.today, date_order=moment.date_order).isoformat()
-    return {**customer, "tier_override": override}
-
-
-def _parked(
-    case: Case, customer: dict[str, object], value: str, values: Values, moment: Moment
-) -> dict[str, object]:
-    if not value.strip() or not flag(value, ""):
-        return {k: v for k, v in customer.items() if k != "parked"}
-    ensure_parkable(case, moment)
-    reason = text_of(values, "reason")
-    if not reason.strip():
-        raise Refused(say("Parking a customer needs a reason; give it with --reason."))
-    return {**customer, "parked": {"since": moment.today.isoformat(), "reason": reason}}
-
-
-def _deal(case: Case, known: dict[str, object], blank: set[str]) -> list[Edit]:
-    fields = assignments.part(known, "deal.")
-    fields |= {name.removeprefix("deal."): None for name in blank if name.startswith("deal.")}
-    if not fields:
+def _deal(case: Case, fields: Mapping[str, object]) -> list[Edit]:
+    given = assignments.part(fields, "deal.")
+    if not given:
         return []
     open_ = [row for row in case.deals if status(row[1]) == "open"]
     if len(open_) != 1:
@@ -123,16 +141,18 @@ def _deal(case: Case, known: dict[str, object], blank: set[str]) -> list[Edit]:
             say("The customer has %(n)s open deals; deal fields are set where there is exactly one.",
                 n=len(open_))
         )  # fmt: skip
-    return [edit_deal(open_[0][0], open_[0][1], fields)]
+    deal_id, before = open_[0]
+    after = merged(before, given)
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return [edit_deal(deal_id, before, {name: after.get(name) for name in changed})]
 
 
-def _contact(case: Case, known: dict[str, object], blank: set[str]) -> list[Edit]:
-    fields = assignments.part(known, "contact.")
-    gone = {name.removeprefix("contact.") for name in blank if name.startswith("contact.")}
-    if not fields and not gone:
+def _contact(case: Case, fields: Mapping[str, object]) -> list[Edit]:
+    given = assignments.part(fields, "contact.")
+    if not given:
         return []
-    if not case.contacts:
-        return [Edit("contacts", _NEW_CONTACT, None, {"customer_id": case.id, **fields})]
-    contact_id, before = case.contacts[0]
-    after = {k: v for k, v in before.items() if k not in gone} | fields
-    return [Edit("contacts", contact_id, before, after)]
+    if case.contacts:
+        contact_id, before = case.contacts[0]
+        return [Edit("contacts", contact_id, before, merged(before, given))]
+    made = merged({"customer_id": case.id}, given)
+    return [Edit("contacts", _NEW_CONTACT, None, made)] if len(made) > 1 else []

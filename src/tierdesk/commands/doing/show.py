@@ -1,17 +1,17 @@
 """One customer: all that is known, its score with the reasons, its touches and deals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tierdesk.commands.doing.customer_ref import find_customer
 from tierdesk.commands.doing.list_ import row
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
-from tierdesk.domain.book import Book, Row
-from tierdesk.domain.lifecycle import LIFECYCLES, Lifecycle, lifecycle
+from tierdesk.desk.dossier import lifecycle_of
+from tierdesk.domain.book import Row
+from tierdesk.domain.lifecycle import LIFECYCLES
 from tierdesk.i18n.message import Message
-from tierdesk.pipeline.stages import early_keys
 from tierdesk.scoring import explain
 from tierdesk.scoring.score import Score
-from tierdesk.triage.overview import Entry, Overview
+from tierdesk.triage.overview import Overview
 
 
 def run(front: Front, values: Values) -> Outcome:
@@ -20,9 +20,8 @@ def run(front: Front, values: Values) -> Outcome:
     book, moment = desk.book, desk.moment
     customer_id = find_customer(book, text_of(values, "customer"), moment)
     overview = Overview(book, moment)
-    entry = overview.entry(book.case(customer_id))
-    life = _lifecycle(book, entry, overview)
-    case = entry.case
+    entry = overview.entry_of(customer_id)
+    life, case = lifecycle_of(book, entry, overview), entry.case
     document: dict[str, object] = {
         "schema": 1,
         "customer": {"id": customer_id, **case.customer},
@@ -43,17 +42,9 @@ def run(front: Front, values: Values) -> Outcome:
         "payments": _documents(case.payments),
     }
     if values.get("explain"):
-        everybody = [e.score for e in overview.entries()]
-        document["explain"] = _explanation(entry.score, everybody)
+        means = explain.average(other.score for other in overview.stream())
+        document["explain"] = _explanation(entry.score, means)
     return Outcome(document)
-
-
-def _lifecycle(book: Book, entry: Entry, overview: Overview) -> Lifecycle:
-    longest = {tier: policy.max_days for tier, policy in overview.policies.signed.items()}
-    return lifecycle(
-        entry.case, overview.vantage.moment, entry.tier, early=early_keys(overview.stages),
-        max_days=longest, churns=book.having("churns", "customer_id", entry.customer_id),
-    )  # fmt: skip
 
 
 def _documents(rows: Iterable[Row]) -> list[dict[str, object]]:
@@ -78,8 +69,7 @@ def _score(score: Score) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _explanation(score: Score, everybody: list[Score]) -> dict[str, object]:
-    means = explain.average(everybody)
+def _explanation(score: Score, means: Mapping[str, float]) -> dict[str, object]:
     question = explain.next_question(score)
     best, threshold = score.plan.thresholds[0]
     return {

@@ -1,29 +1,44 @@
 """Every customer with what is derived from it, as the filter and the lists see it: one pass."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from tierdesk.commands.doing.entries import entries_of
+from tierdesk.commands.doing.entries import each_entry
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
-from tierdesk.search.match import Subject, matches
+from tierdesk.search.match import Subject, group_names, groups_of, matches
 from tierdesk.search.query import Query
+from tierdesk.triage.listed import owed
 from tierdesk.triage.overview import Entry
 from tierdesk.triage.queue import eligible
+
+_NAMELESS: Mapping[int, str] = {}
 
 
 def subjects_of(book: Book, moment: Moment) -> Iterator[Subject]:
     """What the filter asks of every customer."""
-    return (subject(entry, moment) for entry in entries_of(book, moment))
+    groups = group_names(book)
+    return (subject(entry, moment, groups) for entry in each_entry(book, moment))
 
 
-def chosen(entries: Iterable[Entry], query: Query, moment: Moment) -> list[Entry]:
-    """The entries that answer the query."""
+def found(book: Book, query: Query, moment: Moment) -> Iterator[Entry]:
+    """The customers that answer the query, graded, one at a time."""
+    entries = each_entry(book, moment)
+    if not query.terms:
+        return entries
+    groups = group_names(book)
+    return (e for e in entries if matches(query, subject(e, moment, groups), moment))
+
+
+def chosen(
+    entries: Iterable[Entry], query: Query, moment: Moment, groups: Mapping[int, str] = _NAMELESS
+) -> list[Entry]:
+    """The entries that answer the query; `groups` names the book's free groups."""
     if not query.terms:
         return list(entries)
-    return [entry for entry in entries if matches(query, subject(entry, moment), moment)]
+    return [entry for entry in entries if matches(query, subject(entry, moment, groups), moment)]
 
 
-def subject(entry: Entry, moment: Moment) -> Subject:
+def subject(entry: Entry, moment: Moment, groups: Mapping[int, str] = _NAMELESS) -> Subject:
     """One entry as the filter sees it."""
     stage = entry.standing.stage
     return Subject(
@@ -38,15 +53,6 @@ def subject(entry: Entry, moment: Moment) -> Subject:
         due=entry.due if eligible(entry) else None,
         last_contact=entry.last_contact,
         signed=entry.signed,
-        owes=_owes(entry, moment),
+        owes=owed(entry.contracts, moment),
+        groups=groups_of(entry.case.customer, groups) if groups else (),
     )
-
-
-def _owes(entry: Entry, moment: Moment) -> float | None:
-    """What instalments lack in whole units of the base currency, None when some of it, or some
-    payment or instalment that would tell, has no exchange rate (invariant 13)."""
-    if any(contract.uncounted for contract in entry.contracts):
-        return None
-    late = [contract.overdue for contract in entry.contracts if contract.overdue.minor]
-    known = [base for money in late if (base := moment.in_base(money))]
-    return float(sum(base.major for base in known)) if len(known) == len(late) else None

@@ -3,26 +3,20 @@
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.doing.totals import totals_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
-from tierdesk.domain.document import integer
 from tierdesk.i18n.message import Message, say
-from tierdesk.triage.day import day_summary
-from tierdesk.triage.overview import Overview
-from tierdesk.triage.queue import Item, build_queue
+from tierdesk.triage.queue import Item
 from tierdesk.triage.reasons import Reason
-
-CAPACITY = 12
+from tierdesk.triage.roster import Roster
 
 
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     desk = front.desk
-    book = desk.book
-    overview = Overview(book, desk.moment)
-    entries, capacity = overview.entries(), integer(book.settings(), "capacity")
-    queue = build_queue(overview, entries, CAPACITY if capacity is None else capacity)
+    roster = Roster(desk.book, desk.moment, by=desk.by, means=False)
+    queue = roster.queue(told=0)
     items = [(True, item) for item in queue.lane] + [(False, item) for item in queue.items]
     limit = whole(text_of(values, "limit"), "--limit", len(items))
-    summary = day_summary(queue, entries, overview)
+    summary = roster.day(queue)
     document = {
         "schema": 1,
         "date": queue.day,
@@ -32,7 +26,7 @@ def run(front: Front, values: Values) -> Outcome:
             "planned": summary.planned, "waiting": len(items), "done": summary.done, "carried": summary.carried,
             "streak": summary.streak, "neglect_debt": summary.debt,
         },
-        "totals": totals_of(book, overview.stages),
+        "totals": totals_of(desk.book, roster.overview.stages),
     }  # fmt: skip
     said = () if items else (say("Nobody needs you today."),)
     return Outcome(document, said)

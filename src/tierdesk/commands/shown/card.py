@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC
 
-from tierdesk.cli.stage_names import stage_name
+from tierdesk.commands.shown.stage_names import stage_name
 from tierdesk.domain import money
 from tierdesk.domain.contactability import zone
 from tierdesk.domain.countries import country_name

@@ -4,9 +4,9 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from tierdesk.cli.card import card, shown_value
-from tierdesk.cli.stage_names import stage_name
 from tierdesk.commands.doing.sentences import STATES
+from tierdesk.commands.shown.card import card, shown_value
+from tierdesk.commands.shown.stage_names import stage_name
 from tierdesk.commands.spec import Command, Outcome
 from tierdesk.domain import money
 from tierdesk.domain.document import Doc, items, mapping, text
@@ -16,29 +16,29 @@ from tierdesk.i18n.message import N_, Message, say
 from tierdesk.terminal.cells import fit, width
 from tierdesk.terminal.clean import clean
 
-View = Callable[[Doc, Catalog], list[str]]
+View = Callable[[Doc, Catalog, int], list[str]]
 
 
 def lines_of(
-    command: Command, outcome: Outcome, catalog: Catalog, *, plain: bool = False
+    command: Command, outcome: Outcome, catalog: Catalog, *, plain: bool = False, room: int = 0
 ) -> list[str]:
-    """The lines on stdout: the command's own table, then what is said; `plain` for programs that
-    cut lines at tabs."""
+    """The command's own table, then what is said; `plain` for programs that cut lines at tabs;
+    `room` in cells, 0 for the width of the terminal that this process writes to."""
     if plain and command.name == "today":
         return _today_plain(outcome.document, catalog)
     view = _VIEWS.get(command.name)
-    lines = view(outcome.document, catalog) if view else []
+    lines = view(outcome.document, catalog, room or _room()) if view else []
     return lines + [catalog.text(message) for message in outcome.said]
 
 
 def table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = (), room: int = 0
+    heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = (), room: int = 100
 ) -> list[str]:
     """Columns in cells; the widest shrinks when the line would not fit into `room`."""
     if not rows:
         return []
     wide = [max(width(r[i]) for r in (heads, *rows)) for i in range(len(heads))]
-    spare = (room or _room()) - sum(wide) - 2 * (len(wide) - 1)
+    spare = room - sum(wide) - 2 * (len(wide) - 1)
     if spare < 0:
         largest = wide.index(max(wide))
         wide[largest] = max(wide[largest] + spare, 8)
@@ -56,7 +56,7 @@ def _heads(catalog: Catalog, *names: str) -> list[str]:
     return [catalog(name) for name in names]
 
 
-def _today(document: Doc, catalog: Catalog) -> list[str]:
+def _today(document: Doc, catalog: Catalog, room: int) -> list[str]:
     rows = items(document, "queue")
     if not rows:
         return []
@@ -99,7 +99,7 @@ def _today_plain(document: Doc, catalog: Catalog) -> list[str]:
     ]  # fmt: skip
 
 
-def _list(document: Doc, catalog: Catalog) -> list[str]:
+def _list(document: Doc, catalog: Catalog, room: int) -> list[str]:
     heads = _heads(catalog, N_("no."), "", N_("customer"), N_("score"), N_("range"), N_("known"),
                    N_("stage"), N_("next"), N_("last"), N_("owner"))  # fmt: skip
     rows = [
@@ -111,7 +111,7 @@ def _list(document: Doc, catalog: Catalog) -> list[str]:
         ]
         for row in items(document, "customers")
     ]  # fmt: skip
-    return table(heads, rows, right=(0, 3, 4, 5)) + _totals(document, catalog)
+    return table(heads, rows, right=(0, 3, 4, 5), room=room) + _totals(document, catalog)
 
 
 def _percent(row: Doc) -> int:
@@ -145,7 +145,7 @@ def _day(value: object) -> str:
     return str(value) if value else "–"
 
 
-def _history(document: Doc, catalog: Catalog) -> list[str]:
+def _history(document: Doc, catalog: Catalog, room: int) -> list[str]:
     heads = _heads(catalog, N_("no."), N_("when"), N_("who"), N_("what"), "")
     rows = []
     for row in items(document, "changes"):
@@ -155,10 +155,20 @@ def _history(document: Doc, catalog: Catalog) -> list[str]:
             catalog.text(what) if isinstance(what, Message) else "",
             catalog(STATES.get(text(row, "state"), "")),
         ])  # fmt: skip
-    return table(heads, rows, right=(0,))
+    return table(heads, rows, right=(0,), room=room)
 
 
-def _dry_run(document: Doc, catalog: Catalog) -> list[str]:
+def _views(document: Doc, catalog: Catalog, room: int) -> list[str]:
+    heads = _heads(catalog, N_("view"), N_("filter"), N_("order"))
+    rows = [
+        [clean(text(row, "name")), clean(text(row, "query")),
+         f"{text(row, 'sort')} {'↓' if row.get('descending') else ''}".rstrip()]
+        for row in items(document, "views")
+    ]  # fmt: skip
+    return table(heads, rows, room=room)
+
+
+def _dry_run(document: Doc, catalog: Catalog, room: int) -> list[str]:
     lines = []
     for row in items(document, "rows"):
         lines.append(
@@ -170,6 +180,10 @@ def _dry_run(document: Doc, catalog: Catalog) -> list[str]:
             if not text(d, "field").endswith("_id")
         ]
     return lines + _problems(document, catalog)
+
+
+def _card(document: Doc, catalog: Catalog, room: int) -> list[str]:
+    return card(document, catalog)
 
 
 def _difference(found: Doc, catalog: Catalog) -> str:
@@ -212,5 +226,6 @@ _OUTCOMES: Mapping[str, str] = {
     "rejected": N_("refused"),
 }  # fmt: skip
 _VIEWS: Mapping[str, View] = {
-    "today": _today, "list": _list, "history": _history, "show": card, "import": _dry_run,
+    "today": _today, "list": _list, "history": _history, "show": _card, "import": _dry_run,
+    "view": _views,
 }  # fmt: skip

@@ -1,0 +1,210 @@
+"""The screen, measured from outside in a real pty: first useful paint, bytes and time of a key, a
+filter's keystroke, idleness, memory, leaving. Ratios are to an empty app of the same library in
+the same run; bytes are exact.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from benchmarks.figures import Figure
+from benchmarks.headless import environment, make_book
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "wire"))
+
+from pty_session import PtySession
+
+HERE = Path(__file__).parent
+EMPTY = [sys.executable, str(HERE / "empty_app.py")]
+_BITS, _ROUND_TRIP = 64_000, 0.15
+
+
+class Rig:
+    """One book, its folders, and the way to start the desk on it."""
+
+    def __init__(self, folder: Path, customers: int) -> None:
+        self.customers = customers
+        self.book = folder / f"book-{customers}.json"
+        make_book(self.book, customers)
+        self.around = environment(folder) | {
+            "XDG_STATE_HOME": str(folder / "state"), "XDG_CACHE_HOME": str(folder / "cache"),
+            "XDG_CONFIG_HOME": str(folder / "configuration"), "TIERDESK_LANG": "en",
+            "TIERDESK_NOW": "2026-11-24T09:00:00+08:00", "TZ": "Asia/Shanghai",
+        }  # fmt: skip
+
+    @contextmanager
+    def desk(self, *, remote: bool = False, columns: int = 80, lines: int = 24) -> Iterator[PtySession]:
+        more = {"TIERDESK_REMOTE": "1"} if remote else {}
+        words = [sys.executable, "-m", "tierdesk", "--data", str(self.book)]
+        with PtySession(words, columns=columns, lines=lines, environment=self.around | more) as session:
+            yield session
+
+    @contextmanager
+    def ready(self, **how: object) -> Iterator[PtySession]:
+        """The book is read and everything is quiet."""
+        with self.desk(**how) as session:  # type: ignore[arg-type]
+            session.wait_for("saved", seconds=120)
+            session.quiet(0.6)
+            yield session
+
+
+def first_paint(words: list[str], shown: Callable[[str], bool], around: dict[str, str]) -> float:
+    """Seconds from exec until the screen is useful."""
+    with PtySession(words, environment=around) as session:
+        session.wait_until(lambda screen: shown(screen.text), "first useful paint", seconds=60)
+        return time.monotonic() - session.started
+
+
+def leave(session: PtySession) -> float:
+    """Quit in order; seconds until the process has ended."""
+    session.press("ctrl+q")
+    begun = time.monotonic()
+    session.wait_exit(60)
+    return time.monotonic() - begun
+
+
+def key_times(session: PtySession, key: str, times: int) -> list[float]:
+    """Seconds from a key to the last byte before silence."""
+    found = []
+    for _ in range(times):
+        session.quiet(0.15)
+        begun = time.monotonic()
+        session.press(key)
+        last = begun
+        while session.pump(0.12):
+            last = time.monotonic()
+        found.append(last - begun)
+    return found
+
+
+def figures(quick: bool) -> list[Figure]:
+    """All of them at 10,000 customers; the large book only in full runs."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        found = _book(Rig(folder, 1_000 if quick else 10_000), 3 if quick else 7, 1.3)
+        if not quick:
+            found += _large(Rig(folder, 100_000))
+    return found
+
+
+def _book(rig: Rig, times: int, target: float) -> list[Figure]:
+    n = f"{rig.customers:,}"
+    found = [*_starts(rig, times, target), *_remote(rig), *_local(rig, times)]
+    return [Figure(f"{n}: {f.what}", f.value, f.target, f.unit, f.at_most, f.note) for f in found]
+
+
+def _starts(rig: Rig, times: int, target: float) -> list[Figure]:
+    words = [sys.executable, "-m", "tierdesk", "--data", str(rig.book)]
+    with rig.desk() as session:
+        session.wait_for("saved", seconds=120)
+        cold = time.monotonic() - session.started
+        session.quiet(0.6)
+        row = next(line for line in session.screen.lines if "公司" in line)
+        name = next(word for word in row.split() if "公司" in word)[:6]
+        ended = leave(session)
+    ours, floor = [], []
+    for _ in range(times):
+        floor.append(first_paint(EMPTY, lambda text: "Hello" in text and "Quit" in text, rig.around))
+        ours.append(first_paint(words, lambda text: name in text, rig.around))
+    base = median(floor)
+    return [
+        Figure("first useful paint (not the first start)", median(ours) / base, target,
+               note=f"empty app {base:.2f} s"),
+        Figure("first start of all: rows on the screen", cold / base, 99, note="no target"),
+        Figure("leaving, store closed and digest kept", ended, 99, "s", note="no target"),
+    ]  # fmt: skip
+
+
+def _remote(rig: Rig) -> list[Figure]:
+    with rig.ready(remote=True) as session:
+        session.press("g")
+        session.quiet()
+        near = [session.bytes_of("down", seconds=0.25) for _ in range(8)]
+        far = [session.bytes_of("down", seconds=0.25) for _ in range(24)]
+        session.quiet()
+        palette = session.bytes_of("ctrl+p") + session.bytes_of("escape")
+        slow = median(key_times(session, "down", 8))
+        worst = max(far)
+        return [
+            Figure("cursor down, remote profile, 80×24", median(near), 400, "B"),
+            Figure("cursor down while scrolling, worst of 24", worst, 1200, "B"),
+            Figure("palette open and close", palette, 10_000, "B"),
+            Figure("key on the screen over 64 kbit/s and 150 ms", slow + _ROUND_TRIP + worst * 8 / _BITS,
+                   0.4, "s", note="measured paint + round trip + bytes of the worst key"),
+        ]  # fmt: skip
+
+
+def _local(rig: Rig, times: int) -> list[Figure]:
+    with PtySession(EMPTY, environment=rig.around | {"ROWS": "10000"}) as floor, rig.ready() as session:
+        floor.wait_for("row 1 ")
+        ours, base = [], []
+        for _ in range(times):
+            base += key_times(floor, "down", 3)
+            ours += key_times(session, "down", 3)
+        found = [Figure("key to paint, to a line list of the same library", median(ours) / median(base),
+                        1.2, note=f"{1000 * median(ours):.0f} ms")]  # fmt: skip
+        found.append(Figure("one log entry with result and default date", _log(session), 3, "keys"))
+        session.press("f1")
+        session.quiet()
+        begun = time.monotonic()
+        session.press("escape")
+        session.pump(1)
+        found.append(Figure("Esc to the first byte", 1000 * (time.monotonic() - begun), 50, "ms"))
+        session.quiet()
+        found += [*_filter(session, rig), *_idle(session)]
+        return found
+
+
+def _log(session: PtySession) -> float:
+    """Keys until an entry is acknowledged: enter, a letter, enter."""
+    session.press("g", "enter")
+    session.quiet()
+    session.press("r")
+    session.quiet()
+    session.press("enter")
+    session.wait_for("Logged", seconds=20)
+    session.quiet()
+    return 3
+
+
+def _filter(session: PtySession, rig: Rig) -> list[Figure]:
+    limit = 30 if rig.customers <= 10_000 else 120
+    session.press("3")
+    session.quiet(0.5)
+    session.press("/")
+    session.quiet()
+    costs = []
+    for letter in "huace":
+        before = session.cpu()
+        session.type(letter)
+        session.quiet(0.4)
+        costs.append(1000 * (session.cpu() - before))
+    session.press("escape")
+    session.quiet()
+    return [Figure("a filter's keystroke, CPU", max(costs), limit, "ms", note="the dearest of five")]
+
+
+def _idle(session: PtySession) -> list[Figure]:
+    session.quiet(1)
+    before, cpu = session.written, session.cpu()
+    ending = time.monotonic() + 10
+    while time.monotonic() < ending:
+        session.pump(ending - time.monotonic())
+    status = Path(f"/proc/{session.pid}/status").read_text()
+    resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+    return [
+        Figure("idle, bytes in 10 s", session.written - before, 0, "B"),
+        Figure("idle, CPU", 100 * (session.cpu() - cpu) / 10, 0.5, "%"),
+        Figure("resident memory", resident / 1024, 120, "MB"),
+    ]
+
+
+def _large(rig: Rig) -> list[Figure]:
+    found = _starts(rig, 3, 4.0)
+    with rig.ready() as session:
+        found += _filter(session, rig)
+    return [Figure(f"100,000: {f.what}", f.value, f.target, f.unit, f.at_most, f.note) for f in found]

@@ -1,0 +1,110 @@
+"""What may be typed where a customer, a stage, a field or a view is wanted: the words that a
+shell's tab and the screen's `:` line offer. It must not know who asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tierdesk.domain.book import Book
+
+Opened = Callable[[], "Book"]
+Words = Iterable[tuple[str, str]]
+_MOST = 50
+
+
+def candidates(what: str, begun: str, book: Opened) -> list[tuple[str, str]]:
+    """(word, what it means) of everything of that kind that begins so; `book` is asked for only
+    where it is needed. Empty for a kind of which nothing is known."""
+    found = _KINDS[what](begun, book) if what in _KINDS else ()
+    return list(islice(found, _MOST))
+
+
+def _customers(begun: str, book: Opened) -> Words:
+    from tierdesk.domain.document import text
+    from tierdesk.terminal.clean import clean
+
+    folded = begun.casefold()
+    for customer_id, doc in book().rows("customers"):
+        name = clean(text(doc, "name"))
+        if str(customer_id).startswith(begun):
+            yield str(customer_id), name
+        elif name.casefold().startswith(folded):
+            yield name, str(customer_id)
+
+
+def _stages(begun: str, book: Opened) -> Words:
+    from tierdesk.pipeline.stages import stages_of
+
+    keys = [stage.key for stage in stages_of(book())]
+    return ((key, key) for key in keys if key.startswith(begun))
+
+
+def _fields(begun: str, book: Opened) -> Words:
+    from tierdesk.commands.doing.assignments import typed
+    from tierdesk.domain.vocabulary import TIERS
+
+    choices = _choices("customer", "contact", "deal") | {"tier": [*TIERS, "model"]}
+    return _pairs(begun, [*typed(), "tier", "parked"], choices)
+
+
+def _part(form_name: str) -> Callable[[str, Opened], Words]:
+    def fields(begun: str, book: Opened) -> Words:
+        from tierdesk.desk.forms import form
+
+        choices = {
+            target.rpartition(".")[2]: words for target, words in _choices(form_name).items()
+        }
+        return _pairs(begun, [field.name for field in form(form_name).fields], choices)
+
+    return fields
+
+
+def _pairs(begun: str, names: Iterable[str], choices: Mapping[str, list[str]]) -> Words:
+    """FIELD= of the names that begin so; behind the equals sign the words of a closed list."""
+    name, equals, value = begun.partition("=")
+    if not equals:
+        return ((f"{known}=", known) for known in names if known.startswith(begun))
+    found = (word for word in choices.get(name, ()) if word.startswith(value))
+    return ((f"{name}={word}", word) for word in found)
+
+
+def _choices(*form_names: str) -> dict[str, list[str]]:
+    """FIELD -> the words that it may hold, of the fields that have a closed list of them."""
+    from tierdesk.desk.forms import form
+
+    fields = (field for name in form_names for field in form(name).fields)
+    return {
+        field.target: ["yes", "no"] if field.kind == "flag" else [c.value for c in field.choices]
+        for field in fields
+        if field.choices or field.kind == "flag"
+    }
+
+
+def _views(begun: str, book: Opened) -> Words:
+    from tierdesk.domain.document import text
+
+    rows = [(text(doc, "name"), text(doc, "query")) for _, doc in book().rows("views")]
+    return (row for row in rows if row[0].startswith(begun))
+
+
+def _tiers(begun: str, book: Opened) -> Words:
+    from tierdesk.domain.vocabulary import TIERS
+
+    return ((word, word) for word in (*TIERS, "model") if word.startswith(begun))
+
+
+def _commands(begun: str, book: Opened) -> Words:
+    from tierdesk.commands.registry import COMMANDS
+
+    return ((c.name, c.title) for c in COMMANDS if c.name.startswith(begun))
+
+
+_KINDS: dict[str, Callable[[str, Opened], Words]] = {
+    "customer": _customers, "stage": _stages, "field": _fields, "view": _views,
+    "command": _commands, "tier": _tiers, "contact_field": _part("contact"),
+    "need_field": _part("need"), "deal_field": _part("deal"), "follow_up_field": _part("follow_up"),
+}  # fmt: skip

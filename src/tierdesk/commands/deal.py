@@ -1,0 +1,17 @@
+"""Deals of a customer; their outcome is changed by `move` alone."""
+
+from tierdesk.commands.part import part_params
+from tierdesk.commands.spec import Command, doing
+from tierdesk.i18n.message import N_
+
+_PARAMS = part_params(
+    N_("title of a new one, or number or title of the one that is meant"), "deal_field"
+)
+_HELP = N_(
+    'deal add Acme "Line 3" amount=40k expected_sign_on=eom; deal set Acme 12 expected_profit=9k; '
+    "deal remove Acme 12. Fields: title, amount, expected_profit, expected_sign_on, products, "
+    "probability_override, owner, code. Stage and outcome are changed with move."
+)
+
+COMMAND = Command("deal.edit", "deal", N_("add, change or remove a deal of a customer"),
+                  doing("deal"), help=_HELP, params=_PARAMS, changes=True)  # fmt: skip

@@ -1,0 +1,36 @@
+"""Days and times that are typed as arguments, read as the reader of this call means them."""
+
+from datetime import date, datetime
+
+from tierdesk.domain.dates import When, parse_day, parse_when
+from tierdesk.domain.moment import Moment
+from tierdesk.errors import Invalid
+from tierdesk.i18n.message import say
+
+
+def local_now(moment: Moment) -> datetime:
+    """The reader's clock."""
+    return moment.now.astimezone(moment.zone)
+
+
+def when_given(written: str, moment: Moment) -> When:
+    """A day, perhaps with a time. Raises Invalid."""
+    return parse_when(written, local_now(moment), date_order=moment.date_order)
+
+
+def day_given(written: str, moment: Moment) -> date | None:
+    """A day, None where nothing was written. Raises Invalid."""
+    if not written:
+        return None
+    return parse_day(written, moment.today, date_order=moment.date_order)
+
+
+def next_contact(written: str, moment: Moment) -> When | None:
+    """The next contact, None where nothing was written. Raises Invalid, also for a day that is
+    over."""
+    planned = when_given(written, moment) if written else None
+    if planned and planned.day < moment.today:
+        raise Invalid(
+            say("The next contact cannot lie in the past; --next is %(day)s.", day=planned.day)
+        )
+    return planned

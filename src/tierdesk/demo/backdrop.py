@@ -1,0 +1,27 @@
+"""What surrounds the demo's customers: people, products, sources, groups, templates, views, rates."""
+
+from tierdesk.demo.story_files import lists
+from tierdesk.demo.telling import Telling, amount
+from tierdesk.domain.document import Doc, items, mapping, text
+
+BASE_CURRENCY, COUNTRY, CAPACITY = "CNY", "CN", 12
+_MONEY = frozenset(("price", "cost"))
+_NAMED = ("people", "products", "sources", "groups", "templates", "views")
+
+
+def surround(telling: Telling, surroundings: Doc) -> None:
+    """Keep all that stories may name."""
+    for table in _NAMED:
+        for doc in items(surroundings, table):
+            fields = {k: amount(v) if k in _MONEY else v for k, v in doc.items()}
+            if table == "people":
+                fields["name"] = telling.person(text(doc, "name"))
+            telling.add(table, fields, text(doc, "name"))
+    for currency in mapping(surroundings, "rates"):
+        for offset, rate in lists(mapping(surroundings, "rates"), currency):
+            telling.add("fx_rates", {
+                "currency": currency, "base": BASE_CURRENCY,
+                "on": telling.calendar.day(offset), "rate": rate,
+            })  # fmt: skip
+    settings = {"base_currency": BASE_CURRENCY, "capacity": CAPACITY, "country": COUNTRY}
+    telling.add("settings", settings)

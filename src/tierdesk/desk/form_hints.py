@@ -1,0 +1,62 @@
+"""What a form says beside a text that can be read: how it was understood, and what to mind.
+
+It must not know how texts are read.
+"""
+
+from datetime import datetime
+
+from tierdesk.desk.forms import Field
+from tierdesk.domain.contactability import zone
+from tierdesk.domain.document import Doc, text
+from tierdesk.domain.moment import Moment
+from tierdesk.domain.money import read
+from tierdesk.domain.workdays import next_working
+from tierdesk.i18n.message import Message, say
+
+
+def understood(field: Field, value: object, moment: Moment) -> Message | None:
+    """The sentence for a value that was read from a text; None where there is nothing to say."""
+    if field.kind == "date" and isinstance(value, str):
+        return _day(field, value, moment)
+    if field.kind == "money":
+        money = read({"value": value}, "value")
+        return Message("%(amount)s", {"amount": money}) if money else None
+    if field.reading == "country":
+        from tierdesk.domain.countries import country_name
+
+        code = str(value)
+        names = [country_name(code, "en"), country_name(code, "zh")]
+        return Message("%(code)s: %(names)s", {"code": code, "names": names})
+    if field.name == "timezone" and zone(str(value)) is None:
+        return say("“%(text)s” is no time zone that is known here; write it like Europe/Berlin.",
+                   text=str(value))  # fmt: skip
+    if field.reading == "birthday" and isinstance(value, dict):
+        return _birthday(value, moment)
+    return None
+
+
+def _day(field: Field, value: str, moment: Moment) -> Message | None:
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    timed = len(value) > len("2026-11-24")
+    local = at.astimezone(moment.zone) if timed else at
+    day, when = local.date(), local if timed else local.date()
+    if field.reading in ("due", "next_day") and day < moment.today:
+        return say("%(day)s, which is over", day=when)
+    working = next_working(day, moment.country, moment.is_working)
+    if field.reading == "due" and working != day:
+        return say(
+            "%(day)s, no working day; the next one is %(working)s", day=when, working=working
+        )
+    return Message("%(day)s", {"day": when})
+
+
+def _birthday(value: Doc, moment: Moment) -> Message | None:
+    if text(value, "calendar") != "lunar":
+        return None
+    from tierdesk.domain.lunar import next_birthday
+
+    following = next_birthday(value, moment.today)
+    return say("by the lunar calendar; next on %(day)s", day=following) if following else None

@@ -1,0 +1,246 @@
+"""The app: wiring only. It owns the clerk, the language, the theme and the keymap, hands them to the
+shell, and leaves in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.driver import Driver
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tierdesk.errors import TierdeskError
+from tierdesk.i18n.catalog import LANGUAGES, Catalog
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.front import ScreenFront
+from tierdesk.ui.late_clerk import LateClerk
+from tierdesk.ui.lines.line import ASCII, UNICODE, Line
+from tierdesk.ui.lines.state import day_line, state_line
+from tierdesk.ui.shell import Shell
+from tierdesk.ui.theming.palette import Palette
+from tierdesk.ui.theming.textual_theme import VARIABLES, WIDGET_CSS, native_colours, put_on
+from tierdesk.ui.wire import changed_cells, signals
+
+if TYPE_CHECKING:
+    from tierdesk.desk.clerk import Clerk
+    from tierdesk.desk.desk import Desk
+    from tierdesk.desk.snapshot import Snapshot
+    from tierdesk.ui.host import Host
+
+_THEME_LOOKS = 1.0
+"""Seconds between two looks at the user's theme folder."""
+_LONGEST_WAIT = 2.0
+"""Seconds that a key waits for the one before."""
+
+
+class TierdeskApp(App[object]):
+    """The desk on screen. `make_clerk` is given the app, whose `post`, `on_…` it calls."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = None
+    CSS = WIDGET_CSS
+
+    def __init__(
+        self, host: Host, make_clerk: Callable[[TierdeskApp], Clerk],
+        driver: type[Driver] | None = None,
+    ) -> None:  # fmt: skip
+        self.host = host
+        self.catalog = host.caller.catalog
+        self.glyphs = ASCII if host.ascii else UNICODE
+        self.keymap, self.keepsakes = host.keymap, host.keepsakes
+        self.head_only = host.link.remote
+        self.snapshot: Snapshot | None = None
+        self.loaded = 0.0
+        self.leaving = False
+        self.wants_demo = False
+        self.fault: TierdeskError | None = None
+        self._departure: signals.Departure | None = None
+        super().__init__(
+            driver_class=driver, ansi_color=native_colours(host.caller.environment)
+        )
+        self.shelf = host.shelf.seen(self.console.color_system)
+        self.palette = Palette(self.shelf.get(host.theme))
+        put_on(self, self.palette.theme)
+        self.clerk = LateClerk(partial(make_clerk, self))
+        self.shell = Shell(self)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The one screen."""
+        return self.shell
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What the style sheets may use under every theme."""
+        return {**super().get_theme_variable_defaults(), **VARIABLES}
+
+    def standing(self) -> None:
+        """The shell stands. Paint first; the book is read when the first frame is out."""
+        changed_cells.install(self)
+        if not self.is_headless:
+            self._departure = signals.install(self)
+        self.shell.open()
+        for report in self.host.reports:
+            self.shell.say(report, failed=True)
+        self.set_interval(_THEME_LOOKS, self._look_at_themes)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """The first frame is out: everything that it did not need."""
+        self.clerk.start()
+        self.shell.furnish()
+        gc.enable()
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Hand a call to this thread; from any thread, also while leaving."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(call)
+
+    def front(self, desk: Desk) -> ScreenFront:
+        """What commands see."""
+        caller = self.host.caller
+        return ScreenFront(
+            desk, caller.configuration, caller.environment, caller.places, self.catalog
+        )
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys are heard one after the other: what a key changes (the focus, what is asked) holds
+        for the next one, even when both arrive in one packet. The library hands keys on before
+        the one before is done."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._rest()
+            if self._belongs_to_text(event) or not self.shell.hear(event.key, event.character):
+                await super().on_event(event)
+            return
+        await super().on_event(event)
+
+    def _belongs_to_text(self, event: events.Key) -> bool:
+        return event.is_printable and isinstance(self.focused, Input)
+
+    async def _rest(self) -> None:
+        """Until letters typed before have reached their text, and what was saved is acknowledged;
+        bounded, because a dead disk must not take the keyboard away."""
+        focused = self.focused
+        if isinstance(focused, Input):
+            reached = asyncio.Event()
+            focused.call_later(reached.set)
+            await _at_most(reached.wait())
+        if self.shell.errands.saving:
+            await _at_most(self.shell.errands.saved())
+
+    # what the clerk tells
+
+    def on_loading(self, share: float) -> None:
+        """The book is being read."""
+        self.loaded = share
+        self.shell.reading()
+
+    def on_snapshot(self, snapshot: Snapshot) -> None:
+        """The book changed."""
+        self.snapshot = snapshot
+        self.shell.take(snapshot)
+
+    def on_failure(self, failure: TierdeskError) -> None:
+        """The book cannot be read."""
+        self.shell.failed(failure)
+
+    # language and theme
+
+    def next_language(self) -> None:
+        """The other language, at once and everywhere."""
+        here = LANGUAGES.index(self.catalog.language)
+        self.speak(LANGUAGES[(here + 1) % len(LANGUAGES)])
+
+    def speak(self, language: str) -> None:
+        """This language."""
+        self.catalog = Catalog(language)
+        self.shell.repainted()
+
+    def next_theme(self) -> None:
+        """The next theme on the shelf."""
+        self.wear(self.shelf.after(self.palette.theme.name).name)
+        self.shell.say(say("Theme: %(name)s", name=self.palette.theme.titled(self.catalog.language)))
+
+    def wear(self, name: str) -> None:
+        """This theme."""
+        theme = self.shelf.get(name)
+        self.palette = Palette(theme)
+        put_on(self, theme)
+        self.shell.repainted()
+
+    def _look_at_themes(self) -> None:
+        if self.shelf.changed():
+            self.shelf = self.shelf.reread()
+            self.wear(self.palette.theme.name)
+            for fault in self.shelf.faults:
+                self.shell.say(fault.message, failed=True)
+
+    # lines that tell the state
+
+    def state_line(self) -> Line:
+        """At the right of the key bar."""
+        return state_line(self.snapshot, self.loaded, self.shell.paper())
+
+    def day_line(self) -> Line:
+        """At the right of the top bar."""
+        return day_line(self.snapshot, self.host.digest, self.shell.paper())
+
+    # leaving
+
+    def _fatal_error(self) -> None:
+        """A fault of ours: the library would print every local variable, customers included. The
+        log gets the trace without them, the person one sentence."""
+        from tierdesk.desk.mishap import mishap
+
+        if self._exception is not None:
+            self.fault = mishap(self._exception, self.host.log)
+        self.keep()
+        self._close_messages_no_wait()
+
+    def leave(self, code: int = 0) -> None:
+        """Keep state and drafts, close the store, go."""
+        if self.leaving:
+            return
+        self.leaving = True
+        self.keep()
+        asyncio.get_running_loop().create_task(self._leave(code))
+
+    async def _leave(self, code: int) -> None:
+        await asyncio.to_thread(partial(self.clerk.stop, compact=code == 0))
+        self.exit(return_code=code)
+
+    def leave_for_demo(self) -> None:
+        """Leave, and have whoever launched open the demo."""
+        self.wants_demo = True
+        self.leave()
+
+    def keep(self) -> None:
+        """Write what is remembered; from any thread."""
+        self.shell.keep()
+
+    def restore_terminal(self) -> None:
+        """From any thread, for the watchdog."""
+        restore = getattr(self._driver, "restore_terminal", None)
+        if restore is not None:
+            restore()
+
+    def on_terminal_lost(self) -> None:
+        """Nobody is there any more."""
+        if self._departure is not None:
+            self._departure.begin(129)
+        else:
+            self.leave(129)
+
+
+async def _at_most(waiting: Awaitable[object]) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(waiting, _LONGEST_WAIT)

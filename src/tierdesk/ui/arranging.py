@@ -1,0 +1,51 @@
+"""Which customers stand in a list, and in which order. Made on the clerk's thread, where the order
+and the last answer of the filter are kept, so that the next answer costs what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tierdesk.ui.filtering import Sieve
+
+if TYPE_CHECKING:
+    from tierdesk.desk.room import Room
+    from tierdesk.search.index import Found
+    from tierdesk.triage.sort_order import SortOrder
+
+
+class Wish(NamedTuple):
+    """What is asked for; `turned`: not the usual way round of that order."""
+
+    filter: str = ""
+    sort: str = ""
+    turned: bool = False
+
+
+class Arranged(NamedTuple):
+    """`ids` in order; `found` is what the filter of the wish found, None without one."""
+
+    wish: Wish
+    ids: Sequence[int]
+    found: Found | None
+
+
+class Arranger:
+    """One list's order and sieve; made anywhere, used on the clerk's thread alone."""
+
+    def __init__(self) -> None:
+        self._sieve = Sieve()
+        self._order: SortOrder | None = None
+
+    def arrange(self, room: Room, wish: Wish) -> Arranged:
+        """Fulfil a wish with the book as it is now."""
+        from tierdesk.triage.sort_order import SortOrder, scale_of
+
+        if self._order is None:
+            self._order = SortOrder()
+        roster = room.roster
+        scale = scale_of(roster.moment, roster.overview.stages)
+        ids = self._order.of(roster.rows, wish.sort, scale, turned=wish.turned)
+        found = self._sieve.sift(room, wish.filter, ids)
+        return Arranged(wish, ids if found is None else found.ids, found)

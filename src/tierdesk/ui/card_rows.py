@@ -1,0 +1,129 @@
+"""What the rows of a card stand for: enter opens them, x removes what can be removed alone, a adds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.customer_verbs import CustomerVerbs
+from tierdesk.ui.lines import card as card_lines
+from tierdesk.ui.lines import log as log_lines
+from tierdesk.ui.lines import timeline as happenings
+from tierdesk.ui.saving import remove
+from tierdesk.ui.widgets.choice_line import Choice
+from tierdesk.ui.wishes import FormWish
+
+if TYPE_CHECKING:
+    from tierdesk.ui.lines.line import Paper
+    from tierdesk.ui.lines.section import Section, Stop
+    from tierdesk.ui.places.card import Known
+
+_REMOVABLE = {
+    "needs": ("need",), "deals": ("deal",), "timeline": ("follow_up",), "profile": ("contact",),
+    "overview": ("follow_up",),
+}  # fmt: skip
+"""What may be removed in which section: elsewhere a row only points at it."""
+_WHOLE = ("touch", "move", "order", "contract", "payment", "feedback", "survey")
+
+
+class CardRows(CustomerVerbs):
+    """Mixed into the card's place."""
+
+    if TYPE_CHECKING:
+        customer_id: int
+        section: str
+
+        def stop(self) -> Stop | None:
+            """The row under the cursor."""
+            ...
+
+        def look(self) -> happenings.Look:
+            """What of the timeline is looked at."""
+            ...
+
+        def toggle(self, key: str) -> None:
+            """Show a happening whole, or folded again."""
+
+    def written(self, name: str, known: Known, paper: Paper) -> Section:
+        """One section as lines."""
+        from tierdesk.ui.lines import deals, needs, playbook, profile
+
+        dossier = known.dossier
+        match name:
+            case "profile":
+                return profile.profile(dossier, known.named, paper)
+            case "needs":
+                return needs.needs(dossier, paper)
+            case "timeline":
+                return happenings.timeline(dossier, self.look(), paper)
+            case "deals":
+                return deals.deals(dossier, self.look().stages, paper)
+            case "stage":
+                return playbook.playbook(dossier, paper)
+            case _:
+                return card_lines.overview(dossier, paper)
+
+    def do_card_open(self) -> None:
+        """The form of the row; a happening is shown whole."""
+        stop = self.stop()
+        if stop is None:
+            self.do_customer_edit()
+        elif stop.form:
+            self.desktop.open_form(FormWish(stop.form, self.customer_id, stop.doc_id, stop.field))
+        else:
+            self.toggle(stop.key)
+
+    def no_card_open(self) -> Message | None:
+        """Rows that only tell something open nothing."""
+        stop = self.stop()
+        if stop is None or stop.form:
+            return self._untouchable("customer.edit")
+        if self.section == "timeline":
+            return None
+        return say("This row only tells something; there is nothing to edit in it.")
+
+    def do_customer_edit(self) -> None:
+        """The row's form where it has one, else the customer's."""
+        stop = self.stop()
+        if stop is not None and stop.form:
+            self.desktop.open_form(FormWish(stop.form, self.customer_id, stop.doc_id, stop.field))
+        else:
+            super().do_customer_edit()
+
+    def do_customer_add(self) -> None:
+        """Contact, need, deal or follow-up."""
+        catalog, glyphs = self.desktop.catalog, self.desktop.glyphs
+        choices = [
+            Choice("c", catalog.text(say("contact")), "contact"),
+            Choice("n", catalog.text(say("need")), "need"),
+            Choice("d", catalog.text(say("deal")), "deal"),
+            Choice("f", catalog.text(say("follow-up")), "follow_up"),
+        ]
+        at = {"needs": 1, "deals": 2, "timeline": 3}.get(self.section, 0)
+        label = log_lines.asked(say("add"), self.named(), catalog, glyphs)
+
+        def chosen(form: str, _: bool) -> None:
+            self.desktop.open_form(FormWish(form, self.customer_id))
+
+        self.desktop.choose(label, choices, chosen, at=at)
+
+    def do_customer_remove(self) -> None:
+        """The row where it can be removed alone; on the head the customer."""
+        stop = self.stop()
+        if stop is None:
+            super().do_customer_remove()
+            return
+        wish = FormWish(stop.form, self.customer_id, stop.doc_id)
+        remove(self.desktop, wish, stop.doc)
+
+    def no_customer_remove(self) -> Message | None:
+        """A row that only shows something is no reason to remove the customer."""
+        stop = self.stop()
+        if stop is None:
+            return None
+        removable = stop.form in _REMOVABLE.get(self.section, ())
+        if removable and stop.doc_id is not None and stop.key not in ("person", "ask"):
+            return None
+        return say("Only contacts, needs, deals and follow-ups are removed one by one; %(key)s leads to "
+                   "the head, where x removes the customer.",
+                   key=self.desktop.key_of("list.top"))  # fmt: skip

@@ -1,0 +1,200 @@
+"""The verbs of a customer, the same in every place where one is selected or several are marked.
+
+Each is one Change over all targets, made on the clerk's thread by the rule that the command line
+uses too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.ui.form_verbs import FormVerbs
+from tierdesk.ui.lines import log as lines
+from tierdesk.ui.lines.line import Line, shown
+from tierdesk.ui.logging_flow import LogFlow
+from tierdesk.ui.place import Place
+from tierdesk.ui.widgets.choice_line import Choice
+from tierdesk.ui.widgets.entry_line import Question
+
+if TYPE_CHECKING:
+    from tierdesk.desk.room import Room
+    from tierdesk.domain.book import Book
+    from tierdesk.domain.change import Change
+    from tierdesk.domain.dates import When
+
+_TIERS = "abcd"
+
+
+class CustomerVerbs(FormVerbs, Place):
+    """Mixed into places, which tell the selected customer and the marked ones."""
+
+    def targets(self) -> list[int]:
+        """Whom a verb means: the marked ones, else the selected one."""
+        selected = self.selected()
+        return [] if selected is None else [selected]
+
+    def advance(self) -> None:
+        """After a verb: where a list is worked through, the next row."""
+
+    def do_touch_log(self) -> None:
+        """Log a contact."""
+        LogFlow(self.desktop, self.targets(), self.named(), self.advance).begin()
+
+    def do_follow_up_done(self) -> None:
+        """A contact was made; next by the cadence."""
+        ids = self.targets()
+
+        def rule(room: Room, book: Book, _: str) -> Change:
+            from tierdesk.commands.doing import done
+
+            return done.change(book, ids, room.desk.moment, room.desk.by)
+
+        def told(room: Room) -> tuple[Message, ...]:
+            from tierdesk.commands.doing import done
+
+            return done.told(room.desk.book, ids, room.desk.moment)
+
+        self.desktop.change(rule, told, lambda _: self.advance())
+
+    def do_follow_up_snooze(self) -> None:
+        """Put off to a day that is typed."""
+        ids, desktop = self.targets(), self.desktop
+        snapshot = desktop.snapshot
+        if snapshot is None:
+            return
+        moment = snapshot.moment
+        now = moment.now.astimezone(moment.zone)
+
+        def entered(text: str) -> None:
+            when = lines.read_day(text, now, moment.date_order)
+            if isinstance(when, Message):
+                desktop.say(when, failed=True)
+                return
+            desktop.enough()
+            self._snooze(ids, when)
+
+        def meaning(text: str) -> Line:
+            return lines.meaning(text, now, moment.date_order, desktop.catalog, desktop.glyphs)
+
+        label = lines.asked(say("snooze"), self.named(), desktop.catalog, desktop.glyphs)
+        desktop.ask(Question(label, meaning=meaning), entered)
+
+    def _snooze(self, ids: list[int], when: When) -> None:
+        def rule(room: Room, book: Book, reason: str) -> Change:
+            from tierdesk.commands.doing import snooze
+
+            return snooze.change(book, ids, when, room.desk.moment, reason)
+
+        def told(room: Room) -> tuple[Message, ...]:
+            from tierdesk.commands.doing import snooze
+
+            return snooze.told(room.desk.book, ids, when, room.desk.moment)
+
+        self.desktop.change(rule, told, lambda _: self.advance())
+
+    def do_deal_move(self) -> None:
+        """Choose the stage."""
+        desktop, snapshot = self.desktop, self.desktop.snapshot
+        if snapshot is None:
+            return
+        stages = [s for s in snapshot.stages if s.kind != "maintain"]
+        selected = self.selected()
+        at = 0
+        if selected is not None and selected in snapshot.rows:
+            here = snapshot.rows[selected].stage.key
+            at = next((n for n, s in enumerate(stages) if s.key == here), 0)
+        choices = [
+            Choice(str(n), desktop.catalog.text(s.title), s.key) for n, s in enumerate(stages, 1)
+        ]
+        label = lines.asked(say("move"), self.named(), desktop.catalog, desktop.glyphs)
+        desktop.choose(label, choices, lambda key, _: self._move(key), at=at)
+
+    def _move(self, key: str) -> None:
+        ids = self.targets()
+        stage = next(s for s in self.desktop.snapshot.stages if s.key == key)  # type: ignore[union-attr]
+
+        def rule(room: Room, book: Book, reason: str) -> Change:
+            from tierdesk.commands.doing import move
+
+            return move.change(book, ids, stage, room.desk.moment, room.desk.by, reason=reason)
+
+        said = say("%(name)s is in %(stage)s now.", name=self.named(), stage=stage.title)
+        self.desktop.change(rule, lambda _: (said,))
+
+    def do_customer_park(self) -> None:
+        """Aside, or back."""
+        snapshot, ids = self.desktop.snapshot, self.targets()
+        if snapshot is None:
+            return
+        back = all(snapshot.rows[one].parked for one in ids if one in snapshot.rows)
+
+        def rule(room: Room, book: Book, reason: str) -> Change:
+            from tierdesk.commands.doing import park
+
+            return park.change(book, ids, room.desk.moment, reason, back=back)
+
+        name = self.named()
+        said = say("%(name)s is back.", name=name) if back else say("%(name)s is parked.", name=name)
+        self.desktop.change(rule, lambda _: (said,), lambda _: self.advance())
+
+    def do_customer_tier(self) -> None:
+        """By hand, or the model's again."""
+        catalog, glyphs = self.desktop.catalog, self.desktop.glyphs
+        choices = [Choice(letter, letter.upper(), letter.upper()) for letter in _TIERS]
+        choices.append(Choice("m", catalog.text(say("by the model")), "model"))
+        label = lines.asked(say("tier"), self.named(), catalog, glyphs)
+        self.desktop.choose(label, choices, lambda value, _: self._tier(value))
+
+    def _tier(self, value: str) -> None:
+        ids = self.targets()
+
+        def rule(room: Room, book: Book, reason: str) -> Change:
+            from tierdesk.commands.doing import tier
+
+            return tier.change(book, ids, value, room.desk.moment, reason)
+
+        name = self.named()
+        said = (
+            say("The tier of %(name)s is the model's again.", name=name)
+            if value == "model"
+            else say("The tier of %(name)s is %(tier)s by hand.", name=name, tier=value)
+        )
+        self.desktop.change(rule, lambda _: (said,))
+
+    def do_customer_remove(self) -> None:
+        """Remove; u takes it back."""
+        ids, name = self.targets(), self.named()
+
+        def rule(_: Room, book: Book, __: str) -> Change:
+            from tierdesk.commands.doing import remove
+
+            return remove.change(book, ids)
+
+        self.desktop.change(rule, lambda _: (say("%(name)s is removed; u takes it back.", name=name),))
+
+    def do_customer_copy(self) -> None:
+        """Name, phones and mails of the selected customer."""
+        selected, desktop = self.selected(), self.desktop
+        if selected is None:
+            return
+
+        def gather(room: Room) -> str:
+            from tierdesk.domain.document import text, texts
+
+            case = room.desk.book.case(selected)
+            parts = [text(case.customer, "name")]
+            for _, contact in case.contacts:
+                parts += [text(contact, "name"), *texts(contact, "phones"), *texts(contact, "emails")]
+            return "  ".join(shown(part) for part in parts if part)
+
+        desktop.work("copy", gather, desktop.copy)
+
+    def named(self) -> Message:
+        """How a sentence names the targets."""
+        ids, snapshot = self.targets(), self.desktop.snapshot
+        if len(ids) == 1 and snapshot is not None and ids[0] in snapshot.rows:
+            return say("%(name)s", name=snapshot.rows[ids[0]].name)
+        return say_n("%(n)s customer", "%(n)s customers", len(ids))
+
+

@@ -1,0 +1,145 @@
+"""What a place may ask of the desk it stands on: say something, ask something, perform a command,
+go somewhere. The shell fulfils it; places know nothing else of it, and nothing of each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from tierdesk.commands.spec import Outcome
+    from tierdesk.desk.desk import Receipt
+    from tierdesk.desk.keepsakes import Keepsakes
+    from tierdesk.desk.room import Room
+    from tierdesk.desk.snapshot import Snapshot
+    from tierdesk.errors import TierdeskError
+    from tierdesk.i18n.catalog import Catalog
+    from tierdesk.i18n.message import Message
+    from tierdesk.ui.errands import Rule, Telling
+    from tierdesk.ui.lines.line import Glyphs, Line
+    from tierdesk.ui.widgets.choice_line import Choice
+    from tierdesk.ui.widgets.entry_line import Meaning, Question
+    from tierdesk.ui.wishes import FormWish
+
+Values = Mapping[str, object]
+Logged = Callable[[str, str], None]
+T = TypeVar("T")
+
+
+class Desktop(Protocol):
+    """The shell as places see it."""
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The book as last published; None while it is being read."""
+        ...
+
+    @property
+    def catalog(self) -> Catalog:
+        """The reader's language."""
+        ...
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs in use."""
+        ...
+
+    @property
+    def keepsakes(self) -> Keepsakes:
+        """What is remembered from one start to the next: state and half-typed texts."""
+        ...
+
+    def say(self, said: Message, *, failed: bool = False) -> None:
+        """Tell something in the status line until the next key."""
+        ...
+
+    def explain(self, line: Line) -> None:
+        """What the status line says when nothing was said: the reasons of the selected row."""
+        ...
+
+    def work(
+        self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]
+    ) -> None:
+        """Ask the clerk for something to show; only the newest of a slot is answered, failures are
+        said."""
+        ...
+
+    def perform(
+        self, command: str, values: Values,
+        done: Callable[[Outcome], None] | None = None,
+        failed: Callable[[TierdeskError], None] | None = None,
+    ) -> None:
+        """Run a command of the registry on the clerk's thread and say what it says; a failure is
+        said unless `failed` takes it."""
+        ...
+
+    def change(
+        self, rule: Rule, told: Telling, done: Callable[[Receipt], None] | None = None,
+        failed: Callable[[TierdeskError], None] | None = None,
+    ) -> None:  # fmt: skip
+        """Make a Change on the clerk's thread and say what `told` tells of it; a rule that wants a
+        reason is asked again with one."""
+        ...
+
+    def copy(self, text: str) -> None:
+        """To the clipboard of the reader's own terminal."""
+        ...
+
+    def ask(
+        self, question: Question, entered: Callable[[str], None], *,
+        left: Callable[[str], None] | None = None, typed: Callable[[str], None] | None = None,
+    ) -> None:
+        """One line of typing in place of the key bar."""
+        ...
+
+    def choose(
+        self, label: Line, choices: Sequence[Choice], chosen: Callable[[str, bool], None], *,
+        at: int = 0, left: Callable[[str], None] | None = None,
+    ) -> None:
+        """One line of choices in place of the key bar."""
+        ...
+
+    def ask_log(
+        self, labels: tuple[Line, Line], texts: tuple[str, str], meaning: Meaning,
+        typed: Logged, saved: Logged, left: Logged, *, date_first: bool = False,
+    ) -> None:  # fmt: skip
+        """What was said, and the next date, in place of the key bar."""
+        ...
+
+    def mean(self) -> None:
+        """An answer came: say again beside what is being typed what it means."""
+        ...
+
+    def enough(self) -> None:
+        """No more asking: the key bar again, and the keys to the place."""
+        ...
+
+    def go(self, place: str) -> None:
+        """To one of the screens."""
+        ...
+
+    def open_card(self, customer_id: int, among: Sequence[int] = ()) -> None:
+        """The card of a customer; `among` are its neighbours for `[` and `]`."""
+        ...
+
+    def open_form(self, wish: FormWish) -> None:
+        """A form over the place on top."""
+        ...
+
+    def write(self, text: str, written: Callable[[str], None]) -> None:
+        """Have a text edited in the user's own editor; `written` is told what came of it, unless
+        nothing did."""
+        ...
+
+    def close(self) -> None:
+        """Leave the place on top."""
+        ...
+
+    def key_of(self, action_id: str) -> str:
+        """The key to name in a sentence: the action's own, else the one that finds every action."""
+        ...
+
+    def refresh_keys(self) -> None:
+        """What can be pressed may have changed."""
+        ...

@@ -1,0 +1,77 @@
+"""What is known of the selected customer, beside a list and in the status line. It follows the
+cursor: the clerk is asked for the newest selection only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
+
+    from tierdesk.desk.dossier import Dossier
+    from tierdesk.desk.room import Room
+    from tierdesk.ui.desktop import Desktop
+    from tierdesk.ui.widgets.line_pane import LinePane
+    from tierdesk.ui.widgets.row_list import RowList
+
+
+class Detailing:
+    """Mixed into places with a RowList and a LinePane `detail`, which may not be shown."""
+
+    if TYPE_CHECKING:
+        detail: LinePane
+        name_: ClassVar[str]
+        size: Size
+
+        @property
+        def desktop(self) -> Desktop:
+            """The desk."""
+            ...
+
+        @property
+        def moving(self) -> RowList:
+            """The rows, one of them selected."""
+            ...
+
+        def has_class(self, *class_names: str) -> bool:
+            """The widget's own."""
+            ...
+
+    _dossier: Dossier | None = None
+
+    def look(self) -> None:
+        """Fetch what is known of the selected customer."""
+        key = self.moving.key
+        if key is None:
+            self._take_dossier(None)
+        else:
+            self.desktop.work(f"{self.name_}.detail", lambda room: fetch(room, key),
+                              self._take_dossier)  # fmt: skip
+
+    def show_dossier(self) -> None:
+        """Say it again, in another width or language."""
+        if self.has_class("away"):
+            return
+        dossier, desktop = self._dossier, self.desktop
+        if dossier is None:
+            self.detail.show([])
+            desktop.explain(())
+            return
+        from tierdesk.ui.lines.dossier import detail, why
+
+        paper = self.detail.paper()
+        desktop.explain(why(dossier, paper._replace(width=self.size.width)))
+        if self.detail.display and paper.width:
+            self.detail.show(detail(dossier, paper))
+
+    def _take_dossier(self, dossier: Dossier | None) -> None:
+        self._dossier = dossier
+        self.show_dossier()
+
+
+def fetch(room: Room, customer_id: int) -> Dossier | None:
+    """The selected customer; on the clerk's thread."""
+    from tierdesk.desk.dossier import dossier
+
+    return dossier(room, customer_id)

@@ -1,0 +1,169 @@
+"""Work that the screen gives to the clerk, and its answers: views to show, commands to run.
+
+A command that only wants a reason is asked for one and run again, so that no place has to know
+which those are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from tierdesk.errors import TierdeskError
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.line import Span
+from tierdesk.ui.widgets.entry_line import Question
+
+if TYPE_CHECKING:
+    from tierdesk.commands.spec import Outcome
+    from tierdesk.desk.desk import Receipt
+    from tierdesk.desk.room import Room
+    from tierdesk.domain.book import Book
+    from tierdesk.domain.change import Change
+    from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.shell import Shell
+
+T = TypeVar("T")
+Values = Mapping[str, object]
+Done = Callable[["Outcome"], None]
+Failed = Callable[[TierdeskError], None]
+Rule = Callable[["Room", "Book", str], "Change"]
+"""(room, the book as it is now, the reason given or "") → the Change."""
+Telling = Callable[["Room"], tuple[Message, ...]]
+
+
+class Errands:
+    """What the shell has the clerk do."""
+
+    def __init__(self, app: TierdeskApp, shell: Shell) -> None:
+        self._app, self._shell = app, shell
+        self._pending = 0
+        self._idle = asyncio.Event()
+
+    @property
+    def saving(self) -> bool:
+        """Is a change on its way to the disk?"""
+        return self._pending > 0
+
+    async def saved(self) -> None:
+        """Until none is."""
+        await self._idle.wait()
+
+    def _begin(self) -> None:
+        self._pending += 1
+        self._idle.clear()
+
+    def _end(self) -> None:
+        self._pending -= 1
+        if not self._pending:
+            self._idle.set()
+
+    def work(self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]) -> None:
+        """Something to show; of a slot only the newest is answered."""
+
+        def answered(result: T | TierdeskError) -> None:
+            if isinstance(result, TierdeskError):
+                self._shell.say(result.message, failed=True)
+            else:
+                answer(result)
+
+        self._app.clerk.latest(slot, work, answered)
+
+    def perform(
+        self, command: str, values: Values, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
+        """Run a command of the registry; what it says goes to the status line."""
+        app = self._app
+
+        def run(room: Room) -> Outcome:
+            from tierdesk.commands.performing import perform
+            from tierdesk.commands.registry import find
+
+            return perform(find(command), values, app.front(room.desk))
+
+        def answered(result: Outcome | TierdeskError) -> None:
+            self._end()
+            if not isinstance(result, TierdeskError):
+                self._say(result)
+                if done is not None:
+                    done(result)
+            elif _wants_reason(result) and "reason" not in values:
+                self._ask_reason(
+                    result.message,
+                    lambda text: self.perform(command, {**values, "reason": text}, done, failed),
+                )
+            elif failed is not None:
+                failed(result)
+            else:
+                self._shell.say(result.message, failed=True)
+
+        self._begin()
+        app.clerk.submit(run, answered)
+
+    def change(
+        self, rule: Rule, told: Telling, done: Callable[[Receipt], None] | None = None,
+        failed: Failed | None = None, reason: str = "",
+    ) -> None:  # fmt: skip
+        """Make a Change and say what it did; one that wants a reason is asked for it once."""
+
+        def run(room: Room) -> tuple[Receipt, tuple[Message, ...]]:
+            receipt = room.desk.perform(lambda book: rule(room, book, reason))
+            return receipt, told(room)
+
+        def answered(result: tuple[Receipt, tuple[Message, ...]] | TierdeskError) -> None:
+            self._end()
+            if not isinstance(result, TierdeskError):
+                receipt, said = result
+                if said:
+                    self._shell.say(together(said))
+                if done is not None:
+                    done(receipt)
+            elif _wants_reason(result) and not reason:
+                self._ask_reason(
+                    result.message, lambda text: self.change(rule, told, done, failed, text)
+                )
+            elif failed is not None:
+                failed(result)
+            else:
+                self._shell.say(result.message, failed=True)
+
+        self._begin()
+        self._app.clerk.submit(run, answered)
+
+    def _say(self, outcome: Outcome) -> None:
+        told = (*outcome.said, *outcome.talk)
+        if told:
+            self._shell.say(together(told))
+
+    def _ask_reason(self, why: Message, given: Callable[[str], None]) -> None:
+        """Say what is missing and ask; nothing is not a reason."""
+        shell = self._shell
+
+        def entered(text: str) -> None:
+            if text.strip():
+                shell.enough()
+                given(text.strip())
+            else:
+                shell.say(why, failed=True)
+
+        label = (Span(f" {shell.catalog.text(say('reason'))} ", "key"),)
+        shell.ask(Question(label), entered)
+        shell.say(why, failed=True)
+
+
+def _wants_reason(failure: TierdeskError) -> bool:
+    from tierdesk.pipeline.moves import UnmetCriteria
+    from tierdesk.triage.needs_reason import NeedsReason
+
+    return isinstance(failure, NeedsReason) or (
+        isinstance(failure, UnmetCriteria) and not failure.hard
+    )
+
+
+def together(told: tuple[Message, ...]) -> Message:
+    """Several sentences in one line."""
+    if len(told) == 1:
+        return told[0]
+    names = [f"m{number}" for number in range(len(told))]
+    return Message(" ".join(f"%({name})s" for name in names), dict(zip(names, told, strict=True)))

@@ -1,0 +1,80 @@
+"""What can be done from every place: change the screen, undo, redo, language, theme, help, palette,
+command line, leave.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierdesk.errors import TierdeskError
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.bars import SCREENS
+
+if TYPE_CHECKING:
+    from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.shell import Shell
+
+_CHANGES = frozenset(("desk.undo", "desk.redo"))
+
+
+class Everywhere:
+    """An actor (`hints.Actor`) for the desk's own actions."""
+
+    def __init__(self, app: TierdeskApp, shell: Shell) -> None:
+        self._app, self._shell = app, shell
+        self._verbs = {
+            "screen.last": lambda: shell.go(shell.last),
+            "desk.help": lambda: self._toggle("help"),
+            "desk.palette": lambda: self._toggle("palette"),
+            "desk.history": lambda: self._toggle("history"),
+            "desk.command": self._command,
+            "desk.undo": lambda: shell.perform("undo", {}),
+            "desk.redo": lambda: shell.perform("redo", {}),
+            "desk.language": app.next_language,
+            "desk.theme": app.next_theme,
+            "desk.back": self._back,
+            "desk.quit": self._quit,
+            "desk.leave": app.leave,
+            **{f"screen.{name}": self._screen(name) for name, _ in SCREENS},
+        }
+
+    def can(self, action_id: str) -> bool:
+        """Does the desk know the action?"""
+        return action_id in self._verbs
+
+    def do(self, action_id: str) -> None:
+        """Perform it."""
+        self._verbs[action_id]()
+
+    def why_not(self, action_id: str) -> Message | None:
+        """Why it cannot be done now."""
+        snapshot = self._app.snapshot
+        if action_id in (*_CHANGES, "desk.command", "desk.history") and snapshot is None:
+            return say("The book is still being read.")
+        if action_id in _CHANGES and snapshot is not None and snapshot.read_only:
+            return say("The book was opened read-only.")
+        return None
+
+    def _screen(self, name: str):  # type: ignore[no-untyped-def]
+        return lambda: self._shell.go(name)
+
+    def _toggle(self, place: str) -> None:
+        if self._shell.stack[-1] == place:
+            self._shell.close()
+        else:
+            self._shell.lay(place)
+
+    def _back(self) -> None:
+        if len(self._shell.stack) > 1:
+            self._shell.close()
+
+    def _quit(self) -> None:
+        if len(self._shell.stack) > 1:
+            self._shell.close()
+        else:
+            self._app.leave()
+
+    def _command(self) -> None:
+        from tierdesk.ui.command_line import ask
+
+        ask(self._app, self._shell)

@@ -1,0 +1,159 @@
+"""Saving from a form, and what may come between: a fault, a customer of the same name, somebody else who
+changed the same field meanwhile.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.line import Span, fit, shown
+from tierdesk.ui.saving import Opened, look_up, save
+from tierdesk.ui.widgets.choice_line import Choice
+
+if TYPE_CHECKING:
+    from tierdesk.desk.desk import Receipt
+    from tierdesk.errors import TierdeskError
+    from tierdesk.ui.desktop import Desktop
+    from tierdesk.ui.filling import Filling
+    from tierdesk.ui.wishes import FormWish
+
+_MINE, _THEIRS = "mine", "theirs"
+_SHOWN = 24
+
+
+class FormSaving:
+    """Mixed into the form's place."""
+
+    if TYPE_CHECKING:
+        wish: FormWish
+        filling: Filling | None
+
+        @property
+        def desktop(self) -> Desktop:
+            """The desk."""
+            ...
+
+        def begin(self, row: int) -> None:
+            """The cursor to a row."""
+
+        def forget_meanings(self) -> None:
+            """Work every meaning out again."""
+
+        def leave(self) -> None:
+            """Back."""
+
+    _saving = False
+
+    def do_form_save(self) -> None:
+        """Save, unless something is wrong: then the cursor goes there."""
+        self._save()
+
+    def _save(self, *, anyway: bool = False) -> None:
+        filling = self.filling
+        if filling is None or self._saving:
+            return
+        faults = filling.faults()
+        if faults:
+            field, fault = faults[0]
+            self.begin(list(filling.fields).index(field))
+            self.desktop.say(
+                say("%(field)s: %(why)s", field=Message(field.label), why=fault), failed=True
+            )
+            return
+        wanted = filling.changed()
+        if not wanted:
+            self._forget_draft()
+            self.desktop.close()
+            self.desktop.say(say("Nothing was changed."))
+            return
+        if filling.disputed:
+            self._settle(*next(iter(filling.disputed.items())))
+            return
+        self._saving = True
+        save(
+            self.desktop,
+            self.wish,
+            filling.seen,
+            wanted,
+            (self._saved, self._failed),
+            anyway=anyway,
+        )
+
+    def _saved(self, receipt: Receipt) -> None:
+        from tierdesk.commands.doing.add import NEW_CUSTOMER
+
+        self._saving = False
+        self._forget_draft()
+        self.desktop.close()
+        if self.wish.form == "quick_add" and NEW_CUSTOMER in receipt.ids:
+            self.desktop.open_card(receipt.ids[NEW_CUSTOMER])
+
+    def _forget_draft(self) -> None:
+        self.desktop.keepsakes.keep_draft(*self.wish.kept_at, None)
+        self.filling = None
+
+    def _failed(self, failure: TierdeskError) -> None:
+        """The form stays, with everything in it."""
+        from tierdesk.commands.doing.add import Double
+        from tierdesk.commands.doing.edit import Overwritten
+
+        self._saving = False
+        self.desktop.say(failure.message, failed=True)
+        if isinstance(failure, Overwritten):
+            self._settle(failure.field, failure.theirs)
+        elif isinstance(failure, Double):
+            self._ask_anyway()
+
+    def _ask_anyway(self) -> None:
+        catalog = self.desktop.catalog
+        choices = [Choice("b", catalog.text(say("back to the form")), "back"),
+                   Choice("a", catalog.text(say("add it anyway")), "anyway")]  # fmt: skip
+
+        def chosen(value: str, _: bool) -> None:
+            if value == "anyway":
+                self._save(anyway=True)
+
+        self.desktop.choose((Span(f" {catalog.text(say('same name'))} ", "key"),), choices, chosen)
+
+    def _settle(self, name: str, theirs: object) -> None:
+        """Somebody else changed the field meanwhile: theirs or mine, one key each."""
+        filling, catalog, glyphs = self.filling, self.desktop.catalog, self.desktop.glyphs
+        field = filling.field(name) if filling is not None else None
+        if filling is None or field is None:
+            return
+        self.begin(list(filling.fields).index(field))
+        told = shown(catalog.text(say("%(value)s", value=theirs))) if theirs else glyphs.minus
+        mine = shown(filling.texts[name].split("\n", 1)[0]) or glyphs.minus
+        label = (Span(f" {shown(catalog(field.label))} ", "key"),)
+        choices = [
+            Choice("m", f"{catalog.text(say('mine'))} {_short(mine, self)}", _MINE),
+            Choice("t", f"{catalog.text(say('theirs'))} {_short(told, self)}", _THEIRS),
+        ]
+
+        def chosen(value: str, _: bool) -> None:
+            self._settled(name, mine=value == _MINE)
+
+        self.desktop.choose(label, choices, chosen)
+
+    def _settled(self, name: str, *, mine: bool) -> None:
+        """Look the book's value up, which is what the next save is compared with, and save."""
+        wish, filling = self.wish, self.filling
+        if filling is None:
+            return
+        seen = filling.seen
+
+        def found(opened: Opened) -> None:
+            if opened.gone:
+                self.desktop.say(say("It was removed meanwhile; look at the history."), failed=True)
+                return
+            filling.settle(name, opened.doc, mine=mine)
+            self.forget_meanings()
+            self.begin([field.name for field in filling.fields].index(name))
+            self._save()
+
+        self.desktop.work("form", lambda room: look_up(room, wish, seen), found)
+
+
+def _short(text: str, form: FormSaving) -> str:
+    return fit(text, _SHOWN, form.desktop.glyphs).rstrip()

@@ -1,0 +1,63 @@
+"""Which keys are heard now: for the key bar, and with their reasons for `?` and the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from tierdesk.keys.actions import ACTIONS, Action
+from tierdesk.keys.key_names import printable, shown
+from tierdesk.ui.lines.bars import KeyHint
+
+if TYPE_CHECKING:
+    from tierdesk.i18n.message import Message
+    from tierdesk.keys.keymap import Keymap
+    from tierdesk.ui.place import Place
+
+
+class Actor(Protocol):
+    """Whoever does actions: a place, or the desk itself."""
+
+    def can(self, action_id: str) -> bool:
+        """Does it know the action?"""
+        ...
+
+    def why_not(self, action_id: str) -> Message | None:
+        """Why it cannot be done now."""
+        ...
+
+
+class Offer(NamedTuple):
+    """An action that is heard here, and why it cannot be done now (None: it can)."""
+
+    action: Action
+    refusal: Message | None
+
+
+def offers(place: Place, everywhere: Actor) -> Iterator[Offer]:
+    """Everything that can be done here, in the order of the table."""
+    for action in ACTIONS:
+        if action.place in place.chain:
+            actor: Actor = place if place.can(action.id) else everywhere
+            if actor.can(action.id):
+                yield Offer(action, actor.why_not(action.id))
+
+
+def hints_of(place: Place, everywhere: Actor, keymap: Keymap) -> list[KeyHint]:
+    """What stands on the key bar."""
+    found = [offer for offer in offers(place, everywhere) if offer.action.shown]
+    found.sort(key=lambda offer: offer.action.shown)
+    keys = {offer.action.id: _key(place, keymap, offer.action.id) for offer in found}
+    return [
+        KeyHint(keys[offer.action.id], offer.action.title, offer.refusal is None)
+        for offer in found
+        if keys[offer.action.id]
+    ]
+
+
+def _key(place: Place, keymap: Keymap, action_id: str) -> str:
+    """The key to show: where somebody types, one that is no letter of the text."""
+    if place.hears:
+        return keymap.shown(action_id)
+    keys = keymap.keys(action_id)
+    return next((shown(key) for key in keys if not printable(key)), "")

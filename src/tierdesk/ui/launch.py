@@ -1,0 +1,106 @@
+"""The one door from the command line to the screen: look at the terminal, set the environment, then
+import the screen library and run. Everything slow comes after the first paint.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from tierdesk.errors import Refused
+from tierdesk.ui.wire.link import link_of, terminal_fault
+
+if TYPE_CHECKING:
+    from tierdesk.desk.clerk import Clerk
+    from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.host import Caller, Host
+
+
+def launch(caller: Caller, *, demo: bool = False) -> int:
+    """Run the desk; returns the exit code. Raises Refused where the terminal cannot show it."""
+    fault = terminal_fault(
+        os.environ, sys.__stdin__, sys.__stdout__, sys.__stderr__,
+        getattr(sys.__stderr__, "encoding", None),
+    )  # fmt: skip
+    if fault is not None:
+        raise Refused(fault)
+    link = link_of(os.environ)
+    os.environ.update(link.environment(os.environ))
+    host = host_of(caller, demo=demo)
+    _without_ssl()
+    from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.wire.driver import SafeLinuxDriver
+
+    app = TierdeskApp(host, clerk_of(host), SafeLinuxDriver)
+    app.run(mouse=link.mouse)
+    if app.fault is not None:
+        app.clerk.stop()
+        raise app.fault
+    return WANTS_DEMO if app.wants_demo else app.return_code or 0
+
+
+WANTS_DEMO = -1
+"""What `launch` returns when the person wants to see the demo book."""
+
+
+def _without_ssl() -> None:
+    """asyncio works without the `ssl` module and imports it all the same, which costs the start more
+    than our own shell does; the desk opens no connection."""
+    if "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]
+        import asyncio  # noqa: F401
+
+        del sys.modules["ssl"]
+
+
+def clerk_of(host: Host) -> Callable[[TierdeskApp], Clerk]:
+    """How the app gets its clerk."""
+
+    def make(app: TierdeskApp) -> Clerk:
+        from tierdesk.desk.clerk import Clerk
+        from tierdesk.ui.upkeep import keep_digest, prepare
+
+        return Clerk(
+            host.caller.open_desk, app.post, on_loading=app.on_loading,
+            on_snapshot=app.on_snapshot, on_failure=app.on_failure, prepare=prepare,
+            keep=keep_digest(host, app), log=host.log,
+        )  # fmt: skip
+
+    return make
+
+
+def host_of(caller: Caller, *, demo: bool = False) -> Host:
+    """Read what the user set; nothing of the book but its digest."""
+    from datetime import datetime
+
+    from tierdesk import paths
+    from tierdesk.desk import digest
+    from tierdesk.desk.keepsakes import Keepsakes
+    from tierdesk.keys.keymap import load_keymap
+    from tierdesk.theming.shelf import default_theme, read_shelf
+    from tierdesk.ui.host import Host
+
+    environment: Mapping[str, str] = caller.environment
+    link = link_of(environment)
+    book = caller.configuration.data
+    keepsakes = Keepsakes(paths.state_folder(environment), book)
+    shelf = read_shelf(
+        paths.shipped_themes(), paths.themes_folder(environment),
+        colourless="NO_COLOR" in environment,
+    )  # fmt: skip
+    keymap = load_keymap(paths.keymap_file(environment))
+    broken = keepsakes.load()
+    today = caller.today
+    return Host(
+        caller, shelf, keymap, keepsakes,
+        theme=caller.configuration.theme or default_theme(environment, remote=link.remote),
+        link=link,
+        ascii=caller.configuration.ascii,
+        digest=digest.load(paths.cache_folder(environment), book, caller.catalog.language, today),
+        absent=not book.exists(),
+        demo=demo,
+        reports=(*(f.message for f in shelf.faults), *keymap.faults, *((broken,) if broken else ())),
+        log=paths.state_folder(environment) / "tierdesk.log",
+    )  # fmt: skip

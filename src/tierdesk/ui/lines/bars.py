@@ -1,0 +1,66 @@
+"""The lines around every screen: the top bar, the key bar, the status line."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from tierdesk.i18n.message import N_, Message
+from tierdesk.ui.lines.line import Line, Paper, Span, between, cut, width
+
+SCREENS: tuple[tuple[str, str], ...] = (
+    ("today", N_("Today")), ("pipeline", N_("Pipeline")), ("customers", N_("Customers")),
+    ("weights", N_("Weights")), ("insight", N_("Insight")), ("clean", N_("Clean")),
+)  # fmt: skip
+"""The screens in the order of their digits."""
+
+
+class KeyHint(NamedTuple):
+    """One key on the key bar: how it is written, what it does, whether it can be pressed now."""
+
+    key: str
+    title: str
+    able: bool = True
+
+
+def top_bar(here: str, keys: Sequence[str], right: Sequence[Span], paper: Paper) -> Line:
+    """`tierdesk  1 Today  2 Pipeline …` with the state of the day at the right; names give way
+    to digits where there is no room."""
+    full = [_tab(name, title, key, here, paper, named=True)
+            for (name, title), key in zip(SCREENS, keys, strict=True)]  # fmt: skip
+    short = [_tab(name, title, key, here, paper, named=name == here)
+             for (name, title), key in zip(SCREENS, keys, strict=True)]  # fmt: skip
+    for tabs in (full, short):
+        left = (Span(" tierdesk ", "title"), *(span for tab in tabs for span in tab))
+        if width(left) + width(right) <= paper.width:
+            return between(left, right, paper.width, paper.glyphs)
+    return between((Span(" "), *(s for tab in short for s in tab)), right, paper.width, paper.glyphs)
+
+
+def _tab(name: str, title: str, key: str, here: str, paper: Paper, *, named: bool) -> Line:
+    text = f" {paper.catalog(title)}" if named else ""
+    if name == here:
+        return (Span(" "), Span(f"{key}{text}", "accent"), Span(" "))
+    return (Span(" "), Span(key, "key"), Span(text, "dim"), Span(" "))
+
+
+def key_bar(hints: Sequence[KeyHint], right: Sequence[Span], paper: Paper) -> Line:
+    """Keys with one or two words each, as many as fit before the state at the right."""
+    room = paper.width - width(right)
+    spans: list[Span] = [Span(" ")]
+    taken = 1
+    for hint in hints:
+        title = f" {paper.catalog(hint.title)}"
+        size = cell_len(hint.key) + cell_len(title) + 2
+        if taken + size > room:
+            break
+        spans += [Span(hint.key, "key" if hint.able else "dim"),
+                  Span(title + "  ", "" if hint.able else "dim")]  # fmt: skip
+        taken += size
+    return between(spans, right, paper.width, paper.glyphs)
+
+
+def status(said: Message, paper: Paper, *, failed: bool = False) -> Line:
+    """What was just done, or why it was not."""
+    text = paper.catalog.text(said)
+    return cut((Span(" " + text, "error" if failed else "strong"),), paper.width, paper.glyphs)

@@ -1,0 +1,171 @@
+"""A grade as lines: the score with its interval, bars by group and criterion, the question that would
+tell most, and what would make the next better tier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, bar, cut, fit, shown, width
+from tierdesk.ui.lines.paragraph import flow, paragraph
+
+if TYPE_CHECKING:
+    from tierdesk.desk.dossier import Dossier, Group
+    from tierdesk.scoring.explain import Difference, Lever
+    from tierdesk.scoring.score import Contribution
+
+_FIGURES = 9
+_NAME_CELLS = 34
+_LEAST_BAR, _MOST_BAR = 4, 40
+_UNLIKELY = 40
+"""A weight that would have to change by more than that is no advice."""
+
+
+def score(dossier: Dossier, paper: Paper) -> Line:
+    """`score 78 [74–83] 91 % ████████░░`; the tier is certain when nothing unknown can change it."""
+    text, row, dash = paper.catalog.text, dossier.row, paper.glyphs.minus
+    line = [
+        Span(text(say("score")) + " ", "dim"), Span(f"{row.score:.0f}", "strong"),
+        Span(f" [{row.low:.0f}{dash}{row.high:.0f}] ", "" if row.certain else "warn"),
+        Span(text(say("%(percent)s %% known", percent=round(100 * row.completeness))) + "  ", "dim"),
+    ]  # fmt: skip
+    room = min(_MOST_BAR, paper.width - width(line))
+    if room >= _LEAST_BAR:
+        line += bar(row.score / 100, room, paper.glyphs)
+    return cut(line, paper.width, paper.glyphs)
+
+
+def group_bars(groups: Sequence[Group], paper: Paper) -> list[Line]:
+    """`potential  34/40 ████▎` in two columns where there is room."""
+    if not groups:
+        return []
+    named = [shown(paper.catalog.text(group.label)) for group in groups]
+    widest = max(map(cell_len, named))
+    columns = 2 if 2 * (widest + _FIGURES + _LEAST_BAR) + 2 <= paper.width else 1
+    cells = (paper.width - 2 * (columns - 1)) // columns
+    name_cells = min(widest, max(6, cells - _FIGURES - _LEAST_BAR))
+    made = [
+        _measured(Span(name), (group.points, group.most), (name_cells, cells), paper)
+        for name, group in zip(named, groups, strict=True)
+    ]
+    if columns == 1:
+        return made
+    half = (len(made) + 1) // 2
+    right = [*made[half:], *([()] * (half - len(made[half:])))]
+    return [
+        (*cut(one, cells, paper.glyphs), Span("  "), *other)
+        for one, other in zip(made[:half], right, strict=True)
+    ]
+
+
+def _measured(
+    name: Span, measure: tuple[float, float], cells: tuple[int, int], paper: Paper
+) -> Line:
+    """Name, `points/most` and a bar; `cells` of the name and of all."""
+    points, most = measure
+    figures = f" {points:4.0f}/{most:<3.0f}"
+    room = cells[1] - cells[0] - len(figures)
+    filled = bar(points / most if most else 0.0, room, paper.glyphs) if room >= _LEAST_BAR else ()
+    return (Span(fit(name.text, cells[0], paper.glyphs), name.role), Span(figures, "dim"), *filled)
+
+
+def criteria(dossier: Dossier, paper: Paper) -> list[Line]:
+    """Every group with its criteria below it, points of most points and a bar each; an unknown one
+    says so, since its points are a guess."""
+    found = dossier.entry.score.contributions
+    total = sum(one.weight for one in found) or 1.0
+    name_cells = min(_NAME_CELLS, max(12, paper.width - 22))
+    lines: list[Line] = []
+    for group in dossier.groups:
+        title = Span(shown(paper.catalog.text(group.label)), "strong")
+        measure = group.points, group.most
+        lines.append(_measured(title, measure, (name_cells, paper.width), paper))
+        lines += [
+            _criterion(one, 100 * one.weight / total, name_cells, paper)
+            for one in found if one.group == group.key
+        ]  # fmt: skip
+    return lines
+
+
+def order(dossier: Dossier) -> list[Contribution | None]:
+    """What each line of `criteria` is about, None for a group."""
+    found = dossier.entry.score.contributions
+    return [
+        one
+        for group in dossier.groups
+        for one in (None, *(c for c in found if c.group == group.key))
+    ]
+
+
+def _criterion(one: Contribution, most: float, name_cells: int, paper: Paper) -> Line:
+    name = "  " + shown(paper.catalog(one.label))
+    if one.value is None:
+        unknown = paper.catalog.text(
+            say("unknown, counted as %(points)s", points=f"{one.points:.1f}")
+        )
+        figures = f" {'?':>4}/{most:<3.0f}"
+        line = (
+            Span(fit(name, name_cells, paper.glyphs)),
+            Span(figures, "dim"),
+            Span(unknown, "warn"),
+        )
+        return cut(line, paper.width, paper.glyphs)
+    return _measured(Span(name), (one.points, most), (name_cells, paper.width), paper)
+
+
+def question(dossier: Dossier, paper: Paper, cells: int) -> list[Line]:
+    """`Degree of interest (up to +6.0 points)`, nothing when all is known."""
+    asked = dossier.question
+    if asked is None:
+        return []
+    said = say("%(criterion)s (up to +%(points)s points)", criterion=asked.label,
+               points=f"{asked.points:.1f}")  # fmt: skip
+    return paragraph(paper.catalog.text(said), cells, paper.glyphs, "accent", 2)
+
+
+def levers(dossier: Dossier, paper: Paper) -> list[Line]:
+    """What makes it an A: the points that lack, and what alone would bring them."""
+    text = paper.catalog.text
+    if not dossier.better:
+        return paragraph(text(say("No tier is better.")), paper.width, paper.glyphs, "good")
+    lack = say("%(points)s points to %(tier)s; one of these alone would bring them:",
+               points=f"{dossier.missing:.1f}", tier=dossier.better)  # fmt: skip
+    ways = [way for lever in dossier.levers for way in _ways(lever)]
+    if not ways:
+        alone = say("%(points)s points to %(tier)s; nothing alone would bring them.",
+                    points=f"{dossier.missing:.1f}", tier=dossier.better)  # fmt: skip
+        return paragraph(text(alone), paper.width, paper.glyphs, "dim")
+    lines = paragraph(text(lack), paper.width, paper.glyphs, "dim")
+    dot = paper.glyphs.dot
+    for way in ways:
+        folded = paragraph(text(way), max(8, paper.width - 4), paper.glyphs)
+        lines += [(Span(f"  {dot} " if n == 0 else "    ", "dim"), *line)
+                  for n, line in enumerate(folded)]  # fmt: skip
+    return lines
+
+
+def _ways(lever: Lever) -> list[Message]:
+    label = Message(lever.label)
+    if lever.dv is not None:
+        return [say("%(criterion)s better by %(share)s %%", criterion=label,
+                    share=f"{100 * lever.dv:.0f}")]  # fmt: skip
+    if lever.dw is None or abs(lever.dw) > _UNLIKELY:
+        return []
+    if lever.dw > 0:
+        return [say("%(criterion)s weighing %(points)s more", criterion=label,
+                    points=f"{lever.dw:.0f}")]  # fmt: skip
+    return [say("%(criterion)s weighing %(points)s less", criterion=label,
+                points=f"{-lever.dw:.0f}")]  # fmt: skip
+
+
+def differences(found: Sequence[Difference], paper: Paper, cells: int, role: Role) -> list[Line]:
+    """`Degree of interest +4.1 · Company size +2.0`, against the average customer."""
+    parts = [
+        (Span(shown(paper.catalog(one.label)) + " "), Span(f"{one.phi:+.1f}", role))
+        for one in found
+    ]
+    return flow(parts, cells, paper.glyphs)

@@ -1,0 +1,44 @@
+"""The state of the desk in a few words: the day at the top, the book at the bottom."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.line import Line, Paper, Span
+
+if TYPE_CHECKING:
+    from tierdesk.desk.digest import Digest
+    from tierdesk.desk.snapshot import Snapshot
+
+
+def day_line(snapshot: Snapshot | None, digest: Digest | None, paper: Paper) -> Line:
+    """`Tue 24 Nov · 12 to contact · 2 past max`."""
+    if snapshot is not None:
+        waiting = len(snapshot.queue.lane) + len(snapshot.queue.items)
+        day, past = snapshot.today, snapshot.past_max
+    elif digest is not None:
+        figures = digest.figures
+        day, past = date.fromisoformat(digest.day), figures.get("past_max", 0)
+        waiting = figures.get("planned", 0) - figures.get("done", 0)
+    else:
+        return ()
+    text = paper.catalog.text
+    line = [Span(text(say("%(day)s", day=day)), "strong")]
+    line.append(Span(" · " + text(say("%(n)s to contact", n=waiting))))
+    if past and paper.width >= 100:
+        line.append(Span(" · " + text(say("%(n)s past the limit", n=past)), "late"))
+    return (*line, Span(" "))
+
+
+def state_line(snapshot: Snapshot | None, loaded: float, paper: Paper) -> Line:
+    """`saved · en`, `reading 40 %`, `read only`."""
+    if snapshot is None:
+        said: Message = say("reading %(percent)s %%", percent=round(100 * loaded))
+    elif snapshot.read_only:
+        said = say("read only")
+    else:
+        said = say("saved")
+    language = paper.catalog.language
+    return (Span(f"{paper.catalog.text(said)} · {language} ", "dim"),)

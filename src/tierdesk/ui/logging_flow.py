@@ -1,0 +1,206 @@
+"""Logging a contact, from the letter of the result to the acknowledged entry.
+
+Every keystroke of it is kept as a draft until the store has acknowledged the entry, so that a link
+that dies in the middle costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tierdesk.errors import TierdeskError
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines import log as lines
+from tierdesk.ui.lines.line import Line, Span
+from tierdesk.ui.widgets.choice_line import Choice
+
+if TYPE_CHECKING:
+    from tierdesk.desk.desk import Receipt
+    from tierdesk.desk.room import Room
+    from tierdesk.domain.book import Book
+    from tierdesk.domain.change import Change
+    from tierdesk.ui.desktop import Desktop
+
+_WAY, _SIDE = "way", "side"
+"""Choices of the first line that are no results: the channel, and who contacted whom."""
+PLACE = "log"
+"""Under which drafts are kept."""
+
+
+class LogFlow:
+    """One contact with one customer, or the same one with several."""
+
+    def __init__(
+        self, desktop: Desktop, ids: list[int], name: Message, after: Callable[[], None]
+    ) -> None:
+        self._desktop, self._ids, self._name, self._after = desktop, ids, name, after
+        draft = desktop.keepsakes.drafts.get((PLACE, self._draft_id))
+        self._fields: dict[str, str] = dict(draft.fields) if draft else {}
+        self._default: date | None = None
+        self._saving = False
+
+    @property
+    def _draft_id(self) -> int:
+        """Several customers share the draft of nobody."""
+        return self._ids[0] if len(self._ids) == 1 else 0
+
+    def begin(self) -> None:
+        """The result first; a draft goes on where it was left."""
+        self._fetch_default()
+        if self._fields.get("result"):
+            self._desktop.say(say("Your draft is back; esc keeps it, enter saves it."))
+            self._write(date_first=False)
+        else:
+            self._choose_result()
+
+    def _choose_result(self) -> None:
+        from tierdesk.domain.vocabulary import LABELS, RESULTS
+
+        catalog = self._desktop.catalog
+        choices = [Choice(words[0], catalog(LABELS[key]), key) for key, words in RESULTS.items()]
+        channel = self._fields.get("channel", "")
+        way = catalog(LABELS[channel]) if channel else catalog.text(say("channel"))
+        choices.append(Choice("w", way, _WAY))
+        choices.append(Choice("b", catalog.text(self._side()), _SIDE))
+        self._desktop.choose(self._label(), choices, self._chosen)
+
+    def _side(self) -> Message:
+        return say("they called") if self._fields.get("inbound") else say("we called")
+
+    def _chosen(self, value: str, capital: bool) -> None:
+        if value == _WAY:
+            self._choose_channel()
+        elif value == _SIDE:
+            self._fields["inbound"] = "" if self._fields.get("inbound") else "1"
+            self._choose_result()
+        else:
+            self._fields["result"] = value
+            self._write(date_first=capital)
+
+    def _choose_channel(self) -> None:
+        from tierdesk.domain.vocabulary import CHANNELS, LABELS
+
+        catalog = self._desktop.catalog
+        letters = _letters(list(CHANNELS))
+        choices = [Choice(letters[key], catalog(LABELS[key]), key) for key in CHANNELS]
+
+        def chosen(value: str, _: bool) -> None:
+            self._fields["channel"] = value
+            self._choose_result()
+
+        self._desktop.choose(self._label(), choices, chosen)
+
+    def _write(self, *, date_first: bool) -> None:
+        """What was said, and the next date."""
+        from tierdesk.domain.vocabulary import LABELS
+
+        catalog, glyphs = self._desktop.catalog, self._desktop.glyphs
+        result = Span(f"{catalog(LABELS[self._fields['result']])} {glyphs.more} ", "accent")
+        next_ = (Span(f" {catalog.text(say('next'))} ", "key"),)
+        self._desktop.ask_log(
+            ((*self._label(), result), next_),
+            (self._fields.get("text", ""), self._fields.get("next", "")),
+            self._meaning, self._typed, self._save, self._left, date_first=date_first,
+        )  # fmt: skip
+        self._keep()
+
+    def _meaning(self, text: str) -> Line:
+        snapshot = self._desktop.snapshot
+        if snapshot is None:
+            return ()
+        moment = snapshot.moment
+        return lines.meaning(text, moment.now.astimezone(moment.zone), moment.date_order,
+                             self._desktop.catalog, self._desktop.glyphs, self._default)  # fmt: skip
+
+    def _typed(self, text: str, next_: str) -> None:
+        self._fields |= {"text": text, "next": next_}
+        self._keep()
+
+    def _left(self, text: str, next_: str) -> None:
+        """Nothing typed is lost; without a word typed there is nothing to keep."""
+        self._fields |= {"text": text, "next": next_}
+        if text or next_:
+            self._keep()
+            self._desktop.say(say("The draft is kept; log again to go on."))
+        else:
+            self._desktop.keepsakes.keep_draft(PLACE, self._draft_id, None)
+
+    def _keep(self) -> None:
+        from tierdesk.desk.keepsakes import Draft
+
+        self._desktop.keepsakes.keep_draft(PLACE, self._draft_id, Draft(dict(self._fields)))
+
+    def _save(self, text: str, next_: str) -> None:
+        """Enter; a second enter while the first is being written does nothing."""
+        if self._saving:
+            return
+        self._saving = True
+        self._fields |= {"text": text, "next": next_}
+        ids, fields = self._ids, dict(self._fields)
+
+        def rule(room: Room, book: Book, _: str) -> Change:
+            from tierdesk.commands.doing import log
+
+            return log.change(book, ids, _contact(room, fields), room.desk.moment, room.desk.by)
+
+        def told(room: Room) -> tuple[Message, ...]:
+            from tierdesk.commands.doing import log
+
+            return log.told(room.desk.book, ids, _contact(room, fields), room.desk.moment)
+
+        self._desktop.change(rule, told, self._saved, self._failed)
+
+    def _saved(self, _: Receipt) -> None:
+        self._desktop.keepsakes.keep_draft(PLACE, self._draft_id, None)
+        self._desktop.enough()
+        self._after()
+
+    def _failed(self, failure: TierdeskError) -> None:
+        """The line stays, with everything in it."""
+        self._saving = False
+        self._desktop.say(failure.message, failed=True)
+
+    def _fetch_default(self) -> None:
+        """The day that the cadence would give."""
+        if len(self._ids) != 1:
+            return
+        customer_id = self._ids[0]
+
+        def fetch(room: Room) -> date | None:
+            row = room.roster.rows.get(customer_id)
+            if row is None:
+                return None
+            overview = room.roster.overview
+            policy = overview.policies.of(row.tier, row.signed)
+            today = overview.vantage.ordinal
+            return date.fromordinal(overview.cadence.working(today + policy.ideal_days))
+
+        self._desktop.work("default", fetch, self._know_default)
+
+    def _know_default(self, day: date | None) -> None:
+        self._default = day
+        self._desktop.mean()
+
+    def _label(self) -> Line:
+        return lines.asked(say("log"), self._name, self._desktop.catalog, self._desktop.glyphs)
+
+
+def _contact(room: Room, fields: Mapping[str, str]):  # type: ignore[no-untyped-def]
+    from tierdesk.commands.doing import log
+
+    return log.contact(
+        room.desk.moment, result=fields.get("result", ""), text=fields.get("text", ""),
+        channel=fields.get("channel", ""), next_=fields.get("next", ""),
+        inbound=bool(fields.get("inbound")),
+    )  # fmt: skip
+
+
+def _letters(keys: list[str]) -> dict[str, str]:
+    """A letter each: the first of the word that is still free."""
+    taken: dict[str, str] = {}
+    for key in keys:
+        letter = next(char for char in key + "abcdefghijklmnopqrstuvwxyz" if char not in taken.values())
+        taken[key] = letter
+    return taken

@@ -1,0 +1,55 @@
+"""`?`: every key that is heard in the place beneath, and why one is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from tierdesk.ui.hints import offers
+from tierdesk.ui.lines.keys import help_lines
+from tierdesk.ui.lines.line import Paper
+from tierdesk.ui.place import Place
+from tierdesk.ui.scrolling import Scrolling
+from tierdesk.ui.widgets.line_pane import LinePane
+
+if TYPE_CHECKING:
+    from tierdesk.ui.app import TierdeskApp
+
+
+class Help(Scrolling, Place):
+    """Made anew each time, so that rebound keys and the language are right."""
+
+    name_ = "help"
+    chain = ("list", "desk")
+
+    def __init__(self, app: TierdeskApp) -> None:
+        super().__init__(id="help")
+        self._app = app
+        self.pane = LinePane()
+
+    def compose(self) -> ComposeResult:
+        """Lines."""
+        yield self.pane
+
+    @property
+    def keyed(self) -> Widget:
+        """The lines scroll."""
+        return self.pane
+
+    @property
+    def moving(self) -> LinePane:
+        """The lines."""
+        return self.pane
+
+    def entered(self) -> None:
+        """Ask what can be done beneath."""
+        self.repainted()
+
+    def repainted(self) -> None:
+        """In this language and width."""
+        shell = self._app.shell
+        paper = Paper(shell.size.width, shell.catalog, shell.glyphs)
+        found = list(offers(shell.beneath(self.name_), shell.everywhere))
+        self.pane.show(help_lines(found, self._app.keymap, paper))

@@ -1,0 +1,137 @@
+"""ctrl+p: everything that can be done, found by a few letters in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.app import ComposeResult
+
+from tierdesk.domain.folding import fold
+from tierdesk.i18n.message import say
+from tierdesk.ui.hints import offers
+from tierdesk.ui.lines.line import Line, Paper, Span, between
+from tierdesk.ui.place import Place
+from tierdesk.ui.widgets.entry_line import Question
+from tierdesk.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from tierdesk.i18n.message import Message
+    from tierdesk.ui.app import TierdeskApp
+
+
+class Entry(NamedTuple):
+    """`title` and `key` as shown, `words` to be found by, `refusal` why it cannot be done now."""
+
+    title: str
+    key: str
+    words: str
+    run: Callable[[], None]
+    refusal: Message | None = None
+
+
+class Palette(Place):
+    """A question in the last line, the hits above it; up and down choose, enter does."""
+
+    name_ = "palette"
+    chain = ("entry", "desk")
+
+    def __init__(self, app: TierdeskApp) -> None:
+        super().__init__(id="palette")
+        self._app = app
+        self.hits = RowList(self._line)
+        self._entries: dict[int, Entry] = {}
+
+    def compose(self) -> ComposeResult:
+        """The hits."""
+        yield self.hits
+
+    def entered(self) -> None:
+        """Gather what can be done now, then ask."""
+        self._entries = dict(enumerate(self._gathered(), 1))
+        self._typed("")
+        label = (Span(f" {self.desktop.catalog.text(say('do'))} {self.desktop.glyphs.more} ", "key"),)
+        question = Question(label, lively=True)
+        self.desktop.ask(question, self._entered, left=lambda _: self._leave(), typed=self._typed)
+
+    def while_typing(self, key: str) -> bool:
+        """Up and down choose while letters are typed."""
+        steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+        if key in steps:
+            self.hits.move(steps[key])
+        return key in steps
+
+    def _leave(self) -> None:
+        if self._app.shell.here is self:
+            self.desktop.close()
+
+    def _entered(self, _: str) -> None:
+        entry = self._entries.get(self.hits.key or 0)
+        if entry is None:
+            self.desktop.say(say("Nothing like this can be done; try another word."), failed=True)
+            return
+        self.desktop.enough()
+        self.desktop.close()
+        entry.run()
+
+    def _typed(self, text: str) -> None:
+        wanted = fold(text).split()
+        fits = [n for n, e in self._entries.items() if all(word in e.words for word in wanted)]
+        fits.sort(key=lambda n: not self._entries[n].words.startswith(wanted[0]) if wanted else False)
+        self.hits.show(fits, key=fits[0] if fits else None)
+        self.hits.refresh()
+
+    def _line(self, key: int, paper: Paper, here: bool) -> Line:
+        entry = self._entries[key]
+        mark = paper.glyphs.cursor if here else " "
+        left = [Span(mark, "mark"), Span(" " + entry.title, "dim" if entry.refusal else "")]
+        if entry.refusal is not None:
+            left.append(Span("  " + paper.catalog.text(entry.refusal), "warn"))
+        return between(left, (Span(f" {entry.key} ", "key"),), paper.width, paper.glyphs)
+
+    def _gathered(self) -> list[Entry]:
+        app, shell = self._app, self._app.shell
+        catalog = app.catalog
+        found = []
+        for offer in offers(shell.beneath(self.name_), shell.everywhere):
+            action = offer.action
+            title = catalog(action.help)
+            found.append(
+                Entry(title[:1].upper() + title[1:], app.keymap.shown(action.id),
+                      _words(catalog(action.title), title, action.title, action.help),
+                      _doing(app, action.id), offer.refusal)
+            )  # fmt: skip
+        for theme in app.shelf.themes:
+            title = catalog.text(say("Theme: %(name)s", name=theme.titled(catalog.language)))
+            found.append(Entry(title, "", _words(title, "theme", theme.name), _wearing(app, theme.name)))
+        found += self._commands()
+        return found
+
+    def _commands(self) -> list[Entry]:
+        from tierdesk.commands.registry import COMMANDS
+        from tierdesk.ui.command_line import CommandLine
+
+        catalog = self._app.catalog
+
+        def begin(name: str) -> Callable[[], None]:
+            return lambda: CommandLine(self._app, self._app.shell).ask(f"{name} ")
+
+        return [
+            Entry(f":{command.name}  {catalog(command.title)}", "",
+                  _words(command.name, catalog(command.title), command.title), begin(command.name))
+            for command in COMMANDS
+        ]  # fmt: skip
+
+
+def _doing(app: TierdeskApp, action_id: str) -> Callable[[], None]:
+    return lambda: app.shell.do(action_id)
+
+
+def _wearing(app: TierdeskApp, name: str) -> Callable[[], None]:
+    return lambda: app.wear(name)
+
+
+def _words(*texts: str) -> str:
+    return fold(" ".join(texts))
+
+

@@ -1,0 +1,118 @@
+"""Views: a filter with its order under a name. Some come with the desk, the others lie in the book
+and are shared by everybody who opens it. It must not know which place shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from tierdesk.i18n.message import N_, say
+from tierdesk.ui.lines.line import Span, fit, shown
+from tierdesk.ui.widgets.choice_line import Choice
+from tierdesk.ui.widgets.entry_line import Question
+
+if TYPE_CHECKING:
+    from tierdesk.desk.room import Room
+    from tierdesk.domain.book import Book
+    from tierdesk.domain.change import Change
+    from tierdesk.ui.desktop import Desktop
+
+_TITLE_CELLS = 24
+
+
+class SavedView(NamedTuple):
+    """`title` is marked text in the views of the desk, what somebody typed in those of the book;
+    `turned`: not the usual way round of that order."""
+
+    title: str
+    query: str
+    sort: str = ""
+    turned: bool = False
+    own: bool = False
+
+
+_SHIPPED = (
+    SavedView(N_("everybody"), ""),
+    SavedView(N_("due this week"), "due<=eow", "due"),
+    SavedView(N_("A and B silent for 30 days"), "!tier:C !tier:D !last>-30d !lost !parked !dnc",
+              "last"),
+    SavedView(N_("owes money"), "owes>0", "score"),
+)  # fmt: skip
+_FOREIGN = N_("foreign")
+
+
+def shipped(country: str) -> tuple[SavedView, ...]:
+    """The views of the desk for a reader in that country."""
+    return (*_SHIPPED, SavedView(_FOREIGN, f"is:foreign !country:{country}", "country"))
+
+
+class Views:
+    """Choosing, applying and saving views for one place, which takes the chosen one."""
+
+    def __init__(self, desktop: Desktop, screen: str, chosen: Callable[[SavedView], None]) -> None:
+        self._desktop, self._screen, self._chosen = desktop, screen, chosen
+        self._own: list[SavedView] = []
+
+    def learn(self) -> None:
+        """Fetch the views of the book, so that they can be offered without waiting."""
+        self._desktop.work("views", own_views, self._learned)
+
+    def _learned(self, own: list[SavedView]) -> None:
+        self._own = own
+
+    def choose(self, here: SavedView) -> None:
+        """Offer them in one line, beginning at the one that is shown now."""
+        desktop = self._desktop
+        catalog, glyphs, snapshot = desktop.catalog, desktop.glyphs, desktop.snapshot
+        home = snapshot.moment.country if snapshot is not None else ""
+        views = [*shipped(home), *self._own]
+        choices = []
+        for number, view in enumerate(views):
+            title = shown(view.title) if view.own else catalog(view.title)
+            title = fit(title, _TITLE_CELLS, glyphs).rstrip()
+            choices.append(Choice(str(number + 1) if number < 9 else "", title, str(number)))
+        at = next((n for n, view in enumerate(views) if view.query == here.query), 0)
+        label = (Span(f" {catalog.text(say('view'))} {glyphs.more} ", "key"),)
+        desktop.choose(label, choices, lambda value, _: self._chosen(views[int(value)]), at=at)
+
+    def save(self, view: SavedView) -> None:
+        """Ask for a name and keep filter and order under it; an old view of that name is
+        replaced, which can be undone."""
+        desktop = self._desktop
+        label = (Span(f" {desktop.catalog.text(say('save view as'))} ", "key"),)
+
+        def entered(text: str) -> None:
+            if text.strip():
+                self._keep(view._replace(title=text.strip()))
+            else:
+                desktop.say(say("A view needs a name; type one, or esc."), failed=True)
+
+        desktop.ask(Question(label, view.title if view.own else ""), entered)
+
+    def _keep(self, view: SavedView) -> None:
+        screen = self._screen
+
+        def rule(_: Room, book: Book, __: str) -> Change:
+            from tierdesk.commands.doing import views
+
+            return views.save(
+                book, view.title, view.query, view.sort, view.turned, screen
+            )
+
+        key = self._desktop.key_of("customers.views")
+        said = say("The view “%(name)s” is saved; %(key)s shows all views.", name=view.title,
+                   key=key)  # fmt: skip
+        self._desktop.change(rule, lambda _: (said,), lambda _: self._desktop.enough())
+
+
+def own_views(room: Room) -> list[SavedView]:
+    """The views of the book; on the clerk's thread."""
+    from tierdesk.commands.doing import views
+    from tierdesk.domain.document import flag, text
+
+    return [
+        SavedView(text(doc, "name"), text(doc, "query"), text(doc, "sort"),
+                  flag(doc, "descending"), own=True)
+        for _, doc in views.listed(room.desk.book)
+    ]  # fmt: skip

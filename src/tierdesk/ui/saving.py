@@ -1,0 +1,105 @@
+"""Saving a form: the Change that the command line would make too, and the talk with somebody who changed
+the same field meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from tierdesk.domain.document import EMPTY, Doc, text
+from tierdesk.i18n.message import Message, say
+
+if TYPE_CHECKING:
+    from tierdesk.desk.desk import Receipt
+    from tierdesk.desk.room import Room
+    from tierdesk.domain.book import Book
+    from tierdesk.domain.change import Change
+    from tierdesk.errors import TierdeskError
+    from tierdesk.ui.desktop import Desktop
+    from tierdesk.ui.wishes import FormWish
+
+
+class Opened(NamedTuple):
+    """What a form is opened on: the customer's name, and the document as the book has it now;
+    `gone`: it was removed meanwhile."""
+
+    name: str
+    doc: Doc = EMPTY
+    gone: bool = False
+
+
+def look_up(room: Room, wish: FormWish, seen: Doc = EMPTY) -> Opened:
+    """On the clerk's thread. `seen` finds a need again whose place has changed."""
+    from tierdesk.commands.doing.parts import Gone, doc_of
+
+    book = room.desk.book
+    customer = book.get("customers", wish.customer_id)
+    name = text(customer or EMPTY, "name")
+    if wish.form == "quick_add":
+        return Opened("")
+    if customer is None:
+        return Opened("", gone=True)
+    if wish.doc_id is None:
+        return Opened(name)
+    if wish.form == "customer":
+        return Opened(name, customer)
+    try:
+        return Opened(name, doc_of(book, wish.customer_id, wish.form, wish.doc_id, seen))
+    except Gone:
+        return Opened(name, gone=True)
+
+
+def save(
+    desktop: Desktop, wish: FormWish, seen: Doc, wanted: Mapping[str, str],
+    ended: tuple[Callable[[Receipt], None], Callable[[TierdeskError], None]], *,
+    anyway: bool = False,
+) -> None:  # fmt: skip
+    """Write the changed fields as one Change. `ended`: told of success, and of failure; `anyway` adds
+    a customer although one of that name is there."""
+    made: list[Change] = []
+
+    def rule(room: Room, book: Book, _: str) -> Change:
+        made.append(_change(room, book, wish, seen, wanted, anyway=anyway))
+        return made[-1]
+
+    def told(_: Room) -> tuple[Message, ...]:
+        from tierdesk.commands.doing.sentences import sentence_of
+
+        if made[-1].empty:
+            return (say("Nothing was changed."),)
+        return (say("Saved: %(what)s.", what=sentence_of(made[-1])),)
+
+    desktop.change(rule, told, *ended)
+
+
+def _change(
+    room: Room, book: Book, wish: FormWish, seen: Doc, wanted: Mapping[str, str], *, anyway: bool
+) -> Change:
+    from tierdesk.commands.doing import add, edit
+
+    moment, by = room.desk.moment, room.desk.by
+    if wish.form == "quick_add":
+        rest = [(name, said) for name, said in wanted.items() if name != "name" and said.strip()]
+        return add.change(book, wanted.get("name", ""), rest, moment, by, anyway=anyway)
+    target = edit.Target(wish.customer_id, wish.form, wish.doc_id)
+    return edit.change(book, target, seen, wanted, moment)
+
+
+def remove(desktop: Desktop, wish: FormWish, seen: Doc) -> None:
+    """A contact, need, deal or follow-up gone; undo brings it back."""
+    made: list[Change] = []
+
+    def rule(room: Room, book: Book, _: str) -> Change:
+        from tierdesk.commands.doing import edit
+
+        target = edit.Target(wish.customer_id, wish.form, wish.doc_id)
+        made.append(edit.removal(book, target, seen, room.desk.moment))
+        return made[-1]
+
+    def told(_: Room) -> tuple[Message, ...]:
+        from tierdesk.commands.doing.sentences import sentence_of
+
+        return (say("%(what)s; u takes it back.", what=sentence_of(made[-1])),)
+
+    desktop.change(rule, told)

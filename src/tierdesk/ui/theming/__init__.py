@@ -1,0 +1,1 @@
+"""Themes for the screen library: roles as Rich styles, a theme as Textual's own."""

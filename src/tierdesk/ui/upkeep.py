@@ -1,0 +1,46 @@
+"""What the clerk does for the screen besides its work: the search index after loading, the digest
+after closing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tierdesk.desk.room import Room
+    from tierdesk.desk.snapshot import Snapshot
+    from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.host import Host
+
+
+def prepare(room: Room) -> None:
+    """Make the search index, and keep it up to date."""
+    from tierdesk.search.index import Index
+
+    index = room.index = Index(room.desk.book)
+
+    def changed(touched: frozenset[int] | None) -> None:
+        nonlocal index
+        if touched is None:
+            index = room.index = Index(room.desk.book)
+            return
+        book = room.desk.book
+        for customer_id in touched:
+            gone = book.get("customers", customer_id) is None
+            index.update(customer_id, None if gone else book.case(customer_id))
+
+    room.listeners.append(changed)
+
+
+def keep_digest(host: Host, app: TierdeskApp) -> Callable[[Snapshot], None]:
+    """Write the digest of the last snapshot, in the language of the moment."""
+
+    def keep(snapshot: Snapshot) -> None:
+        from tierdesk import paths
+        from tierdesk.desk.digest import digest_of, save
+
+        folder = paths.cache_folder(host.caller.environment)
+        save(folder, host.caller.configuration.data, digest_of(snapshot, app.catalog))
+
+    return keep

@@ -1,0 +1,3 @@
+"""Passive widgets: lines in, messages in the past participle out. They know no customer, no clerk
+and no sibling.
+"""

@@ -1,0 +1,83 @@
+"""What every line widget shares: the palette, the language and the making of strips.
+
+The app is asked through the `Easel` protocol alone, so that widgets stay strangers to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tierdesk.ui.lines.line import Line, Paper, cut
+
+if TYPE_CHECKING:
+    from tierdesk.i18n.catalog import Catalog
+    from tierdesk.ui.lines.line import Glyphs
+    from tierdesk.ui.theming.palette import Palette
+
+
+class Easel(Protocol):
+    """What a line widget needs of the app."""
+
+    palette: Palette
+    catalog: Catalog
+    glyphs: Glyphs
+    head_only: bool
+
+
+class Canvas(Widget):
+    """A widget that paints lines itself. `on` is the surface it lies on."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = "Canvas { height: 1; }"
+    on: str = "page"
+
+    @property
+    def easel(self) -> Easel:
+        """The app, as far as a widget may know it."""
+        return cast("Easel", self.app)
+
+    def paper(self, width: int | None = None) -> Paper:
+        """What lines for this widget are made for."""
+        easel = self.easel
+        return Paper(self.size.width if width is None else width, easel.catalog, easel.glyphs)
+
+    def strip(self, line: Sequence[tuple[str, str]], on: str | None = None) -> Strip:
+        """A line as a strip that fills the widget's width."""
+        width, style = self.size.width, self.easel.palette.style
+        surface = on or self.on
+        spans = cut(cast("Line", line), width, self.easel.glyphs)
+        return Strip([Segment(text, style(role, surface)) for text, role in spans], width)
+
+    def repaint_line(self, y: int) -> None:
+        """Paint one line of the widget again."""
+        self.refresh(Region(0, y, self.size.width, 1))
+
+
+class LineBar(Canvas):
+    """One line that is set from outside: head, status, key bar."""
+
+    def __init__(self, *, on: str = "bar", id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.on = on
+        self._line: Line = ()
+
+    @property
+    def line(self) -> Line:
+        """What it shows."""
+        return self._line
+
+    def show(self, line: Line) -> None:
+        """Show another line; nothing is painted when it is the same."""
+        if line != self._line:
+            self._line = line
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line, then nothing."""
+        return self.strip(self._line if y == 0 else ())

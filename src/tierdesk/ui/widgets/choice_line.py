@@ -1,0 +1,94 @@
+"""One line of choices in place of the key bar: a letter or digit takes one, arrows and enter too.
+
+With a Chinese input method on, letters compose instead of arriving: digits and arrows are the
+second way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from tierdesk.ui.lines.line import Line, Span
+from tierdesk.ui.widgets.canvas import Canvas
+from tierdesk.ui.widgets.quiet import QuietFocus
+
+
+class Choice(NamedTuple):
+    """`letter` takes it, `title` is shown (already in the reader's language), `value` is what it
+    stands for."""
+
+    letter: str
+    title: str
+    value: str
+
+
+class Taken(NamedTuple):
+    """`capital`: with the capital of its letter, which means "and the next thing at once"."""
+
+    value: str
+    capital: bool = False
+
+
+class ChoiceLine(QuietFocus, Canvas, can_focus=True):
+    """Tells what a key takes; escape is the foot's."""
+
+    DEFAULT_CSS = "ChoiceLine { height: 1; width: 1fr; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.on = "bar"
+        self._label: Line = ()
+        self._choices: Sequence[Choice] = ()
+        self.at = 0
+
+    def ask(self, label: Line, choices: Sequence[Choice], at: int = 0) -> None:
+        """Offer these; the one at `at` is taken by enter."""
+        self._label, self._choices, self.at = label, choices, at
+        self.screen.set_focus(self)
+        self.refresh()
+
+    def hear(self, key: str, character: str | None) -> Taken | None:
+        """What the key takes; None when it takes nothing (arrows only move the offer)."""
+        if key == "enter" and self._choices:
+            return Taken(self._choices[self.at].value)
+        if key in ("left", "up", "shift+tab"):
+            self._turn(-1)
+        elif key in ("right", "down", "tab"):
+            self._turn(1)
+        elif character:
+            return self._take(character)
+        return None
+
+    def _take(self, character: str) -> Taken | None:
+        for choice in self._choices:
+            if character in (choice.letter, choice.letter.upper()):
+                return Taken(choice.value, capital=character != choice.letter)
+        if character.isdecimal() and 0 < int(character) <= len(self._choices):
+            return Taken(self._choices[int(character) - 1].value)
+        return None
+
+    def _turn(self, by: int) -> None:
+        if self._choices:
+            self.at = (self.at + by) % len(self._choices)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """`log 宏达 ▸ r reached  n no answer …`; scrolls so that the offered one is in sight."""
+        line: list[Span] = list(self._label)
+        pieces = [
+            (Span(f"{choice.letter} ", "key"), Span(choice.title, "mark" if n == self.at else ""),
+             Span("  "))
+            for n, choice in enumerate(self._choices)
+        ]  # fmt: skip
+        room = self.size.width - sum(cell_len(s.text) for s in line)
+        sizes = [sum(cell_len(s.text) for s in piece) for piece in pieces]
+        first = 0
+        while first < self.at and sum(sizes[first : self.at + 1]) > room:
+            first += 1
+        for piece in pieces[first:]:
+            line += piece
+        return self.strip(line)

@@ -1,0 +1,123 @@
+"""One line of typing in place of the key bar: what is asked, the text, and what it means so far.
+
+The text stands in the library's Input, which moves the terminal's real cursor, so that the window
+of a Chinese input method opens beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message as Posted
+from textual.widgets import Input
+
+from tierdesk.ui.lines.line import Line, width
+from tierdesk.ui.widgets.canvas import LineBar
+
+Meaning = Callable[[str], Line]
+Complete = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`label` stands before the text; `meaning` says what the text means so far, at the right;
+    `complete` gives the continuations of a text for tab. `lively`: every change is answered."""
+
+    label: Line
+    text: str = ""
+    meaning: Meaning = field(default=lambda _: ())
+    complete: Complete = field(default=lambda _: ())
+    lively: bool = False
+
+
+class QuietInput(Input):
+    """The library's Input without a blinking cursor, which would send bytes all day."""
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+
+class EntryLine(Horizontal):
+    """Asks one question; posts Typed. Enter, escape and tab are the foot's."""
+
+    DEFAULT_CSS = """
+    EntryLine { height: 1; width: 1fr; }
+    EntryLine QuietInput { width: 1fr; min-width: 8; height: 1; border: none; padding: 0; }
+    EntryLine LineBar { width: auto; }
+    """
+
+    class Typed(Posted):
+        """The text changed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.label, self.input, self.answer = LineBar(), QuietInput(), LineBar()
+        self._question = Question(())
+        self._continuations: Sequence[str] = ()
+        self._turn = 0
+
+    def compose(self) -> ComposeResult:
+        """Label, text, meaning."""
+        yield self.label
+        yield self.input
+        yield self.answer
+
+    def ask(self, question: Question) -> None:
+        """Begin with this question."""
+        self._question, self._continuations = question, ()
+        self.label.styles.width = width(question.label)
+        self.label.show(question.label)
+        with self.input.prevent(Input.Changed):
+            self.input.value = question.text
+        self.input.cursor_position = len(question.text)
+        self.screen.set_focus(self.input)
+        self._mean()
+
+    @property
+    def text(self) -> str:
+        """What is typed so far."""
+        return self.input.value
+
+    def mean(self) -> None:
+        """Say again what the text means (something it depends on changed)."""
+        self._mean()
+
+    def _mean(self) -> None:
+        line = self._question.meaning(self.input.value)
+        room = max(0, self.size.width // 2)
+        self.answer.styles.width = min(width(line), room) if line else 0
+        self.answer.show(line)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what it means now."""
+        event.stop()
+        self._continuations = ()
+        self._mean()
+        if self._question.lively:
+            self.post_message(self.Typed(event.value))
+
+    def turn(self, by: int) -> None:
+        """Tab: the next continuation."""
+        self._continue(by)
+
+    def _continue(self, by: int) -> None:
+        if not self._continuations:
+            self._continuations = list(self._question.complete(self.input.value))
+            self._turn = -1 if by > 0 else 0
+        if self._continuations:
+            self._turn = (self._turn + by) % len(self._continuations)
+            chosen = self._continuations[self._turn]
+            with self.input.prevent(Input.Changed):
+                self.input.value = chosen
+            self.input.cursor_position = len(chosen)
+            self._mean()
+            if self._question.lively:
+                self.post_message(self.Typed(chosen))

@@ -1,0 +1,92 @@
+"""The log line's second half: what was said, and when to be in touch next, side by side.
+
+It stands in place of the key bar, so that the queue stays in sight. It knows no customer: labels
+and meanings come from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message as Posted
+from textual.widgets import Input
+
+from tierdesk.ui.lines.line import Line, width
+from tierdesk.ui.widgets.canvas import LineBar
+from tierdesk.ui.widgets.entry_line import Meaning, QuietInput
+
+_NEXT_CELLS = 12
+
+
+class LogLine(Horizontal):
+    """Two texts. Every change is told, so that a draft of it can be kept; enter, escape and tab are
+    the foot's."""
+
+    DEFAULT_CSS = """
+    LogLine { height: 1; width: 1fr; }
+    LogLine QuietInput { width: 1fr; min-width: 6; height: 1; border: none; padding: 0; }
+    LogLine LineBar { width: auto; }
+    """
+
+    class Typed(Posted):
+        """One of the texts changed."""
+
+        def __init__(self, text: str, next_: str) -> None:
+            super().__init__()
+            self.text, self.next_ = text, next_
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.label, self.text_label = LineBar(), LineBar()
+        self.text, self.next = QuietInput(), QuietInput()
+        self.next_label, self.answer = LineBar(), LineBar()
+        self._meaning: Meaning = lambda _: ()
+
+    def compose(self) -> ComposeResult:
+        """Label, text, label, date, what the date means."""
+        self.next.styles.width = _NEXT_CELLS
+        yield self.label
+        yield self.text
+        yield self.next_label
+        yield self.next
+        yield self.answer
+
+    def ask(
+        self, label: Line, next_label: Line, text: str, next_: str, meaning: Callable[[str], Line],
+        *, date_first: bool = False,
+    ) -> None:  # fmt: skip
+        """Begin; `date_first` puts the cursor into the date."""
+        self._meaning = meaning
+        for bar, line in ((self.label, label), (self.next_label, next_label)):
+            bar.styles.width = width(line)
+            bar.show(line)
+        for field, value in ((self.text, text), (self.next, next_)):
+            with field.prevent(Input.Changed):
+                field.value = value
+            field.cursor_position = len(value)
+        self.screen.set_focus(self.next if date_first else self.text)
+        self.mean()
+
+    def mean(self) -> None:
+        """Say what the date means."""
+        line = self._meaning(self.next.value)
+        self.answer.styles.width = min(width(line), max(0, self.size.width // 3)) if line else 0
+        self.answer.show(line)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell, and say what the date means now."""
+        event.stop()
+        if event.input is self.next:
+            self.mean()
+        self.post_message(self.Typed(self.text.value, self.next.value))
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """What was said, and the date, as they are typed so far."""
+        return self.text.value, self.next.value
+
+    def change_field(self) -> None:
+        """Tab."""
+        self.screen.set_focus(self.text if self.screen.focused is self.next else self.next)

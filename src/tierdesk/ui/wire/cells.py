@@ -1,0 +1,134 @@
+"""A line of the screen, cell by cell: what a strip of text puts into each.
+
+Wide characters take a cell and leave the next one to it; marks that take no cell belong to the
+character before. Widths are measured as textual measures them, or columns would not agree.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import repeat
+from typing import Final, NamedTuple
+
+from rich.cells import split_graphemes
+from rich.segment import Segment
+
+from tierdesk.ui.wire.sgr import PLAIN, Look, Looks
+
+
+class Cell(NamedTuple):
+    """`text` is empty in the second cell of a wide character; control characters never get here."""
+
+    text: str
+    look: Look
+
+
+Row = list[Cell | None]
+"""A line of the screen; None is a cell of which nothing is known."""
+
+BLANK: Final = Cell(" ", PLAIN)
+_JOINER = "\u200d"
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
+
+
+class Laid(NamedTuple):
+    """A strip as cells. `mark` is what it begins with that has no cell of its own: textual may part
+    a letter from its marks where it cuts a line."""
+
+    mark: str
+    cells: list[Cell]
+
+
+class Cells:
+    """Makes cells out of segments; equal cells are one object."""
+
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
+        self._of_look: dict[Look, dict[str, Cell]] = {}
+
+    def of(self, segments: Iterable[Segment]) -> Laid:
+        """As many cells as the segments are wide."""
+        mark, cells = "", list[Cell]()
+        for text, style, control in segments:
+            if control:
+                continue
+            look = self._looks.of(style)
+            known = self._of_look.setdefault(look, {})
+            if text.isascii() and text.isprintable():
+                cells += [known.get(c) or self._make(c, look, known) for c in text]
+                continue
+            for shown, width in _graphemes(text):
+                if width:
+                    cells.append(known.get(shown) or self._make(shown, look, known))
+                    cells.extend(repeat(known.get("") or self._make("", look, known), width - 1))
+                elif cells:
+                    _add_mark(cells, len(cells), shown)
+                else:
+                    mark += shown
+        return Laid(mark, cells)
+
+    def _make(self, text: str, look: Look, known: dict[str, Cell]) -> Cell:
+        shown = self._looks.only(look.of_blank) if text == " " else look
+        cell = known[text] = Cell(text, shown)
+        return cell
+
+
+def _graphemes(text: str) -> Iterator[tuple[str, int]]:
+    """What a text is made of, with widths; a joiner at its head takes the next character with it,
+    as textual measures it."""
+    if text[0] == _JOINER:
+        yield text[:2], 0
+        text = text[2:]
+    for start, end, width in split_graphemes(text)[0]:
+        shown = text[start:end].translate(_CONTROLS)
+        yield shown or " " * bool(width), width
+
+
+def _add_mark(row: Row | list[Cell], end: int, mark: str) -> None:
+    """To the character that ends before `end`, unless it is there already."""
+    at = end - 1
+    while at > 0 and _is_second(row[at]):
+        at -= 1
+    cell = row[at] if at >= 0 else None
+    if cell is not None and mark and not cell.text.endswith(mark):
+        row[at] = Cell(cell.text + mark, cell.look)
+
+
+def lay(row: Row, at: int, laid: Laid) -> None:
+    """Put cells into a row. What is left of a wide character that loses half is a blank, as on a
+    terminal."""
+    cells = laid.cells
+    end = min(len(row), at + len(cells))
+    if end <= at:
+        return
+    if _is_second(row[at]):
+        row[at - 1] = _blanked(row[at - 1])
+    if end < len(row) and _is_second(row[end]):
+        row[end] = _blanked(row[end])
+    row[at:end] = cells[: end - at]
+    if len(cells) > end - at and _is_second(cells[end - at]):
+        row[end - 1] = _blanked(row[end - 1])
+    _add_mark(row, at, laid.mark)
+
+
+def changes(old: Row, new: Row) -> list[tuple[int, int]]:
+    """Runs `[start, end)` of the cells that differ, each made of whole characters."""
+    runs: list[tuple[int, int]] = []
+    for at, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before is after or before == after or after is None:
+            continue
+        start, end = at, at + 1
+        while start and _is_second(new[start]):
+            start -= 1
+        while end < len(new) and _is_second(new[end]):
+            end += 1
+        if runs and start <= runs[-1][1]:
+            start = runs.pop()[0]
+        runs.append((start, end))
+    return runs
+
+
+def _is_second(cell: Cell | None) -> bool:
+    return cell is not None and not cell.text
+
+
+def _blanked(cell: Cell | None) -> Cell | None:
+    return cell and Cell(" ", cell.look.of_blank)

@@ -1,0 +1,50 @@
+"""Nobody is put off in silence beyond what the tier allows: said before, and said after."""
+
+from datetime import timedelta
+
+import pytest
+from command_front import NOW
+
+from tierdesk.commands.doing import snooze
+from tierdesk.domain.dates import When
+
+
+@pytest.fixture
+def two(front):
+    for name in ("Acme", "Nova"):
+        front("add", name)
+    front("tier", "1", "2", "A", "--reason", "x")
+    return front
+
+
+def words(messages):
+    return " ".join(str(message) for message in messages)
+
+
+def in_days(days):
+    return When(NOW.today + timedelta(days=days))
+
+
+@pytest.mark.parametrize(("days", "over"), [(7, 0), (8, 1), (30, 23)])
+@pytest.mark.parametrize("contacted", [True, False])
+def test_the_hint_and_the_answer_tell_the_same_days(two, contacted, days, over):
+    """Tier A: seven days at most."""
+    if contacted:
+        two("log", "1", "call")
+    hinted = words(snooze.hints(two.desk.book, [1], in_days(days), NOW))
+    two("snooze", "1", f"+{days}d")
+    told = words(snooze.told(two.desk.book, [1], in_days(days), NOW))
+    for said in (hinted, told):
+        assert (f"waited {over} days longer" in said) == bool(over), said
+
+
+def test_of_several_it_is_told_how_many(two):
+    two("log", "1", "call")
+    assert "2 customers will then have waited longer" in words(two("snooze", "1", "2", "+30d").said)
+    assert "longer" not in words(two("snooze", "1", "2", "+31d", "--dry-run").said)
+
+
+def test_a_day_of_rest_is_told_before_and_after(two):
+    saturday = in_days(4)
+    assert "no working day" in words(snooze.hints(two.desk.book, [1], saturday, NOW))
+    assert "no working day" in words(two("snooze", "1", "sat").said)

@@ -1,0 +1,1 @@
+"""Lets the tests of the parts of the screen find their common steps."""
