@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tierdesk.triage.capacity import filled, quotas
+from tierdesk.domain.book import Book
+from tierdesk.triage.capacity import capacity_of, filled, left_over, quotas
 from tierdesk.triage.policy import TIERS
 
 SHARES = {"A": 50, "B": 30, "C": 15, "D": 5}
@@ -35,3 +36,27 @@ def test_unused_quota_spills_to_the_next_better_tier():
     assert filled(quota, {"A": 20, "B": 20, "C": 0, "D": 0}) == {"A": 6, "B": 7, "C": 0, "D": 0}
     assert filled(quota, {"A": 20, "B": 2, "C": 9, "D": 0}) == {"A": 8, "B": 2, "C": 3, "D": 0}
     assert filled(quota, {"A": 0, "B": 0, "C": 9, "D": 9}) == {"A": 0, "B": 0, "C": 9, "D": 4}
+
+
+@given(st.integers(0, 60), demands, demands)
+def test_slots_that_are_gone_leave_the_others_filled(slots, demand, done):
+    left = left_over(slots, SHARES, demand, done)
+    free = max(0, slots - sum(done.values()))
+    assert sum(left.values()) == min(free, sum(demand.values()))
+    assert all(0 <= left[tier] <= demand[tier] for tier in TIERS)
+    assert left_over(slots, SHARES, demand, {}) == filled(quotas(slots, SHARES), demand)
+
+
+@given(st.integers(0, 60), demands, st.data())
+def test_working_off_the_plan_leaves_the_rest_of_it(slots, demand, data):
+    """Whoever is done leaves the demand of its tier and nothing else changes."""
+    morning = filled(quotas(slots, SHARES), demand)
+    done = {tier: data.draw(st.integers(0, morning[tier])) for tier in TIERS}
+    rest = {tier: demand[tier] - done[tier] for tier in TIERS}
+    expected = {tier: morning[tier] - done[tier] for tier in TIERS}
+    assert left_over(slots, SHARES, rest, done) == expected
+
+
+def test_a_book_says_how_many_slots_a_day_has():
+    assert capacity_of(Book({})) == 12
+    assert capacity_of(Book({"settings": {"1": {"capacity": 0}}})) == 0

@@ -118,9 +118,12 @@ class Session:
 
     @property
     def today(self) -> "date":
-        """The day of this call, where the person is."""
-        moment = self._bare_moment
-        return moment.now.astimezone(moment.zone).date()
+        """The day of this call, where the person is; asked before the first paint, hence without
+        the rules that a moment brings along."""
+        from tierdesk.clock import read_now, system_zone
+
+        zone = system_zone(self.environment)
+        return read_now(self._now, zone).astimezone(zone).date()
 
     def _make_own_folder(self) -> None:
         """The folder of the book that is used when none is named is ours to make."""

@@ -124,7 +124,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("card.previous_customer", "card", N_("previous customer"),
            N_("the previous customer of the list"), ("left_square_bracket", "【", "「")),
     Action("card.close", "card", N_("back"), N_("back to the list"), ("left", "h")),
-    Action("card.open", "card", N_("edit"), N_("edit the row under the cursor"), ("enter",)),
+    Action("card.open", "card", N_("edit"), N_("edit the row under the cursor"), ("enter",), shown=4),
     Action("first_run.choose", "first_run", N_("choose"), N_("begin this way"), ("enter",), shown=5),
     Action("first_run.demo", "first_run", N_("demo"), N_("look around in a demo book"), ("d",)),
     Action("first_run.import", "first_run", N_("import"), N_("import a file"), ("i",)),

@@ -215,9 +215,7 @@ def _word_tests(key: str, wanted: str) -> Tests:
     if key == "stage":
         return Tests(
             row=lambda rows: _at_stages(fits, rows),
-            deals=lambda many: [
-                fits.any(text(deal, "stage") for _, deal in deals) for deals in many
-            ],
+            deals=lambda many: list(_deals_at(fits, many)),
         )
     if key == "group":
         return Tests(groups=lambda many: [fits.any(names) for names in many])

@@ -14,8 +14,6 @@ from stat import S_ISREG
 from tierdesk.errors import Invalid, system_reason
 from tierdesk.i18n.message import say
 from tierdesk.settings_file import read_settings
-from tierdesk.theming.few_colours import in_256
-from tierdesk.theming.legibility import illegible
 from tierdesk.theming.theme_file import LAST_RESORT, Fault, ThemeFile
 from tierdesk.theming.theme_reading import read_theme
 
@@ -67,7 +65,11 @@ class Shelf:
         return replace(self, themes=themes, depth=depth or "none")
 
     def _fitted(self, theme: ThemeFile) -> ThemeFile:
-        return in_256(theme) if self.depth == "256" else theme
+        if self.depth != "256":
+            return theme
+        from tierdesk.theming.few_colours import in_256
+
+        return in_256(theme)
 
     def changed(self) -> bool:
         """Was a file of the user's added, changed or removed since? One look into one folder, some
@@ -133,6 +135,8 @@ def _add(
     if theme is None:
         return
     if judged:
+        from tierdesk.theming.legibility import illegible
+
         faults += [Fault(str(path), message) for message in illegible(theme)]
     if theme.name in themes:
         faults.append(

@@ -131,6 +131,7 @@ class Lister:
         self._urgency, self._by, self._means = urgency, by, means
         self._vantage: Vantage = overview.vantage
         self._today, self._cadence = self._vantage.ordinal, overview.cadence
+        self._now = self._vantage.now
         self._stages, self._open = overview.stages, overview.policies.open
         self._signed = overview.policies.signed
         self._places: dict[tuple[object, object], Place] = {(None, None): ("", "")}
@@ -161,6 +162,8 @@ class Lister:
             if tier in _WATCHED:
                 first = min(history.days, default=0)
                 missed = last_miss(due, contacted, history, policy.ideal_days, self._cadence)
+        if case.touches and str(case.touches[-1][1].get("at")) > self._now:
+            ticks = True  # another session's clock is ahead of ours
         shared = self._ordinals.setdefault  # 10,000 rows name a few hundred days
         row = (
             entry.customer_id, entry.name, tier, score.value, score.low, score.high,

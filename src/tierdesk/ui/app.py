@@ -16,7 +16,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widget import Widget
 
 from tierdesk.errors import TierdeskError
 from tierdesk.i18n.catalog import LANGUAGES, Catalog
@@ -124,13 +124,14 @@ class TierdeskApp(App[object]):
         await super().on_event(event)
 
     def _belongs_to_text(self, event: events.Key) -> bool:
-        return event.is_printable and isinstance(self.focused, Input)
+        return event.is_printable and _takes_text(self.focused)
 
     async def _rest(self) -> None:
         """Until letters typed before have reached their text, and what was saved is acknowledged;
         bounded, because a dead disk must not take the keyboard away."""
+        self.shell.furnish()
         focused = self.focused
-        if isinstance(focused, Input):
+        if focused is not None and _takes_text(focused):
             reached = asyncio.Event()
             focused.call_later(reached.set)
             await _at_most(reached.wait())
@@ -244,3 +245,8 @@ class TierdeskApp(App[object]):
 async def _at_most(waiting: Awaitable[object]) -> None:
     with suppress(TimeoutError):
         await asyncio.wait_for(waiting, _LONGEST_WAIT)
+
+
+def _takes_text(widget: Widget | None) -> bool:
+    """Is it one of the library's inputs? Their module is not imported before one is needed."""
+    return any(kind.__name__ == "Input" for kind in type(widget).__mro__)

@@ -13,7 +13,7 @@ from tierdesk.errors import TierdeskError
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines.line import Line, Span
 from tierdesk.ui.lines.log import asked
-from tierdesk.ui.widgets.entry_line import Question
+from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tierdesk.errors import TierdeskError
 from tierdesk.i18n.message import Message
 from tierdesk.ui.lines.line import Line, Span, shown
-from tierdesk.ui.widgets.entry_line import Question
+from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.commands.spec import Command, Outcome

@@ -15,7 +15,7 @@ from tierdesk.ui.lines.line import Line, shown
 from tierdesk.ui.logging_flow import LogFlow
 from tierdesk.ui.place import Place
 from tierdesk.ui.widgets.choice_line import Choice
-from tierdesk.ui.widgets.entry_line import Question
+from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tierdesk.ui.errands import Rule, Telling
     from tierdesk.ui.lines.line import Glyphs, Line
     from tierdesk.ui.widgets.choice_line import Choice
-    from tierdesk.ui.widgets.entry_line import Meaning, Question
+    from tierdesk.ui.widgets.question import Meaning, Question
     from tierdesk.ui.wishes import FormWish
 
 Values = Mapping[str, object]

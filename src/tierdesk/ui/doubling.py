@@ -69,10 +69,10 @@ class Doubling:
     def show_doubles(self) -> None:
         """The lines below the form."""
         filling = self.filling
-        if filling is None or not self.alike.size.width:
+        if filling is None or self.wish.form != "quick_add":
             return
         at = self.row - len(filling.fields) - 1
-        paper = self.alike.paper()
+        paper = self.alike.paper(self.alike.screen.size.width)
         self.alike.show(lines.similar(self.similar, at if at >= 0 else None, paper))
 
     def do_form_similar(self) -> None:

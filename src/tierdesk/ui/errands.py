@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tierdesk.errors import TierdeskError
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines.line import Span
-from tierdesk.ui.widgets.entry_line import Question
+from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.commands.spec import Outcome

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from tierdesk.desk.forms import Choice, Field, custom_fields, fault, form, hint, shown, stored
-from tierdesk.domain.document import Doc
+from tierdesk.domain.document import Doc, mapping
 from tierdesk.i18n.message import N_, Message
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FLAG = (Choice("no", N_("no")), Choice("yes", N_("yes")))
 _LONGEST = 500
 """Characters up to which a text is typed in its line; a longer one is written in an editor."""
+_OWN = "custom."
 _MARKS = "~"
 """The draft's field that is none of the form's."""
 Texts = Mapping[str, str]
@@ -131,21 +132,40 @@ class Filling:
         }
         self.texts = {**self._first, **entered, **labelled}
 
-    def renew(self, seen: Doc) -> None:
-        """The book has another version: fields that were left alone follow it, and what it is
-        compared with when it is saved is the new one for those fields only."""
-        before, changed = self.seen, {f.name for f in self.fields if self.is_changed(f)}
-        kept = {name: before[name] for name in before if name in changed}
-        dropped = changed - before.keys()
-        self.seen = {**{k: v for k, v in seen.items() if k not in dropped}, **kept}
-        self._follow(changed)
+    def renew(self, now: Doc) -> list[Field]:
+        """The book has another version. Fields that were left alone follow it; of those that were
+        changed the ones that somebody else changed too are returned, and saving will ask."""
+        changed = [field for field in self.fields if self.is_changed(field)]
+        both = [field for field in changed if stored(field, now) != stored(field, self.seen)]
+        names = {field.name for field in changed}
+        kept = {name: value for name, value in self.seen.items() if name in names}
+        self.seen = {**{k: v for k, v in now.items() if k not in names}, **kept}
+        own = {n.removeprefix(_OWN) for n in names if n.startswith(_OWN)}
+        if own:
+            self._keep_own(own, now)
+        self._follow(names)
+        return both
+
+    def _keep_own(self, names: set[str], now: Doc) -> None:
+        """The customer's own fields lie together under one name."""
+        was, is_ = mapping(self.seen, "custom"), mapping(now, "custom")
+        kept = {name: value for name, value in was.items() if name in names}
+        self.seen = {
+            **self.seen,
+            "custom": {**{k: v for k, v in is_.items() if k not in names}, **kept},
+        }
 
     def settle(self, name: str, now: Doc, *, mine: bool) -> None:
         """Somebody else changed a field meanwhile, which is known now: keep mine, or take theirs."""
-        self.seen = {k: v for k, v in self.seen.items() if k != name}
-        if name in now:
-            self.seen = {**self.seen, name: now[name]}
         changed = {f.name for f in self.fields if self.is_changed(f)}
+        if name.startswith(_OWN):
+            key = name.removeprefix(_OWN)
+            value = {k: v for k, v in mapping(self.seen, "custom").items() if k != key}
+            theirs = {k: v for k, v in mapping(now, "custom").items() if k == key}
+            self.seen = {**self.seen, "custom": {**value, **theirs}}
+        else:
+            theirs = {k: v for k, v in now.items() if k == name}
+            self.seen = {**{k: v for k, v in self.seen.items() if k != name}, **theirs}
         self._follow(changed if mine else changed - {name})
         self.disputed.pop(name, None)
 

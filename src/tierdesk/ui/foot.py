@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -10,8 +11,11 @@ from textual.containers import Container
 from tierdesk.ui.lines.line import Line
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.choice_line import Choice, ChoiceLine
-from tierdesk.ui.widgets.entry_line import EntryLine, Meaning, Question
-from tierdesk.ui.widgets.log_line import LogLine
+from tierdesk.ui.widgets.question import Meaning, Question
+
+if TYPE_CHECKING:
+    from tierdesk.ui.widgets.entry_line import EntryLine
+    from tierdesk.ui.widgets.log_line import LogLine
 
 Told = Callable[[str], None]
 Logged = Callable[[str, str], None]
@@ -33,8 +37,9 @@ class Foot(Container):
     def __init__(self, ended: Callable[[], None]) -> None:
         super().__init__()
         self._ended = ended
-        self.keys, self.entry, self.choice = LineBar(), EntryLine(), ChoiceLine()
-        self.logging = LogLine()
+        self.keys, self.choice = LineBar(), ChoiceLine()
+        self.entry: EntryLine
+        self.logging: LogLine
         self._shown: LineBar | EntryLine | ChoiceLine | LogLine = self.keys
         self._entered: Told | None = None
         self._left: Told | None = None
@@ -50,16 +55,22 @@ class Foot(Container):
     @property
     def typing(self) -> bool:
         """Is it a text?"""
-        return self._shown in (self.entry, self.logging)
+        return self.asking and self._shown is not self.choice
 
     def compose(self) -> ComposeResult:
-        """All four, three of them away."""
-        for line in (self.entry, self.choice, self.logging):
-            line.add_class("away")
+        """The keys; the first frame needs nothing else."""
         yield self.keys
-        yield self.entry
-        yield self.choice
-        yield self.logging
+
+    def furnish(self) -> None:
+        """The other three lines, away."""
+        from tierdesk.ui.widgets.entry_line import EntryLine
+        from tierdesk.ui.widgets.log_line import LogLine
+
+        self.entry, self.logging = EntryLine(), LogLine()
+        others = (self.entry, self.choice, self.logging)
+        for line in others:
+            line.add_class("away")
+        self.mount(*others)
 
     def show_keys(self, line: Line) -> None:
         """What can be pressed."""
@@ -94,7 +105,7 @@ class Foot(Container):
 
     def mean(self) -> None:
         """Say again what is typed means."""
-        if self._shown in (self.entry, self.logging):
+        if self.typing:
             self._shown.mean()  # type: ignore[union-attr]
 
     def enough(self) -> None:

@@ -29,6 +29,7 @@ class FormKeys:
         filling: Filling | None
         sheet: FormSheet
         similar: Sequence[Similar]
+        visited: set[str]
 
         @property
         def desktop(self) -> Desktop:
@@ -50,6 +51,9 @@ class FormKeys:
 
         def take_keys(self) -> None:
             """The keys go to the row."""
+
+        def forget_meaning(self, name: str) -> None:
+            """Work the meaning of a field out again."""
 
         def do_form_save(self) -> None:
             """Save."""
@@ -174,6 +178,9 @@ class FormKeys:
 
     def _step(self, by: int) -> None:
         self._commit()
+        if self.typed is not None:
+            self.visited.add(self.typed.name)
+            self.forget_meaning(self.typed.name)
         self.begin(self.row + by)
         self.keep_draft()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tierdesk.i18n.message import N_, say
 from tierdesk.ui.lines.line import Span, fit, shown
 from tierdesk.ui.widgets.choice_line import Choice
-from tierdesk.ui.widgets.entry_line import Question
+from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room

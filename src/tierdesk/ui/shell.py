@@ -24,7 +24,7 @@ from tierdesk.ui.place import Place
 from tierdesk.ui.places import NAMES, place_of
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.choice_line import Choice
-from tierdesk.ui.widgets.entry_line import Meaning, Question
+from tierdesk.ui.widgets.question import Meaning, Question
 from tierdesk.ui.widgets.quiet import QuietScreen
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Shell(QuietScreen):
     Shell { &.-narrow .aside { display: none; } }
     """
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = list(_BREAKPOINTS)
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = list(_BREAKPOINTS)  # noqa: RUF012
 
     def __init__(self, app: TierdeskApp) -> None:
         super().__init__(id="desk")
@@ -62,6 +62,7 @@ class Shell(QuietScreen):
         first = self._first()
         self.places = {first: place_of(first, app)}
         self.stack: list[str] = []
+        self.furnished = False
         self.last = "today"
         self.top = LineBar(id="top")
         self.told = LineBar(on="page", id="told")
@@ -226,7 +227,12 @@ class Shell(QuietScreen):
         self._stand(list(self.places))
 
     def furnish(self) -> None:
-        """The other places, when the first frame is out: each costs the start some milliseconds."""
+        """The other places and lines, when the first frame is out, or a key comes before that: each
+        costs the start some milliseconds."""
+        if self.furnished:
+            return
+        self.furnished = True
+        self.foot.furnish()
         waiting = [place_of(name, self.owner) for name in NAMES if name not in self.places]
         for place in waiting:
             self.places[place.name_] = place

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tierdesk.i18n.message import say
 from tierdesk.ui.lines.line import Span
 from tierdesk.ui.lines.timeline import Look
-from tierdesk.ui.widgets.entry_line import Question
+from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.ui.desktop import Desktop

@@ -26,15 +26,16 @@ class KeyHint(NamedTuple):
 def top_bar(here: str, keys: Sequence[str], right: Sequence[Span], paper: Paper) -> Line:
     """`tierdesk  1 Today  2 Pipeline …` with the state of the day at the right; names give way
     to digits where there is no room."""
-    full = [_tab(name, title, key, here, paper, named=True)
-            for (name, title), key in zip(SCREENS, keys, strict=True)]  # fmt: skip
-    short = [_tab(name, title, key, here, paper, named=name == here)
-             for (name, title), key in zip(SCREENS, keys, strict=True)]  # fmt: skip
-    for tabs in (full, short):
-        left = (Span(" tierdesk ", "title"), *(span for tab in tabs for span in tab))
+    brand = (Span(" tierdesk ", "title"),)
+    full, short = (
+        tuple(span for (name, title), key in zip(SCREENS, keys, strict=True)
+              for span in _tab(name, title, key, here, paper, named=named or name == here))
+        for named in (True, False)
+    )  # fmt: skip
+    for left in ((*brand, *full), full, (*brand, *short)):
         if width(left) + width(right) <= paper.width:
             return between(left, right, paper.width, paper.glyphs)
-    return between((Span(" "), *(s for tab in short for s in tab)), right, paper.width, paper.glyphs)
+    return between((Span(" "), *short), right, paper.width, paper.glyphs)
 
 
 def _tab(name: str, title: str, key: str, here: str, paper: Paper, *, named: bool) -> Line:

@@ -97,12 +97,12 @@ def tabs(where: Where, paper: Paper) -> Line:
     line: list[Span] = []
     for name, title in titles.items():
         here = name == where.section
-        line += [Span(f" {title} ", "accent" if here else "dim")]
+        line += [Span(f"[{title}]", "accent") if here else Span(f" {title} ", "dim")]
     room = paper.width - width(right)
     if width(line) > room:
         at_ = list(SECTIONS).index(where.section)
         place = f" {at_ + 1}/{len(SECTIONS)} "
-        line = [Span(f" {titles[where.section]} ", "accent"), Span(place, "dim")]
+        line = [Span(f"[{titles[where.section]}]", "accent"), Span(place, "dim")]
     return between(line, right, paper.width, paper.glyphs)
 
 

@@ -261,6 +261,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         self._goal = None
         wanted = self.wanted(arranged.ids) if key is None else key
         self.rows.show(arranged.ids or [self._nobody()], key=wanted, top=top)
+        self.desktop.refresh_keys()
         self.marked()
 
     def _nobody(self) -> int:

@@ -12,7 +12,7 @@ from tierdesk.i18n.message import say
 from tierdesk.ui.lines.line import Line, Span, folded
 from tierdesk.ui.place import Place
 from tierdesk.ui.scrolling import Scrolling
-from tierdesk.ui.widgets.entry_line import Question
+from tierdesk.ui.widgets.question import Question
 from tierdesk.ui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:

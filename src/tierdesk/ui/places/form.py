@@ -4,6 +4,7 @@ typed is kept after every keystroke, and comes back when the same form is opened
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -56,6 +57,7 @@ class Form(FormKeys, FormSaving, Doubling, Place):
         self.named = ""
         self.filling: Filling | None = None
         self.row = 0
+        self.visited: set[str] = set()
         self._told: dict[str, tuple[str, lines.Entry]] = {}
 
     def compose(self) -> ComposeResult:
@@ -82,6 +84,10 @@ class Form(FormKeys, FormSaving, Doubling, Place):
     def open(self, wish: FormWish) -> None:
         """Another form; it appears as soon as the clerk has looked."""
         self.wish, self.filling, self.row = wish, None, 0
+        self.visited = set()
+        self.sheet.show([], [], 0, None)
+        for bar in (self.head, self.meaning):
+            bar.show(())
         self.begin_doubles()
         self.alike.set_class(wish.form != "quick_add", "away")
         self.desktop.work("form", lambda room: look_up(room, wish), self._opened)
@@ -109,23 +115,25 @@ class Form(FormKeys, FormSaving, Doubling, Place):
 
     def _say_draft(self, filling: Filling) -> None:
         if filling.disputed:
-            labels = [Message(f.label) for f in filling.fields if f.name in filling.disputed]
-            self.desktop.say(
-                say("Somebody else has changed %(fields)s meanwhile; saving asks whose stays.",
-                    fields=labels), failed=True,
-            )  # fmt: skip
+            self._say_disputed([f for f in filling.fields if f.name in filling.disputed])
         else:
             self.desktop.say(say("What you typed is back; %(key)s puts it as it was.",
                                  key=self.desktop.key_of("form.reset")))  # fmt: skip
+
+    def _say_disputed(self, fields: Sequence[Field]) -> None:
+        labels = [Message(field.label) for field in fields]
+        told = say("Somebody else has changed %(fields)s meanwhile; saving asks whose stays.",
+                   fields=labels)  # fmt: skip
+        self.desktop.say(told, failed=True)
 
     # painting
 
     def paint(self) -> None:
         """Every line again; only those that differ are sent."""
         filling = self.filling
-        if filling is None or not self.size.width:
+        if filling is None:
             return
-        paper = self.sheet.pane.paper(self.size.width)
+        paper = self.meaning.paper(self.screen.size.width)
         columns = lines.measures([field.label for field in filling.fields], paper)
         entries = [self.entry(filling, field) for field in filling.fields]
         faults = sum(entry.wrong for entry in entries)
@@ -159,7 +167,7 @@ class Form(FormKeys, FormSaving, Doubling, Place):
         return self.screen.focused in (self.sheet.input, self.sheet.pane)
 
     def _say_meaning(self, entries: list[lines.Entry]) -> None:
-        paper = self.meaning.paper()
+        paper = self.meaning.paper(self.screen.size.width)
         filling = self.filling
         if filling is None or self.row >= len(entries):
             self.meaning.show(())
@@ -175,6 +183,8 @@ class Form(FormKeys, FormSaving, Doubling, Place):
         if kept is not None and kept[0] == text:
             return kept[1]
         fault = filling.fault(field)
+        if fault is not None and not text.strip() and field.name not in self.visited:
+            fault = None  # nobody was there yet
         several = 0 if _in_line(field, text) else text.count("\n") + 1
         entry = lines.Entry(
             field.label, text, filling.is_changed(field), field.required,
@@ -186,6 +196,10 @@ class Form(FormKeys, FormSaving, Doubling, Place):
     def forget_meanings(self) -> None:
         """Language or document changed: work every meaning out again."""
         self._told = {}
+
+    def forget_meaning(self, name: str) -> None:
+        """That of one field."""
+        self._told.pop(name, None)
 
     @property
     def typed(self) -> Field | None:
@@ -231,10 +245,15 @@ class Form(FormKeys, FormSaving, Doubling, Place):
             self.desktop.work("form", lambda room: look_up(room, wish, seen), self._renewed)
 
     def _renewed(self, opened: Opened) -> None:
-        if self.filling is not None and not opened.gone:
-            self.filling.renew(opened.doc)
-            self.forget_meanings()
-            self.begin(self.row)
+        filling = self.filling
+        if filling is None or opened.gone:
+            return
+        self.read_line()
+        both = filling.renew(opened.doc)
+        self.forget_meanings()
+        self.begin(self.row)
+        if both:
+            self._say_disputed(both)
 
     def repainted(self) -> None:
         """Another language or width."""

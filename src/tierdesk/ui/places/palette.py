@@ -12,7 +12,7 @@ from tierdesk.i18n.message import say
 from tierdesk.ui.hints import offers
 from tierdesk.ui.lines.line import Line, Paper, Span, between
 from tierdesk.ui.place import Place
-from tierdesk.ui.widgets.entry_line import Question
+from tierdesk.ui.widgets.question import Question
 from tierdesk.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -93,7 +93,11 @@ class Palette(Place):
         app, shell = self._app, self._app.shell
         catalog = app.catalog
         found = []
-        for offer in offers(shell.beneath(self.name_), shell.everywhere):
+        beneath = shell.beneath(self.name_)
+        offered = sorted(
+            offers(beneath, shell.everywhere), key=lambda o: beneath.chain.index(o.action.place)
+        )
+        for offer in offered:
             action = offer.action
             title = catalog(action.help)
             found.append(

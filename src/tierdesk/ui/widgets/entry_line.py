@@ -6,32 +6,16 @@ of a Chinese input method opens beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message as Posted
 from textual.widgets import Input
 
-from tierdesk.ui.lines.line import Line, width
+from tierdesk.ui.lines.line import width
 from tierdesk.ui.widgets.canvas import LineBar
-
-Meaning = Callable[[str], Line]
-Complete = Callable[[str], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """`label` stands before the text; `meaning` says what the text means so far, at the right;
-    `complete` gives the continuations of a text for tab. `lively`: every change is answered."""
-
-    label: Line
-    text: str = ""
-    meaning: Meaning = field(default=lambda _: ())
-    complete: Complete = field(default=lambda _: ())
-    lively: bool = False
-
+from tierdesk.ui.widgets.question import Question
 
 class QuietInput(Input):
     """The library's Input without a blinking cursor, which would send bytes all day."""

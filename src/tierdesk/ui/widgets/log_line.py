@@ -15,7 +15,8 @@ from textual.widgets import Input
 
 from tierdesk.ui.lines.line import Line, width
 from tierdesk.ui.widgets.canvas import LineBar
-from tierdesk.ui.widgets.entry_line import Meaning, QuietInput
+from tierdesk.ui.widgets.entry_line import QuietInput
+from tierdesk.ui.widgets.question import Meaning
 
 _NEXT_CELLS = 12
 

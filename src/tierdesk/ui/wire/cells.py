@@ -111,11 +111,15 @@ def lay(row: Row, at: int, laid: Laid) -> None:
 
 def changes(old: Row, new: Row) -> list[tuple[int, int]]:
     """Runs `[start, end)` of the cells that differ, each made of whole characters."""
+    pairs = enumerate(zip(old, new, strict=True))
+    differing = [at for at, (a, b) in pairs if a is not b and a != b and b is not None]
     runs: list[tuple[int, int]] = []
-    for at, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before is after or before == after or after is None:
+    first = 0
+    for n in range(1, len(differing) + 1):
+        if n < len(differing) and differing[n] == differing[n - 1] + 1:
             continue
-        start, end = at, at + 1
+        start, end = differing[first], differing[n - 1] + 1
+        first = n
         while start and _is_second(new[start]):
             start -= 1
         while end < len(new) and _is_second(new[end]):

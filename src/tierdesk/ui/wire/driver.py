@@ -55,7 +55,8 @@ class SafeLinuxDriver(LinuxDriver):
     """Draws on stderr, or on stdout where stderr is not a terminal.
 
     The app may have `on_terminal_lost()`, called once on the loop, after it has been mounted if
-    that takes less than a second; without it the app exits with 129, as after a hang-up. `congested` is True while painting is held back.
+    that takes less than a second; without it the app exits with 129, as after a hang-up.
+    `congested` is True while painting is held back.
     """
 
     def __init__(

@@ -5,7 +5,8 @@ leaves the terminal in its own look. What the cells mean, and what was there bef
 told.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 from unicodedata import east_asian_width
@@ -13,10 +14,11 @@ from unicodedata import east_asian_width
 from tierdesk.ui.wire.cells import Cell, Row, changes
 from tierdesk.ui.wire.sgr import PLAIN, Look, turn
 
-_GAP: Final = 12
-"""So many unchanged cells may be written again where that takes fewer bytes than jumping."""
-_ERASED: Final = 10
-"""From so many blanks on, erasing and jumping is shorter than writing them."""
+_JUMP: Final = 4
+"""Bytes of a jump to the right, as a rule."""
+_LONG_BLANK: Final = " " * 10
+"""From so many blanks on, erasing them and jumping is shorter than writing them."""
+_BLANKS = re.compile(f"{_LONG_BLANK}+")
 _ERASED_TO_EDGE: Final = 4
 _LINES_FED: Final = 3
 
@@ -27,12 +29,6 @@ class Place(NamedTuple):
 
     column: int | None = None
     line: int | None = None
-
-
-class _Written(NamedTuple):
-    text: str
-    look: Look
-    advance: int | None
 
 
 class Frame:
@@ -47,16 +43,16 @@ class Frame:
 
     def paint(self, line: int, old: Row, new: Row) -> None:
         """Make a line that shows `old` show `new`; cells that are None in `new` stay."""
-        runs = changes(old, new)
+        runs = _joined(changes(old, new), new)
         tail = self._tail(new)
         erasing = bool(runs) and runs[-1][1] - tail >= _ERASED_TO_EDGE
         for start, end in runs:
             if erasing and end > tail:
                 if start < tail:
-                    self._write(line, start, new[start:tail], new)
+                    self._write(line, start, new[start:tail])
                 self._erase_to_edge(line, max(start, tail), new[-1])
                 return
-            self._write(line, start, new[start:end], new)
+            self._write(line, start, new[start:end])
 
     def finish(self, column: int, line: int) -> tuple[str, Place]:
         """The whole frame, with the cursor where an input method looks for it."""
@@ -64,41 +60,36 @@ class Frame:
         self._move(column, line)
         return "".join(self._parts), self._place
 
-    def _write(self, line: int, column: int, cells: Row, row: Row) -> None:
-        """Write adjoining cells, together with those that lie between them and the cursor if that
-        is shorter than the jump."""
-        jump = _jump(self._place, Place(column, line))
-        written = self._bytes_of(cells)
-        came_from = self._place.column
-        if line == self._place.line and came_from is not None and 0 < column - came_from <= _GAP:
-            again = row[came_from:column]
-            if all(cell is not None for cell in again):
-                whole = self._bytes_of([*again, *cells])
-                if _size(whole.text) < _size(jump) + _size(written.text):
-                    jump, written, column = "", whole, came_from
-        self._parts += (jump, written.text)
-        self._look = written.look
-        reached = None if written.advance is None else column + written.advance
-        certain = reached is not None and reached < self._width
-        self._place = Place(reached if certain else None, line)
+    def _write(self, line: int, column: int, row: Row) -> None:
+        """Write adjoining cells, none of them unknown."""
+        cells = [cell for cell in row if cell is not None]
+        self._move(column, line)
+        certain, at = True, 0
+        while at < len(cells):
+            texts = self._texts_in_one_look(cells, at)
+            at += len(texts)
+            text = "".join(texts)
+            if _LONG_BLANK in text and self._look.fits_blanks and self._erases(self._look):
+                text = _BLANKS.sub(_erased, text)
+            self._parts.append(text)
+            certain = certain and (text.isascii() or all(map(_certain, texts)))
+        reached = column + len(cells)
+        self._place = Place(reached if certain and reached < self._width else None, line)
 
-    def _bytes_of(self, cells: Sequence[Cell | None]) -> _Written:
-        """The bytes for adjoining cells, the look after them, and how many columns they take."""
-        look, parts, columns, certain = self._look, list[str](), 0, True
-        for group in _groups(cells):
-            first, count = group[0], len(group)
-            blank = _is_blank(first)
-            if not (blank and _hides(look, first.look)):
-                parts.append(turn(look, first.look))
-                look = first.look
-            if count >= _ERASED and blank and self._erases(look):
-                parts.append(f"\x1b[{count}X\x1b[{count}C")
-            else:
-                text = "".join([cell.text for cell in group])
-                parts.append(text)
-                certain = certain and (text.isascii() or all(_certain(c.text) for c in group))
-            columns += count
-        return _Written("".join(parts), look, columns if certain else None)
+    def _texts_in_one_look(self, cells: Sequence[Cell], at: int) -> list[str]:
+        """Turn to the look of the next cell, and the texts up to the first that needs another;
+        blanks need none if what is behind them is the same."""
+        first = cells[at]
+        if not (_is_blank(first) and _hides(self._look, first.look)):
+            self._turn(first.look)
+        look, back, fits = self._look, self._look.back, self._look.fits_blanks
+        texts: list[str] = []
+        for text, its in cells[at:]:
+            hidden = fits and text == " " and its.back == back and not its.attributes
+            if its is not look and not hidden and its != look:
+                break
+            texts.append(text)
+        return texts
 
     def _tail(self, row: Row) -> int:
         """Where the equal blanks begin in which a row ends, if they can be erased."""
@@ -128,18 +119,37 @@ class Frame:
         self._look = look
 
 
-def _groups(cells: Sequence[Cell | None]) -> Iterator[list[Cell]]:
-    """Neighbours that share a look; blanks apart from letters."""
-    group: list[Cell] = []
-    for cell in cells:
-        if cell is None:
-            continue
-        if group and (cell.look != group[0].look or _is_blank(cell) != _is_blank(group[0])):
-            yield group
-            group = []
-        group.append(cell)
-    if group:
-        yield group
+def _joined(runs: list[tuple[int, int]], row: Row) -> list[tuple[int, int]]:
+    """The runs, with short gaps between them written again where that is no longer than a jump."""
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        if joined and _is_cheap(row, joined[-1][1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _is_cheap(row: Row, start: int, end: int) -> bool:
+    """Whether the cells between two runs look like their neighbours and are few."""
+    if end - start > _JUMP:
+        return False
+    before, after = row[start - 1], row[end]
+    if before is None or after is None:
+        return False
+    look, size = after.look if _is_blank(before) else before.look, 0
+    for cell in row[start:end]:
+        if cell is None or not (
+            cell.look is look or cell.look == look or (_is_blank(cell) and _hides(look, cell.look))
+        ):
+            return False
+        size += _size(cell.text)
+    return size <= _JUMP
+
+
+def _erased(blanks: re.Match[str]) -> str:
+    count = len(blanks[0])
+    return f"\x1b[{count}X\x1b[{count}C"
 
 
 def _is_blank(cell: Cell) -> bool:

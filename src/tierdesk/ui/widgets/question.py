@@ -1,0 +1,23 @@
+"""What an entry line asks. Apart from the line itself, whose input the first frame does not need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from tierdesk.ui.lines.line import Line
+
+Meaning = Callable[[str], Line]
+Complete = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`label` stands before the text; `meaning` says what the text means so far, at the right;
+    `complete` gives the continuations of a text for tab. `lively`: every change is answered."""
+
+    label: Line
+    text: str = ""
+    meaning: Meaning = field(default=lambda _: ())
+    complete: Complete = field(default=lambda _: ())
+    lively: bool = False
