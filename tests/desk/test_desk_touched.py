@@ -55,7 +55,9 @@ def test_payments_touch_the_customer_of_their_contract_even_when_both_go():
     desk.apply(new("payments", contract_id=1, paid_on="2026-11-01", amount=PRICE))
     assert desk.take_touched() == {2}
     contract, payment = desk.book.get("contracts", 1), desk.book.get("payments", 1)
-    desk.apply(Change("x", {}, (Edit("contracts", 1, contract, None), Edit("payments", 1, payment, None))))
+    desk.apply(
+        Change("x", {}, (Edit("contracts", 1, contract, None), Edit("payments", 1, payment, None)))
+    )
     assert desk.take_touched() == {2}
 
 

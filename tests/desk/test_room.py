@@ -25,7 +25,7 @@ def test_the_first_snapshot_is_the_whole_book():
     assert dict(snapshot.tiers) == {"A": 2, "B": 0, "C": 0, "D": 0}
     assert snapshot.today == NOW.today
     assert snapshot.today_ordinal == NOW.today.toordinal()
-    assert [stage.key for stage in snapshot.stages][0] == "prospect"
+    assert next(stage.key for stage in snapshot.stages) == "prospect"
 
 
 def test_nothing_new_makes_no_snapshot():

@@ -152,6 +152,50 @@ def test_narrowing_key_by_key_finds_what_asking_anew_finds(made, text):
         assert before == index.find(text[:end], listed, NOW)
 
 
+def everybody():
+    """A book in which every pool of the strategies above is used up, one customer after the other."""
+    spoken = ["张三丰", "宏达机械", "Hongda 138", "重庆银行 12号", "吕布", "1-3-8爱", "张b", "一三八", "Zoe", "南南安"]
+    customers = {str(i): {"name": name, "code": f"K-{i}"} for i, name in enumerate(spoken, 1)}
+    numbers = ["13800138000", "010 1234 5678", "12", "+86 139 1313 1313"]
+    contacts = {str(i): {"customer_id": i, "name": "x", "phones": [n]} for i, n in enumerate(numbers, 2)}
+    return Index(Book({"customers": customers, "contacts": contacts})), dict.fromkeys(range(1, 11), simple()[1][1])
+
+
+@pytest.mark.parametrize("text", [
+    "1380013", "138-00", "138a", "1 3 8a", "13 tier:A 138", "zhangsanfeng", "lyubu", "lvbu", "nan'an", "!zhangs", "!138", "hongda138",
+    "张b", "tier:A !tier:B z", "score>1 score>10", '"重庆银行 12号"', '!"张三', "k-1", "k-10", "1-3-8", "1391313",
+])  # fmt: skip
+def test_every_key_of_a_text_finds_what_asking_anew_finds(text):
+    index, listed = everybody()
+    before = None
+    for end in range(len(text) + 1):
+        before = index.find(text[:end], listed, NOW, before)
+        assert before.ids == index.find(text[:end], listed, NOW).ids, text[:end]
+    while text:
+        text = text[:-1]
+        before = index.find(text, listed, NOW, before)
+        assert before.ids == index.find(text, listed, NOW).ids, text
+
+
+def test_letters_no_longer_find_a_name_that_was_changed():
+    book, listed = simple()
+    index = Index(book)
+    index.update(1, book.case(1)._replace(customer={"name": "Zed"}))
+    index.update(2, None)
+    assert index.find("zs", listed, NOW).ids == []
+    assert index.find("ls", listed, NOW).ids == []
+    assert index.find("z", listed, NOW).ids == [4, 3, 1]
+
+
+@pytest.mark.parametrize(("before", "after", "narrower"), [
+    ("", "z", True), ("z", "zh", True), ("z", "", False), ("zh", "z", False), ("zh", "xzh", False), ("!z", "!zh", False), ("!z", "zh", False),
+    ("z", "!zh", False), ("13", "138", False), ("138", "1380", True), ("tier:A", "tier:A z", True), ("tier:A", "tier:B", False),
+    ("score>5", "score>50", False), ("z tier:A", "tier:A zh", True), ("z x", "zh", False), ("1", "1a", False),
+])  # fmt: skip
+def test_what_counts_as_asking_for_more(before, after, narrower):
+    assert narrows(parse(before, NOW), parse(after, NOW)) is narrower
+
+
 @given(books, queries, queries)
 def test_whoever_answers_a_narrower_query_answers_the_wider_one(made, one, other):
     book, listed = book_of(made)

@@ -19,11 +19,18 @@ def row_of(customer, **tables):
 def test_a_row_says_what_a_list_shows():
     customer = {"name": "Ann", "owner": "li", "country": "DE", "timezone": "Europe/Berlin",
                 "created_at": ago(400), "interest": 5}  # fmt: skip
-    deals = [{"customer_id": 1, "stage": "negotiation", "stage_since": ago(9), "amount": money(320)}]
+    deals = [
+        {"customer_id": 1, "stage": "negotiation", "stage_since": ago(9), "amount": money(320)}
+    ]
     book = book_of([customer], deals=deals, touches=[contact(4)])
     row, score = Roster(book, NOW).rows[1], Overview(book, NOW).entry_of(1).score
     assert (row.name, row.owner, row.country, row.zone) == ("Ann", "li", "DE", "Europe/Berlin")
-    assert (row.tier, row.score, row.low, row.high) == (score.tier, score.value, score.low, score.high)
+    assert (row.tier, row.score, row.low, row.high) == (
+        score.tier,
+        score.value,
+        score.low,
+        score.high,
+    )
     assert (row.completeness, row.certain) == (score.completeness, score.certain)
     assert (row.stage.key, row.stage_days, row.percent) == ("negotiation", 9, 60)
     assert (row.amount, row.worth) == (Money(32_000, "CNY"), 192.0)
@@ -55,7 +62,12 @@ def test_a_won_deal_is_no_amount_to_work_for():
 
 
 def test_a_probability_of_its_own_counts():
-    deal = {"customer_id": 1, "stage": "negotiation", "amount": money(9), "probability_override": 85}
+    deal = {
+        "customer_id": 1,
+        "stage": "negotiation",
+        "amount": money(9),
+        "probability_override": 85,
+    }
     assert row_of(tiered("A"), deals=[deal]).percent == 85
 
 

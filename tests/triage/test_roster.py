@@ -336,7 +336,10 @@ def test_the_first_of_the_waiting_have_all_their_reasons_and_the_others_the_main
 def test_the_waiting_can_be_looked_at_by_pieces():
     roster = Roster(book_of([tiered("A") for _ in range(9)]), NOW)
     waiting = roster.queue(0).waiting
-    assert [row.customer_id for row in waiting[2:4]] == [waiting[2].customer_id, waiting[3].customer_id]
+    assert [row.customer_id for row in waiting[2:4]] == [
+        waiting[2].customer_id,
+        waiting[3].customer_id,
+    ]
     assert waiting[-1] == list(waiting)[8]
     with pytest.raises(IndexError):
         waiting[9]
@@ -378,7 +381,10 @@ def test_local_times_move_with_the_minute():
 
 def test_opening_hours_reorder_the_waiting():
     """At 10:00 UTC New York sleeps; at 14:00 it is nine there."""
-    customers = [tiered("A", timezone="America/New_York", created_at=ago(900)), tiered("A", country="DE")]
+    customers = [
+        tiered("A", timezone="America/New_York", created_at=ago(900)),
+        tiered("A", country="DE"),
+    ]
     roster = Roster(book_of(customers), NOW)
     assert plan_of(roster, capacity=None) == [2, 1]
     assert roster.advance(later(hours=4)) == set()
@@ -404,7 +410,11 @@ def test_a_pass_without_means_has_none():
 
 
 def test_the_day_is_the_readers_zone():
-    shanghai = replace(NOW, zone=ZoneInfo("Asia/Shanghai"), now=datetime(2026, 11, 24, 15, tzinfo=UTC))
+    shanghai = replace(
+        NOW, zone=ZoneInfo("Asia/Shanghai"), now=datetime(2026, 11, 24, 15, tzinfo=UTC)
+    )
     roster = Roster(book_of([tiered("A")]), shanghai)
-    assert roster.advance(replace(shanghai, now=datetime(2026, 11, 24, 15, 59, tzinfo=UTC))) == set()
+    assert (
+        roster.advance(replace(shanghai, now=datetime(2026, 11, 24, 15, 59, tzinfo=UTC))) == set()
+    )
     assert roster.advance(replace(shanghai, now=datetime(2026, 11, 24, 16, tzinfo=UTC))) is None

@@ -373,3 +373,11 @@ async def test_every_size_shows_rows_and_no_line_is_too_long(book, size):
         await opened(screen)
         await screen.sees("Kestrel")
         assert len(screen.lines()) == size[1]
+
+
+async def test_one_customer_is_edited_in_a_form(book):
+    async with at_work(book) as screen:
+        await by_name(screen)
+        await screen.press("e")
+        await screen.until(lambda: screen.here.name_ == "form", "the form")
+        await screen.sees("Kestrel Supplies")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from emulated_style import Style, styled
 from rich._unicode_data import load
 from rich.cells import get_character_cell_size
 
@@ -23,16 +24,6 @@ _TOKEN = re.compile(
     r"|(?P<control>[\x00-\x1a\x1c-\x1f\x7f-\x9f])"
 )
 _CANCELLED = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]*)?(?=\x1b[^\\])")
-_OFF = {21: (1,), 22: (1, 2), 23: (3,), 24: (4, 21), 25: (5, 6), 27: (7,), 28: (8,), 29: (9,),
-        54: (51, 52), 55: (53,)}  # fmt: skip
-
-
-class Style(NamedTuple):
-    """SGR codes that are on; colours as their codes, empty for the terminal's own."""
-
-    attributes: frozenset[int] = frozenset()
-    fore: str = ""
-    back: str = ""
 
 
 class Cell(NamedTuple):
@@ -181,7 +172,7 @@ class Emulator:
             known = 2 if numbers[0] == 2026 and self.synchronized else 0
             self._answers.append(f"\x1b[?{numbers[0]};{known}$y")
         elif final == "m" and not private:
-            self._sgr(token["params"])
+            self._style = styled(self._style, token["params"])
         elif not private and not inter and final in self._moves():
             self._moves()[final](numbers)
         elif final == "c":
@@ -222,27 +213,6 @@ class Emulator:
         elif mode == 1049 and not on and self._main is not None:
             self.cells, self._main = self._main, None
             self._escape("8")
-
-    def _sgr(self, params: str) -> None:
-        codes = [int(code or 0) for code in params.replace(":", ";").split(";")]
-        attributes, fore, back = set(self._style.attributes), self._style.fore, self._style.back
-        while codes:
-            code = codes.pop(0)
-            if code in (38, 48):
-                count = 2 if codes[0] == 5 else 4
-                colour, codes = ";".join(map(str, (code, *codes[:count]))), codes[count:]
-                fore, back = (colour, back) if code == 38 else (fore, colour)
-            elif code == 0:
-                attributes, fore, back = set(), "", ""
-            elif 30 <= code <= 39 or 90 <= code <= 97:
-                fore = "" if code == 39 else str(code)
-            elif 40 <= code <= 49 or 100 <= code <= 107:
-                back = "" if code == 49 else str(code)
-            elif code in _OFF and code != 21:
-                attributes -= set(_OFF[code])
-            else:
-                attributes.add(code)
-        self._style = Style(frozenset(attributes), fore, back)
 
     # cells
 

@@ -37,7 +37,17 @@ _SPECIAL = {
 }  # fmt: skip
 _CURSOR = {"up": "A", "down": "B", "right": "C", "left": "D", "home": "H", "end": "F"}
 _MODIFIERS = {"shift": 1, "alt": 2, "ctrl": 4}
-_NOT_PASSED_ON = ("NO_COLOR", "COLUMNS", "LINES", "ESCDELAY", "TMUX")
+_NOT_PASSED_ON = (
+    "NO_COLOR",
+    "COLUMNS",
+    "LINES",
+    "ESCDELAY",
+    "TMUX",
+    "TMUX_PANE",
+    "TERM_PROGRAM",
+    "TERM_PROGRAM_VERSION",
+    "WINDOWID",
+)
 _NOT_PASSED_ON_FAMILIES = ("TEXTUAL", "TIERDESK", "SSH_", "LC_")
 
 
@@ -148,9 +158,7 @@ class PtySession:
         while not condition(self.screen):
             if time.monotonic() > deadline or not (self.pump(0.05) or self.running):
                 state = "" if self.running else f", the program ended: {self._process.poll()}"
-                raise AssertionError(
-                    f"not within {seconds} s: {what}{state}\n{self.screen.text}"
-                )
+                raise AssertionError(f"not within {seconds} s: {what}{state}\n{self.screen.text}")
 
     def quiet(self, seconds: float = 0.3, *, limit: float = 20) -> int:
         """Until nothing was written for so long; the number of bytes written meanwhile."""

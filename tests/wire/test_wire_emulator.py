@@ -1,6 +1,7 @@
 """The test terminal itself, against what is written about terminals."""
 
-from emulator import Cell, Emulator, Style
+from emulated_style import Style
+from emulator import Cell, Emulator
 
 
 def screen(data: str, columns: int = 10, lines: int = 3, **how: bool) -> Emulator:
@@ -33,7 +34,14 @@ def test_half_of_a_wide_character_overwritten_leaves_a_blank():
 
 def test_marks_and_joined_pictures_share_a_cell():
     made = screen("e\u0301👨\u200d👩❤\ufe0fx")
-    assert [cell.text for cell in made.cells[0][:6]] == ["e\u0301", "👨\u200d👩", "", "❤\ufe0f", "", "x"]
+    assert [cell.text for cell in made.cells[0][:6]] == [
+        "e\u0301",
+        "👨\u200d👩",
+        "",
+        "❤\ufe0f",
+        "",
+        "x",
+    ]
 
 
 def test_styles_begin_and_end():

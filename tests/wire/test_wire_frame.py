@@ -1,11 +1,11 @@
 """Changed cells against a whole repaint, on an emulated terminal: the screens must be the same."""
 
-import os
+import io
 from types import SimpleNamespace
 
 import pytest
+from emulated_style import Style as Shown
 from emulator import Emulator
-from emulator import Style as Shown
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -45,7 +45,7 @@ class Stand:
         self.size = Size(width, height)
         self.screen = SimpleNamespace(outer_size=self.size)
         self.cursor_position = self._previous_cursor_position = Offset(0, 0)
-        self.console = Console(color_system="truecolor", file=open(os.devnull, "w"), force_terminal=True)
+        self.console = Console(color_system="truecolor", file=io.StringIO(), force_terminal=True)
         self._display = None
 
 
@@ -97,7 +97,12 @@ def partial(draw):
         strip = draw(lines())
         pieces = strip.divide(cuts[1:])
         hidden = draw(st.lists(st.booleans(), min_size=len(cuts) - 1, max_size=len(cuts) - 1))
-        chops.append({x: None if gone else piece for x, piece, gone in zip(cuts, pieces, hidden, strict=False)})
+        chops.append(
+            {
+                x: None if gone else piece
+                for x, piece, gone in zip(cuts, pieces, hidden, strict=False)
+            }
+        )
         ends.append(cuts[1:])
         if draw(st.booleans()):
             first = draw(st.integers(0, WIDTH - 1))
@@ -139,7 +144,11 @@ def compare(ours: Emulator, stock: Emulator) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.one_of(uncut(), whole(), partial()), min_size=1, max_size=6), st.booleans(), st.booleans())
+@given(
+    st.lists(st.one_of(uncut(), whole(), partial()), min_size=1, max_size=6),
+    st.booleans(),
+    st.booleans(),
+)
 def test_any_sequence_of_states_gives_the_screen_of_whole_repaints(updates, in_colour, erases):
     paint = painter(in_colour=in_colour)
     ours = Emulator(WIDTH, HEIGHT, erases_in_colour=in_colour or erases)
@@ -156,7 +165,9 @@ def test_any_sequence_of_states_gives_the_screen_of_whole_repaints(updates, in_c
 def test_after_forgetting_a_spoilt_screen_is_made_good(first, second, noise):
     paint, ours, stock = painter(), Emulator(WIDTH, HEIGHT), Emulator(WIDTH, HEIGHT)
     ours.feed(b"\x1b[?7l" + paint.frame(first).encode())
-    ours.feed(bytes(byte for byte in noise if byte >= 32) + b"\x1b[2;3Hforeign\x1b[41m\x1b[2K\x1b[m")
+    ours.feed(
+        bytes(byte for byte in noise if byte >= 32) + b"\x1b[2;3Hforeign\x1b[41m\x1b[2K\x1b[m"
+    )
     paint.forget()
     ours.feed(paint.frame(second).encode())
     full(second, stock, paint._app.console)
@@ -223,7 +234,9 @@ def test_a_row_may_be_laid_beyond_the_edge():
 def test_control_characters_in_a_text_never_reach_the_terminal():
     paint = painter(20, 1)
     sequence = paint.frame(strips("a\x1b]52;c;eA==\x07b\x9b2Jc\x08"))
-    rest = sequence.replace("\x1b[H", "").replace("\x1b[K", "").replace("\x1b[m", "").replace("\r", "")
+    rest = (
+        sequence.replace("\x1b[H", "").replace("\x1b[K", "").replace("\x1b[m", "").replace("\r", "")
+    )
     assert rest.isprintable()
     assert "a" in rest and "b" in rest
 

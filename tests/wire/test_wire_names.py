@@ -23,8 +23,12 @@ def test_nothing_that_the_paint_needs_is_missing():
 
 
 def test_updates_are_those_that_are_understood():
-    assert "ChopsUpdate(chops, spans, chop_ends)" in inspect.getsource(Compositor.render_partial_update)
-    assert "LayoutUpdate(render_strips, screen_region)" in inspect.getsource(Compositor.render_full_update)
+    assert "ChopsUpdate(chops, spans, chop_ends)" in inspect.getsource(
+        Compositor.render_partial_update
+    )
+    assert "LayoutUpdate(render_strips, screen_region)" in inspect.getsource(
+        Compositor.render_full_update
+    )
     assert "app._display(self, update)" in inspect.getsource(Screen._compositor_refresh)
     assert ChopsUpdate([], [], []).spans == []
     assert LayoutUpdate.__init__ is not ChopsUpdate.__init__
@@ -38,7 +42,15 @@ def test_the_driver_has_what_it_overrides_and_uses():
     ):  # fmt: skip
         assert hasattr(LinuxDriver, name), name
     source = inspect.getsource(LinuxDriver.__init__) + inspect.getsource(Driver.__init__)
-    for name in ("attrs_before", "_must_signal_resume", "_auto_restart", "_loop", "_app", "_mouse", "_size"):
+    for name in (
+        "attrs_before",
+        "_must_signal_resume",
+        "_auto_restart",
+        "_loop",
+        "_app",
+        "_mouse",
+        "_size",
+    ):
         assert f"self.{name}" in source, name
 
 

@@ -117,3 +117,19 @@ def test_a_pipe_will_do_where_there_is_no_terminal():
     assert os.read(read, 10) == b"hello"
     os.close(read)
     os.close(write)
+
+
+def test_a_descriptor_that_may_block_never_holds_up_the_caller(monkeypatch):
+    def refused(*_: object) -> int:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refused)
+        ends = Ends()
+    sent = b"x" * 300_000
+    ends.outlet.send(sent)
+    assert ends.outlet.unsent > 100_000
+    ends.outlet.last_words(b"")
+    assert ends.outlet.close(0.05) is False
+    os.close(ends.master)
+    os.close(ends.slave)

@@ -34,7 +34,10 @@ def test_a_turn_is_never_longer_than_beginning_afresh(old, new):
 
 def test_a_look_is_what_shows_of_a_style():
     known = Looks(ColorSystem.TRUECOLOR)
-    plain, clickable = known.of(Style(color="red")), known.of(Style(color="red", meta={"@click": "x"}))
+    plain, clickable = (
+        known.of(Style(color="red")),
+        known.of(Style(color="red", meta={"@click": "x"})),
+    )
     assert plain is clickable
     assert known.of(Style(color="default", bgcolor="default")) is known.of(Style()) == PLAIN
     assert known.of(None) is PLAIN

@@ -1,152 +1,11 @@
-"""The whole wire in a real terminal: signals, dead and slow lines, hostile input, bytes."""
+"""The whole wire in a real terminal: hostile input, sizes, other programs, bytes."""
 
-import os
 import signal
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from pty_session import PtySession
-
-ROOT = Path(__file__).parents[2]
-APP = [sys.executable, str(Path(__file__).with_name("tiny_app.py"))]
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
-    return tmp_path / "log"
-
-
-def tiny(log: Path, environment: dict[str, str | None] | None = None, **how: object) -> PtySession:
-    wanted = {"PYTHONPATH": str(ROOT / "src"), "TINY_LOG": str(log)}
-    return PtySession(APP, environment=wanted | (environment or {}), **how)
-
-
-def ready(session: PtySession) -> None:
-    session.wait_for("ready", "Nordwind")
-    session.quiet(0.15)
-
-
-def said(log: Path) -> list[str]:
-    return log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-
-
-def wait_until_said(session: PtySession, log: Path, line: str) -> None:
-    session.wait_until(lambda _: line in said(log), f"{line!r} in the log; it has {said(log)}")
-
-
-def is_given_back(session: PtySession) -> bool:
-    modes = session.screen.modes
-    left = not session.screen.alternate and 25 in modes and 7 in modes
-    return left and not modes & {1000, 1002, 1003, 1006, 2004} and session.modes_restored()
-
-
-# leaving
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_leaves_in_order_with_the_draft_kept(log, number):
-    with tiny(log) as session:
-        ready(session)
-        session.press("i")
-        session.type("三条线 draft")
-        session.wait_for("typed 三条线 draft")
-        session.signal(number)
-        assert session.wait_exit() == 128 + number
-        assert is_given_back(session)
-    assert "kept on the loop: 三条线 draft" in said(log)
-
-
-def test_quitting_gives_the_terminal_back(log):
-    with tiny(log) as session:
-        ready(session)
-        assert session.screen.alternate and not session.modes_restored()
-        session.press("q")
-        assert session.wait_exit() == 0
-        assert is_given_back(session)
-        assert session.screen.lines == [""] * 24
-
-
-@pytest.mark.parametrize("ignored", [False, True])
-def test_a_closed_terminal_ends_the_process(log, ignored):
-    with tiny(log, ignore_hangup=ignored) as session:
-        ready(session)
-        before = session.cpu()
-        session.hang_up()
-        assert session.wait_exit() == 129
-        assert session.cpu() - before < 1
-    assert "kept on the loop: " in said(log)
-    assert not ignored or "lost" in said(log)
-
-
-def test_a_terminal_that_closes_while_much_is_painted_ends_the_process(log):
-    with tiny(log, {"TINY_FLOOD": "1"}, ignore_hangup=True) as session:
-        session.wait_for("ready")
-        session.stall()
-        session.hang_up()
-        assert session.wait_exit() == 129
-    assert "kept on the loop: " in said(log)
-
-
-@pytest.mark.parametrize("kind", ["null", "closed pipe"])
-def test_the_end_of_the_input_is_a_lost_terminal_and_does_not_spin(log, kind):
-    if kind == "null":
-        stdin = os.open(os.devnull, os.O_RDONLY)
-    else:
-        stdin, write = os.pipe()
-        os.close(write)
-    with tiny(log, stdin=stdin) as session:
-        os.close(stdin)
-        assert session.wait_exit() == 129
-    assert "lost" in said(log)
-
-
-def test_a_loop_that_is_stuck_is_ended_with_the_drafts_written(log):
-    with tiny(log, {"TINY_GRACE": "0.3"}) as session:
-        ready(session)
-        session.press("s")
-        wait_until_said(session, log, "stuck")
-        session.signal(signal.SIGTERM)
-        assert session.wait_exit() == 128 + signal.SIGTERM
-        assert is_given_back(session)
-    assert said(log)[-1] == "kept by the watchdog"
-
-
-# slow lines
-
-
-def test_a_stalled_line_stops_neither_timers_nor_leaving(log, tmp_path):
-    ticks = tmp_path / "ticks"
-    with tiny(log, {"TINY_TICKS": str(ticks), "TINY_FLOOD": "1"}) as session:
-        session.wait_until(lambda _: ticks.exists(), "the first tick")
-        session.stall()
-        for count in (20, 40):
-            session.wait_until(lambda _: int(ticks.read_text() or 0) > count, "timers go on")  # noqa: B023
-        session.signal(signal.SIGTERM)
-        assert session.wait_exit() == 128 + signal.SIGTERM
-    assert "kept on the loop: " in said(log)
-
-
-def test_after_a_stall_the_newest_state_is_on_the_screen(log):
-    with tiny(log) as session:
-        ready(session)
-        session.stall()
-        for _ in range(200):
-            session.press("down")
-        wait_until_said(session, log, "key down")
-        session.quiet(0.2)
-        before = session.written
-        session.flow()
-        session.wait_for("▌ 201")
-        session.quiet()
-        assert session.written - before < 40_000
-        fresh = session.screen.lines
-        session.press("w")
-        session.wait_for("▌ 201")
-        session.quiet()
-        assert session.screen.lines == fresh
-
+from wire_steps import is_given_back, ready, said, tiny, wait_until_said
 
 # input
 
@@ -192,7 +51,9 @@ def test_escape_is_a_key_without_a_second_one(log, capsys):
         session.press("escape")
         session.wait_for("escaped")
         with capsys.disabled():
-            print(f" [escape on the screen after {1000 * (time.monotonic() - began):.0f} ms] ", end="")
+            print(
+                f" [escape on the screen after {1000 * (time.monotonic() - began):.0f} ms] ", end=""
+            )
 
 
 def test_the_cursor_stands_where_an_input_method_writes(log):
@@ -226,7 +87,7 @@ def test_a_resize_is_painted_whole_in_the_new_size(log):
         session.wait_until(lambda screen: screen.lines[-1] == "ready", "the last line")
         session.quiet()
         assert "rubbish" not in session.screen.text
-        assert [line[:7] for line in session.screen.lines[:10]][0] == "▌   1 宏"
+        assert session.screen.lines[0].startswith("▌   1 宏")
         session.resize(100, 30)
         session.wait_until(lambda screen: screen.lines[29] == "ready", "the last line")
         session.resize(90, 30)
@@ -251,7 +112,10 @@ def test_an_editor_gets_the_terminal_and_gives_it_back(log):
         ready(session)
         before = session.screen.lines[:-1]
         session.press("e")
-        session.wait_until(lambda screen: not screen.alternate and "in the editor" in screen.text, "the editor")
+        session.wait_until(
+            lambda screen: not screen.alternate and "in the editor" in screen.text, "the editor"
+        )
+        session.signal(signal.SIGINT)
         session.type("text\n")
         session.wait_for("back", "Nordwind")
         session.quiet()
@@ -287,7 +151,9 @@ def test_a_stopped_program_paints_itself_again_when_it_goes_on(log, number):
         assert is_given_back(session)
 
 
-@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "vt100"}, {"TEXTUAL_THEME": "ansi-dark"}])
+@pytest.mark.parametrize(
+    "environment", [{"NO_COLOR": "1"}, {"TERM": "vt100"}, {"TEXTUAL_THEME": "ansi-dark"}]
+)
 def test_other_colours_paint_the_same_text(log, environment):
     with tiny(log) as session:
         ready(session)

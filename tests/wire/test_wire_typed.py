@@ -41,9 +41,13 @@ def typed(*reads: str | bytes, pause: float = 0.0) -> list[object]:
     return found + parser.tick()
 
 
-@pytest.mark.parametrize("sequence", [s for s in ANSI_SEQUENCES_KEYS if s not in ("\x1b\x1b", "\x9b")])
+@pytest.mark.parametrize(
+    "sequence", [s for s in ANSI_SEQUENCES_KEYS if s not in ("\x1b\x1b", "\x9b")]
+)
 def test_every_sequence_that_textual_knows_is_one_unit(sequence):
-    expected = [k.key for k in XTermParser()._sequence_to_key_events(sequence) if k.key != "<ignore>"]
+    expected = [
+        k.key for k in XTermParser()._sequence_to_key_events(sequence) if k.key != "<ignore>"
+    ]
     assert names(typed(sequence)) == expected
 
 
@@ -52,7 +56,11 @@ def test_letters_of_every_script_are_keys():
 
 
 def test_bytes_that_are_not_utf8_are_replaced():
-    assert [event.character for event in typed("宏".encode("gbk") + b"a")] == ["\ufffd", "\ufffd", "a"]
+    assert [event.character for event in typed("宏".encode("gbk") + b"a")] == [
+        "\ufffd",
+        "\ufffd",
+        "a",
+    ]
 
 
 def test_a_character_in_two_reads_is_one():
@@ -130,7 +138,10 @@ def test_clicks_and_wheel_are_heard():
 
 def test_a_long_commit_of_an_input_method_is_its_characters():
     codes = ":".join(str(ord(c)) for c in "今天联系宏达机械有限公司")
-    assert "".join(event.character for event in typed(f"\x1b[0;;{codes}u")) == "今天联系宏达机械有限公司"
+    assert (
+        "".join(event.character for event in typed(f"\x1b[0;;{codes}u"))
+        == "今天联系宏达机械有限公司"
+    )
 
 
 def test_a_paste_is_one_event_without_control_characters():
@@ -143,7 +154,11 @@ def test_line_ends_of_a_paste_are_line_feeds():
     assert pasted("a\r\nb\rc\nd") == "a\nb\nc\nd"
 
 
-pieces = st.lists(st.sampled_from(["a", "宏", "\x1b", "\x1b[3~", "\x1b[20", "\r", "\x1b[200~", "x\x00", "[201~", "~"]))
+pieces = st.lists(
+    st.sampled_from(
+        ["a", "宏", "\x1b", "\x1b[3~", "\x1b[20", "\r", "\x1b[200~", "x\x00", "[201~", "~"]
+    )
+)
 
 
 @given(pieces, st.lists(st.integers(1, 40), max_size=12), st.sampled_from([0.0, 0.01, 0.2]))

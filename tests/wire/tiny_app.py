@@ -7,7 +7,9 @@ stock paint in place, TINY_STOCK=all the stock driver, too.
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from typing import ClassVar
 
 if __name__ == "__main__":
     from tierdesk.ui.wire.link import link_of
@@ -36,7 +38,7 @@ STOCK = os.environ.get("TINY_STOCK", "")
 class Rows(ScrollView, can_focus=True):
     """The line API: a row is made when it is shown."""
 
-    BINDINGS = [("down,j", "move(1)"), ("up,k", "move(-1)")]
+    BINDINGS: ClassVar = [("down,j", "move(1)"), ("up,k", "move(-1)")]
     at = 0
     turn = 0
 
@@ -73,7 +75,7 @@ class Tiny(App[None]):
     Rows { height: 1fr; scrollbar-size: 0 0; }
     Input { height: 1; border: none; padding: 0; }
     """
-    BINDINGS = [
+    BINDINGS: ClassVar = [
         ("i", "edit"), ("escape", "leave_input"), ("e", "editor"), ("f", "flood"), ("s", "stick"),
         ("q", "quit"), ("delete", "deleted"), ("c", "clip"), ("w", "shout"),
     ]  # fmt: skip
@@ -111,6 +113,8 @@ class Tiny(App[None]):
 
     def keep(self) -> None:
         note("kept by the watchdog")
+        if os.environ.get("TINY_KEEP") == "hangs":
+            threading.Event().wait()
 
     def restore_terminal(self) -> None:
         if isinstance(self._driver, SafeLinuxDriver):
@@ -150,9 +154,11 @@ class Tiny(App[None]):
         self.screen.refresh()
 
     def action_editor(self) -> None:
-        with self.suspend():
+        with self.suspend(), self.departure.ignoring_interrupts():
             print("in the editor", flush=True)
-            subprocess.run(["sh", "-c", "stty -a | grep -q ' echo ' && read x && echo got $x"], check=False)
+            subprocess.run(
+                ["sh", "-c", "stty -a | grep -q ' echo ' && read x && echo got $x"], check=False
+            )
         self.say("back")
 
     def action_flood(self) -> None:

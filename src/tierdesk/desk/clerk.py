@@ -120,11 +120,13 @@ class Clerk:
         self._leave()
 
     def _open(self) -> None:
-        """Read and grade the book without stopping the collector of garbage from doing nothing:
-        a million new objects that all stay would make it look through them again and again."""
+        """Read and grade the book with the collector of garbage at rest: it would look through a
+        million new objects again and again, all of which stay."""
         gc.disable()
         try:
-            self._guarded("open", self._opened)
+            failure = self._guarded("open", self._opened)
+            if failure is not None:
+                self._closed_because = failure
         finally:
             gc.freeze()
             gc.enable()
@@ -133,28 +135,18 @@ class Clerk:
     def _opened(self) -> None:
         self._shown = 0.0
         room = self._room
-        try:
-            if room is None:
-                desk = self._open_desk(lambda done: self._loading(_READING * done))
-            else:
-                desk = room.desk
-                desk.reload(lambda done: self._loading(_READING * done))
-            self._show(self._read(desk, room))
-        except TierdeskError as failure:
-            self._closed_because = failure
-            raise
-        if room is None and self._prepare is not None and self._room is not None:
-            self._prepare(self._room)
-
-    def _read(self, desk: Desk, room: Room | None) -> Snapshot | None:
         if room is not None:
-            return room.renewed(mine=False)
-        self._room = Room(
-            desk,
+            room.desk.reload(lambda done: self._loading(_READING * done))
+            self._show(room.renewed(mine=False))
+            return
+        room = self._room = Room(
+            self._open_desk(lambda done: self._loading(_READING * done)),
             progress=lambda done: self._loading(_READING + (1.0 - _READING) * done),
             yield_=_let_in,
         )
-        return self._room.snapshot
+        self._show(room.snapshot)
+        if self._prepare is not None:
+            self._prepare(room)
 
     def _loading(self, done: float) -> None:
         """Tell how far it is, in steps, and let the screen paint."""
@@ -186,12 +178,12 @@ class Clerk:
         except Exception as failure:  # noqa: BLE001 - written down and told, never swallowed
             return mishap(failure, self._log)
 
-    def _guarded(self, name: str, step: Callable[[], None]) -> None:
+    def _guarded(self, name: str, step: Callable[[], None]) -> TierdeskError | None:
         """Do something that nobody waits for; a failure is told, but not again and again."""
         try:
             step()
             self._told.pop(name, None)
-            return
+            return None
         except TierdeskError as failure:
             told = failure
         except Exception as failure:  # noqa: BLE001 - written down and told, never swallowed
@@ -199,6 +191,7 @@ class Clerk:
         if str(told.message) != self._told.get(name):
             self._told[name] = str(told.message)
             self._post(lambda: self._on_failure(told))
+        return told
 
     def _look_around(self) -> None:
         """What other sessions did, what the clock did, and what the store wants to tidy up."""

@@ -95,7 +95,7 @@ class Likeness:
         key, numbers = name_key(name), [d for phone in phones if (d := _digits(phone))]
         addresses = [folded for email in emails if (folded := fold(email))]
         asked = self._candidates(key, numbers, addresses) - {but}
-        found = [s for i in sorted(asked) if (s := self._similar(i, key, numbers, addresses))]
+        found = [s for i in asked if (s := self._similar(i, key, numbers, addresses))]
         found.sort(key=lambda s: (-s.certainty, s.name, s.customer_id))
         return found[:n]
 

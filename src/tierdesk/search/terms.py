@@ -76,8 +76,12 @@ _FLAG_TESTS: Mapping[str, Tests] = {
 }
 
 
-def _with_outcome(outcome: str, many: Sequence[Sequence[Row]]) -> Held:
-    return [outcome in [status(deal) for _, deal in deals] for deals in many]
+def _with_outcome(outcome: str, many: Sequence[Sequence[Row]]) -> Iterator[bool]:
+    for deals in many:
+        held = False
+        for _, deal in deals:
+            held = held or status(deal) == outcome
+        yield held
 
 
 def _against(term: Term) -> Callable[[Iterable[float | None]], Held]:

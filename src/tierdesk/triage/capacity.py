@@ -3,9 +3,7 @@
 It must not know urgency; candidates come in the order of the queue.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from tierdesk.domain.book import Book
@@ -13,12 +11,10 @@ from tierdesk.domain.document import integer
 from tierdesk.triage.policy import TIERS, Policies
 
 if TYPE_CHECKING:
-    from tierdesk.triage.queue import Candidate
+    from tierdesk.triage.candidates import Candidate
 
 CAPACITY = 12
 """Slots a day where the book's settings do not say."""
-NOBODY: Mapping[str, int] = {}
-NO_ONE: AbstractSet[int] = frozenset()
 
 
 def capacity_of(book: Book) -> int:
@@ -81,33 +77,22 @@ def left_over(
 
 
 def chosen(
-    candidates: Sequence["Candidate"],
-    capacity: int | None,
-    lane: int,
-    policies: Policies,
-    *,
-    done: Mapping[str, int] = NOBODY,
-    skipped: AbstractSet[int] = NO_ONE,
+    ordered: Sequence["Candidate"], left: Mapping[str, int]
 ) -> tuple[list["Candidate"], list["Candidate"]]:
-    """(planned, waiting), each in the order of the queue with sleepers sunk inside their tier.
-    The `lane` and those `done` today (by tier) use slots of the day; `capacity` None takes
-    everybody but those `skipped`, who wait behind all others."""
-    ordered, last = sunk(candidates), []
-    if skipped:
-        last = [c for c in ordered if c.customer_id in skipped]
-        ordered = [c for c in ordered if c.customer_id not in skipped]
-    if capacity is None:
-        return ordered, last
-    demand = Counter([c.tier for c in ordered])
-    left = left_over(max(0, capacity - lane), shares_of(policies), demand, done)
-    planned, waiting = [], []
-    for candidate in ordered:
-        if left[candidate.tier] > 0:
-            left[candidate.tier] -= 1
+    """(planned, waiting), each in the order given; `left` are the free slots by tier."""
+    planned: list[Candidate] = []
+    waiting: list[Candidate] = []
+    free, slots = dict(left), sum(left.values())
+    for at, candidate in enumerate(ordered):
+        if not slots:
+            return planned, waiting + list(ordered[at:])
+        if free[candidate.tier]:
+            free[candidate.tier] -= 1
+            slots -= 1
             planned.append(candidate)
         else:
             waiting.append(candidate)
-    return planned, waiting + last
+    return planned, waiting
 
 
 def sunk(candidates: Sequence["Candidate"]) -> list["Candidate"]:

@@ -6,27 +6,25 @@ reasons are told. It must not know how a term is computed or how a row is shown.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
-from functools import partial
 from itertools import islice
 from typing import NamedTuple, overload
 
-from tierdesk.domain.contactability import local_hours
 from tierdesk.domain.document import stamp
-from tierdesk.domain.moment import Moment
 from tierdesk.i18n.message import Message
 from tierdesk.scoring.score import Score
-from tierdesk.triage.capacity import NO_ONE, chosen, quotas, shares_of
-from tierdesk.triage.listed import Listed, Lister, Place, place_of
+from tierdesk.triage.candidates import Candidate, Clocks, Ranking, Stand, candidates
+from tierdesk.triage.capacity import chosen, left_over, quotas, shares_of, sunk
+from tierdesk.triage.listed import Lister, place_of
 from tierdesk.triage.overview import Entry, Overview
-from tierdesk.triage.policy import Policies
 from tierdesk.triage.reasons import Reason, Reasons, main_reason, tier_reason
 from tierdesk.triage.urgency import Ranks, Urgency
 
 _LANE_AHEAD = timedelta(hours=1)
 _NO_QUOTA: Mapping[str, int] = {}
+NO_ONE: AbstractSet[int] = frozenset()
 
 
 class Item(NamedTuple):
@@ -91,31 +89,7 @@ def main_of(entry: Item | Waiting) -> Message:
     return entry.reasons[0].message if entry.reasons else tier_reason(entry.tier)
 
 
-class Candidate(NamedTuple):
-    """Somebody who should be contacted; tuples compare in the order of the queue, since ids
-    differ. `rank` is −U after the starvation floor, `own` U before it, `value` the factor of
-    that name."""
-
-    rank: float
-    due: int
-    name: str
-    customer_id: int
-    tier: str
-    asleep: bool
-    own: float
-    value: float
-
-
 Tell = Callable[[Candidate], Item]
-
-
-class Stand(NamedTuple):
-    """What a queue is made of at one moment."""
-
-    overview: Overview
-    rows: Mapping[int, Listed]
-    ranks: Ranks
-    clocks: "Clocks"
 
 
 class Followers(Sequence[Waiting]):
@@ -172,21 +146,22 @@ class Followers(Sequence[Waiting]):
 
 
 def queue_of(
-    stand: Stand, ready: Sequence[Candidate], capacity: int | None, tell: Tell,
-    done: Mapping[str, int], *, skipped: AbstractSet[int] = NO_ONE, told: int = 0,
+    stand: Stand, ranking: Ranking, capacity: int | None, tell: Tell,
+    *, skipped: AbstractSet[int] = NO_ONE, told: int = 0,
 ) -> Queue:  # fmt: skip
-    """The queue of the day: `ready` are its candidates, `done` the slots of the day that are
-    gone by tier. `capacity` None takes everybody; `tell` makes the item of a candidate, asked
-    for the plan and the first `told` of the waiting."""
-    vantage, policies, rows = stand.overview.vantage, stand.overview.policies, stand.rows
-    soon = stamp(vantage.moment.now + _LANE_AHEAD)
-    promised = {
-        c.customer_id for c in ready
-        if "" < rows[c.customer_id].soon <= soon and c.customer_id not in skipped
-    }  # fmt: skip
-    lane = [c for c in ready if c.customer_id in promised]
-    others = [c for c in ready if c.customer_id not in promised] if promised else ready
-    plan, rest = chosen(others, capacity, len(lane), policies, done=done, skipped=skipped)
+    """The queue of the day. `capacity` None takes everybody; `tell` makes the item of a
+    candidate, asked for the plan and the first `told` of the waiting; `skipped` wait last."""
+    vantage, shares = stand.overview.vantage, shares_of(stand.overview.policies)
+    promised = _promised(stand) - skipped
+    lane = [c for c in ranking.ready if c.customer_id in promised] if promised else []
+    ordered, demand = ranking.sunk({c.customer_id for c in lane} | skipped)
+    if capacity is None:
+        plan, rest = ordered, list[Candidate]()
+    else:
+        left = left_over(max(0, capacity - len(lane)), shares, demand, stand.done)
+        plan, rest = chosen(ordered, left)
+    if skipped:
+        rest = rest + sunk([c for c in ranking.ready if c.customer_id in skipped])
     return Queue(
         vantage.today,
         tuple(tell(c) for c in lane),
@@ -194,31 +169,15 @@ def queue_of(
         len(rest),
         Followers(stand, rest, {c.customer_id: tell(c) for c in islice(rest, told)}),
         capacity,
-        sum(done.values()),
-        _NO_QUOTA if capacity is None else quotas(capacity, shares_of(policies)),
-    )  # fmt: skip
+        sum(stand.done.values()),
+        _NO_QUOTA if capacity is None else quotas(capacity, shares),
+    )
 
 
-def candidates(stand: Stand, order: Iterable[int]) -> list[Candidate]:
-    """Everybody eligible who is due or has an acute reason, in the order of the queue. `order`
-    are ids of rows in any order; that of the last queue is the quickest."""
-    rows, clocks = stand.rows, stand.clocks
-    policies, today = stand.overview.policies, stand.overview.vantage.ordinal
-    weight, rank_of = policies.coefficients["value"], stand.ranks.of
-    found = [row for at in order if (row := rows[at]).points is not None]
-    values = [rank_of(row.worth) for row in found]
-    own = [(row.points or 0.0) + weight * v for row, v in zip(found, values, strict=True)]
-    median = _median(own)
-    make, ready = partial(tuple.__new__, Candidate), []
-    for row, value, points in zip(found, values, own, strict=True):
-        starved = points < median and starving(row, today, policies)
-        fields = (
-            -(median if starved else points), row.due_ordinal, row.name, row.customer_id, row.tier,
-            clocks.of(row.place)[0], points, value,
-        )  # fmt: skip
-        ready.append(make(fields))
-    ready.sort()
-    return ready
+def _promised(stand: Stand) -> set[int]:
+    """Those with a promise of today whose time is past or less than an hour away."""
+    soon = stamp(stand.overview.vantage.moment.now + _LANE_AHEAD)
+    return {one for one in stand.promising if "" < stand.rows[one].soon <= soon}
 
 
 def build_queue(overview: Overview, entries: Iterable[Entry], capacity: int | None) -> Queue:
@@ -230,12 +189,13 @@ def build_queue(overview: Overview, entries: Iterable[Entry], capacity: int | No
         row = rows[entry.customer_id] = lister.of(entry)
         if row.points is not None:
             known[entry.customer_id] = entry
-    ranks = Ranks(row.worth for row in rows.values() if row.eligible)
     clocks = Clocks(overview.vantage.moment)
+    stand = Stand(
+        overview, rows, Ranks(row.worth for row in rows.values() if row.eligible), clocks,
+        rows, Counter([r.tier for r in rows.values() if r.handled and r.points is None]),
+    )  # fmt: skip
     teller = Teller(overview, urgency, known.__getitem__, clocks)
-    stand = Stand(overview, rows, ranks, clocks)
-    done = Counter([row.tier for row in rows.values() if row.handled and row.points is None])
-    return queue_of(stand, candidates(stand, rows), capacity, teller.item, done)
+    return queue_of(stand, Ranking(candidates(stand, rows)), capacity, teller.item)
 
 
 def eligible(entry: Entry) -> bool:
@@ -247,29 +207,6 @@ def eligible(entry: Entry) -> bool:
     if customer.get("do_not_contact") is True or entry.standing.stage.kind == "lost":
         return False
     return "parked" not in customer or not is_parked(customer, entry.signed)
-
-
-def starving(row: Listed, today: int, policies: Policies) -> bool:
-    """Past twice the tier's longest interval, counted from the last contact (for somebody never
-    contacted from the day of creation)."""
-    since = row.contact_ordinal or row.due_ordinal
-    return today - since > 2 * policies.of(row.tier, row.signed).max_days
-
-
-class Clocks:
-    """Local times, answered once per place."""
-
-    def __init__(self, moment: Moment) -> None:
-        self._moment = moment
-        self._known: dict[Place, tuple[bool, str]] = {}
-
-    def of(self, place: Place) -> tuple[bool, str]:
-        """(asleep, local time HH:MM) of a customer there."""
-        found = self._known.get(place)
-        if found is None:
-            hours = local_hours({"timezone": place[0], "country": place[1]}, self._moment)
-            found = self._known[place] = (not hours.open, hours.at.strftime("%H:%M"))
-        return found
 
 
 class Teller:
@@ -301,8 +238,3 @@ class Teller:
             candidate.asleep,
             self._clocks.of(place_of(entry.case.customer))[1],
         )
-
-
-def _median(points: Collection[float]) -> float:
-    """The upper median, 0 of nothing."""
-    return sorted(points)[len(points) // 2] if points else 0.0

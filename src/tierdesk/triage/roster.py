@@ -12,20 +12,12 @@ from collections.abc import Set as AbstractSet
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
 from tierdesk.scoring.score import Previous
-from tierdesk.triage.capacity import NO_ONE, capacity_of
+from tierdesk.triage.candidates import Candidate, Clocks, Ranking, Stand, candidates
+from tierdesk.triage.capacity import capacity_of
 from tierdesk.triage.day import Day, day_of
 from tierdesk.triage.listed import Listed, Lister, Place
 from tierdesk.triage.overview import NOBODY, Entry, Overview
-from tierdesk.triage.queue import (
-    Candidate,
-    Clocks,
-    Item,
-    Queue,
-    Stand,
-    Teller,
-    candidates,
-    queue_of,
-)
+from tierdesk.triage.queue import NO_ONE, Item, Queue, Teller, queue_of
 from tierdesk.triage.tally import Tally
 from tierdesk.triage.urgency import Ranks, Urgency, waiting_hours
 
@@ -66,7 +58,8 @@ class Roster:
     ) -> None:
         self._book, self._by, self._means, self._previous = book, by, means, previous
         self._rows: Mapping[int, Listed] = {}
-        self._ready: list[Candidate] = []
+        self._ranking = Ranking([])
+        self._promising: set[int] = set()
         self._standing: dict[int, None] = {}
         self._entries: dict[int, tuple[Listed, Entry]] = {}
         self._told: dict[int, tuple[Listed, tuple[float, ...], Item]] = {}
@@ -147,6 +140,8 @@ class Roster:
         rows, changed = dict(self._rows), set()
         for customer_id in sorted(set(customer_ids)):
             gone = self._book.get("customers", customer_id) is None
+            self._entries.pop(customer_id, None)  # a document may change without a row's changing
+            self._told.pop(customer_id, None)
             old = rows.get(customer_id)
             new = None if gone else self._lister.of(self._overview.entry_of(customer_id))
             if old != new:
@@ -167,20 +162,21 @@ class Roster:
         the book says; those `skipped` wait behind all others; the first `told` of the waiting
         have all their reasons."""
         slots = capacity_of(self._book) if capacity == BOOKS else capacity
+        stand = Stand(self._overview, self._rows, self._ranks, self._clocks, self._promising,
+                      self._done())  # fmt: skip
         asleep = {place: self._clocks.of(place)[0] for place in self._places}
-        stand = Stand(self._overview, self._rows, self._ranks, self._clocks)
         if self._sorted is not self._rows or self._asleep != asleep:
-            self._ready = candidates(stand, self._standing)
-            self._standing = dict.fromkeys([c.customer_id for c in self._ready])
+            ready = candidates(stand, self._standing)
+            self._standing = dict.fromkeys([c.customer_id for c in ready])
+            self._ranking = Ranking(ready)
             self._sorted, self._asleep = self._rows, asleep
-        return queue_of(stand, self._ready, slots, self._item, self._done(),
-                        skipped=skipped, told=told)  # fmt: skip
+        return queue_of(stand, self._ranking, slots, self._item, skipped=skipped, told=told)
 
     def items(self, customer_ids: Iterable[int]) -> dict[int, Item]:
         """Rows with all their reasons of any customers: those who stand in the queue as they do
         there, others as they would. Unknown ids are left out."""
         wanted = set(customer_ids) & self._rows.keys()
-        found = {c.customer_id: c for c in self._ready if c.customer_id in wanted}
+        found = {c.customer_id: c for c in self._ranking.ready if c.customer_id in wanted}
         return {
             customer_id: self._item(found.get(customer_id) or self._alone(customer_id))
             for customer_id in sorted(wanted)
@@ -217,9 +213,10 @@ class Roster:
         self._tally = Tally(self._overview.vantage.ordinal, rows.values())
         self._ranks = Ranks(row.worth for row in rows.values() if row.eligible)
         self._places = {row.place for row in rows.values()}
+        self._promising = {row.customer_id for row in rows.values() if row.soon}
         self._ticking = {row.customer_id for row in rows.values() if row.ticks}
         self._standing = dict.fromkeys(i for i, row in rows.items() if row.points is not None)
-        self._ready, self._entries, self._told = [], {}, {}
+        self._ranking, self._entries, self._told = Ranking([]), {}, {}
         self._sorted, self._asleep = None, {}
 
     def _exchange(self, rows: dict[int, Listed], old: Listed | None, new: Listed | None) -> None:
@@ -227,6 +224,7 @@ class Roster:
             self._tally.drop(old)
             self._ranks.drop(old.worth)
             self._ticking.discard(old.customer_id)
+            self._promising.discard(old.customer_id)
             self._standing.pop(old.customer_id, None)
             if new is None:
                 del rows[old.customer_id]
@@ -237,6 +235,8 @@ class Roster:
             self._places.add(new.place)
             if new.ticks:
                 self._ticking.add(new.customer_id)
+            if new.soon:
+                self._promising.add(new.customer_id)
             if new.points is not None:
                 self._standing[new.customer_id] = None
 

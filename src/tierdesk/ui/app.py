@@ -8,6 +8,7 @@ import asyncio
 import gc
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from contextvars import Context, copy_context
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +16,7 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -64,7 +66,9 @@ class TierdeskApp(App[object]):
         self.leaving = False
         self.wants_demo = False
         self.fault: TierdeskError | None = None
+        self._home: tuple[asyncio.AbstractEventLoop, Context]
         self._departure: signals.Departure | None = None
+        self._copied = ""
         super().__init__(
             driver_class=driver, ansi_color=native_colours(host.caller.environment)
         )
@@ -82,8 +86,34 @@ class TierdeskApp(App[object]):
         """What the style sheets may use under every theme."""
         return {**super().get_theme_variable_defaults(), **VARIABLES}
 
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor stands, and with it the window of an input method: in the
+        text that is typed, wherever the layout has put it by now."""
+        focused = self.screen.focused if self.screen_stack else None
+        there = getattr(focused, "cursor_screen_offset", None)
+        return there if isinstance(there, Offset) else self._cursor_offset
+
+    @cursor_position.setter
+    def cursor_position(self, offset: Offset) -> None:
+        """Where it stands otherwise; texts that are not typed into set it, too."""
+        self._cursor_offset = offset
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied in here last."""
+        return self._copied
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """To the clipboard of the reader's own terminal; what came of it is said."""
+        from tierdesk.ui.clipboard import hand_over
+
+        self._copied = text
+        hand_over(self, text)
+
     def standing(self) -> None:
         """The shell stands. Paint first; the book is read when the first frame is out."""
+        self._home = (asyncio.get_running_loop(), copy_context())
         changed_cells.install(self)
         if not self.is_headless:
             self._departure = signals.install(self)
@@ -100,10 +130,20 @@ class TierdeskApp(App[object]):
         gc.enable()
 
     def post(self, call: Callable[[], None]) -> None:
-        """Hand a call to this thread; from any thread, also while leaving."""
-        loop = self._loop
-        if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(call)
+        """Hand a call to this thread; from any thread, also while leaving. The library looks the
+        app up in the context of the caller, which another thread's is not."""
+        loop, context = self._home
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self._called, call, context=context)
+
+    def _called(self, call: Callable[[], None]) -> None:
+        """A fault in an answer ends the app as a fault in a handler does, not unseen."""
+        if not self.is_running:
+            return
+        try:
+            call()
+        except Exception as fault:  # noqa: BLE001 - handed on to the app's own end
+            self._handle_exception(fault)
 
     def front(self, desk: Desk) -> ScreenFront:
         """What commands see."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tierdesk.i18n.message import Message
     from tierdesk.ui.errands import Rule, Telling
     from tierdesk.ui.lines.line import Glyphs, Line
-    from tierdesk.ui.widgets.choice_line import Choice
-    from tierdesk.ui.widgets.question import Meaning, Question
+    from tierdesk.ui.widgets.choice_line import Choices
+    from tierdesk.ui.widgets.question import Label, Meaning, Question
     from tierdesk.ui.wishes import FormWish
 
 Values = Mapping[str, object]
@@ -94,14 +94,15 @@ class Desktop(Protocol):
         ...
 
     def choose(
-        self, label: Line, choices: Sequence[Choice], chosen: Callable[[str, bool], None], *,
+        self, label: Label, choices: Choices, chosen: Callable[[str, bool], None], *,
         at: int = 0, left: Callable[[str], None] | None = None,
     ) -> None:
-        """One line of choices in place of the key bar."""
+        """One line of choices in place of the key bar; label and choices that are functions are made
+        anew when the language changes."""
         ...
 
     def ask_log(
-        self, labels: tuple[Line, Line], texts: tuple[str, str], meaning: Meaning,
+        self, labels: tuple[Label, Label], texts: tuple[str, str], meaning: Meaning,
         typed: Logged, saved: Logged, left: Logged, *, date_first: bool = False,
     ) -> None:  # fmt: skip
         """What was said, and the next date, in place of the key bar."""

@@ -23,6 +23,7 @@ class Detailing:
         detail: LinePane
         name_: ClassVar[str]
         size: Size
+        display: bool
 
         @property
         def desktop(self) -> Desktop:
@@ -34,9 +35,6 @@ class Detailing:
             """The rows, one of them selected."""
             ...
 
-        def has_class(self, *class_names: str) -> bool:
-            """The widget's own."""
-            ...
 
     _dossier: Dossier | None = None
 
@@ -51,7 +49,7 @@ class Detailing:
 
     def show_dossier(self) -> None:
         """Say it again, in another width or language."""
-        if self.has_class("away"):
+        if not self.display:
             return
         dossier, desktop = self._dossier, self.desktop
         if dossier is None:

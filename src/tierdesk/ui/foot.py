@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -10,8 +10,8 @@ from textual.containers import Container
 
 from tierdesk.ui.lines.line import Line
 from tierdesk.ui.widgets.canvas import LineBar
-from tierdesk.ui.widgets.choice_line import Choice, ChoiceLine
-from tierdesk.ui.widgets.question import Meaning, Question
+from tierdesk.ui.widgets.choice_line import ChoiceLine, Choices
+from tierdesk.ui.widgets.question import Label, Meaning, Question
 
 if TYPE_CHECKING:
     from tierdesk.ui.widgets.entry_line import EntryLine
@@ -31,7 +31,6 @@ class Foot(Container):
 
     DEFAULT_CSS = """
     Foot { height: 1; width: 1fr; layout: vertical; }
-    Foot > .away { display: none; }
     """
 
     def __init__(self, ended: Callable[[], None]) -> None:
@@ -69,7 +68,7 @@ class Foot(Container):
         self.entry, self.logging = EntryLine(), LogLine()
         others = (self.entry, self.choice, self.logging)
         for line in others:
-            line.add_class("away")
+            line.display = False
         self.mount(*others)
 
     def show_keys(self, line: Line) -> None:
@@ -86,7 +85,7 @@ class Foot(Container):
         self.entry.ask(question)
 
     def choose(
-        self, label: Line, choices: Sequence[Choice], chosen: Chosen, left: Told | None = None,
+        self, label: Label, choices: Choices, chosen: Chosen, left: Told | None = None,
         at: int = 0,
     ) -> None:  # fmt: skip
         """Ask for one of a few."""
@@ -95,13 +94,18 @@ class Foot(Container):
         self.choice.ask(label, choices, at)
 
     def ask_log(
-        self, labels: tuple[Line, Line], texts: tuple[str, str], meaning: Meaning,
+        self, labels: tuple[Label, Label], texts: tuple[str, str], meaning: Meaning,
         typed: Logged, saved: Logged, left: Logged, *, date_first: bool = False,
     ) -> None:  # fmt: skip
         """Ask for what was said and the next date; stays until `enough`."""
         self._logged = (typed, saved, left)
         self._only(self.logging)
         self.logging.ask(*labels, *texts, meaning, date_first=date_first)
+
+    def repainted(self) -> None:
+        """What is asked, in the language of now."""
+        if not isinstance(self._shown, LineBar):
+            self._shown.repainted()
 
     def mean(self) -> None:
         """Say again what is typed means."""
@@ -118,7 +122,7 @@ class Foot(Container):
     def _only(self, line: LineBar | EntryLine | ChoiceLine | LogLine) -> None:
         self._shown = line
         for one in (self.keys, self.entry, self.choice, self.logging):
-            one.set_class(one is not line, "away")
+            one.display = one is line
 
     def on_entry_line_typed(self, event: EntryLine.Typed) -> None:
         """Every change of a lively question."""

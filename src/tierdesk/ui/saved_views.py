@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tierdesk.domain.change import Change
     from tierdesk.ui.desktop import Desktop
 
-_TITLE_CELLS = 24
+_TITLE_CELLS = 28
 
 
 class SavedView(NamedTuple):

@@ -4,9 +4,9 @@ finds the action and lets the place on top, or itself, do it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,43 +14,35 @@ from textual.containers import Container
 from textual.geometry import Size
 
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.errands import Errands, Rule, Telling
+from tierdesk.ui.errands import Errands
 from tierdesk.ui.everywhere import Everywhere
-from tierdesk.ui.foot import Foot, Logged
+from tierdesk.ui.foot import Foot
 from tierdesk.ui.hints import hints_of
-from tierdesk.ui.lines.bars import SCREENS, key_bar, status, top_bar
-from tierdesk.ui.lines.line import Glyphs, Line, Paper
+from tierdesk.ui.lines.bars import SCREENS, key_bar, top_bar
+from tierdesk.ui.lines.line import Paper
 from tierdesk.ui.place import Place
 from tierdesk.ui.places import NAMES, place_of
+from tierdesk.ui.services import Services
+from tierdesk.ui.status_line import StatusLine
 from tierdesk.ui.widgets.canvas import LineBar
-from tierdesk.ui.widgets.choice_line import Choice
-from tierdesk.ui.widgets.question import Meaning, Question
-from tierdesk.ui.widgets.quiet import QuietScreen
 
 if TYPE_CHECKING:
-    from tierdesk.commands.spec import Outcome
-    from tierdesk.desk.desk import Receipt
-    from tierdesk.desk.keepsakes import Keepsakes
-    from tierdesk.desk.room import Room
     from tierdesk.desk.snapshot import Snapshot
     from tierdesk.errors import TierdeskError
-    from tierdesk.i18n.catalog import Catalog
     from tierdesk.ui.app import TierdeskApp
     from tierdesk.ui.wishes import FormWish
 
-T = TypeVar("T")
 _LEAST = Size(40, 10)
 _BREAKPOINTS = ((0, "-narrow"), (100, "-normal"), (140, "-wide"))
 """Columns from which there are one, two and three panes."""
 
 
-class Shell(QuietScreen):
+class Shell(Services):
     """`places` by name, `stack` of those that are open, the last one on top."""
 
     DEFAULT_CSS = """
     Shell { layout: vertical; }
     Shell #body { height: 1fr; width: 1fr; }
-    Shell #body > .away { display: none; }
     Shell { &.-narrow .aside { display: none; } }
     """
 
@@ -63,12 +55,12 @@ class Shell(QuietScreen):
         self.places = {first: place_of(first, app)}
         self.stack: list[str] = []
         self.furnished = False
+        self._given: dict[str, Snapshot] = {}
         self.last = "today"
         self.top = LineBar(id="top")
         self.told = LineBar(on="page", id="told")
         self.foot = Foot(self.give_keys)
-        self._said: tuple[Message, bool] | None = None
-        self._why: Line = ()
+        self.status = StatusLine(self.told, self.paper)
         self.add_class(_breakpoint(get_terminal_size().columns))
         self.errands = Errands(app, self)
         self.everywhere = Everywhere(app, self)
@@ -81,28 +73,6 @@ class Shell(QuietScreen):
         yield self.told
         yield self.foot
 
-    # what places ask (see `desktop.Desktop`)
-
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """The book as last published."""
-        return self.owner.snapshot
-
-    @property
-    def catalog(self) -> Catalog:
-        """The reader's language."""
-        return self.owner.catalog
-
-    @property
-    def glyphs(self) -> Glyphs:
-        """The signs in use."""
-        return self.owner.glyphs
-
-    @property
-    def keepsakes(self) -> Keepsakes:
-        """What is remembered."""
-        return self.owner.keepsakes
-
     @property
     def here(self) -> Place:
         """The place on top."""
@@ -112,65 +82,6 @@ class Shell(QuietScreen):
         """The place under the one of that name."""
         at = self.stack.index(name) if name in self.stack else len(self.stack)
         return self.places[self.stack[max(0, at - 1)]]
-
-    def say(self, said: Message, *, failed: bool = False) -> None:
-        """In the status line until the next key."""
-        self._said = (said, failed)
-        self._tell()
-
-    def explain(self, line: Line) -> None:
-        """What the status line says otherwise."""
-        self._why = line
-        if self._said is None:
-            self._tell()
-
-    def work(self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]) -> None:
-        """See `errands`."""
-        self.errands.work(slot, work, answer)
-
-    def perform(
-        self, command: str, values: Mapping[str, object],
-        done: Callable[[Outcome], None] | None = None,
-        failed: Callable[[TierdeskError], None] | None = None,
-    ) -> None:  # fmt: skip
-        """See `errands`."""
-        self.errands.perform(command, values, done, failed)
-
-    def change(
-        self, rule: Rule, told: Telling, done: Callable[[Receipt], None] | None = None,
-        failed: Callable[[TierdeskError], None] | None = None,
-    ) -> None:  # fmt: skip
-        """See `errands`."""
-        self.errands.change(rule, told, done, failed)
-
-    def ask(
-        self, question: Question, entered: Callable[[str], None], *,
-        left: Callable[[str], None] | None = None, typed: Callable[[str], None] | None = None,
-    ) -> None:  # fmt: skip
-        """One line of typing."""
-        self.foot.ask(question, entered, left, typed)
-
-    def choose(
-        self, label: Line, choices: Sequence[Choice], chosen: Callable[[str, bool], None], *,
-        at: int = 0, left: Callable[[str], None] | None = None,
-    ) -> None:
-        """One line of choices."""
-        self.foot.choose(label, choices, chosen, left, at)
-
-    def ask_log(
-        self, labels: tuple[Line, Line], texts: tuple[str, str], meaning: Meaning,
-        typed: Logged, saved: Logged, left: Logged, *, date_first: bool = False,
-    ) -> None:  # fmt: skip
-        """What was said, and the next date."""
-        self.foot.ask_log(labels, texts, meaning, typed, saved, left, date_first=date_first)
-
-    def mean(self) -> None:
-        """What is typed may mean something else now."""
-        self.foot.mean()
-
-    def enough(self) -> None:
-        """The keys again."""
-        self.foot.enough()
 
     def go(self, place: str) -> None:
         """To a first screen; what was laid over the old one is closed."""
@@ -199,17 +110,6 @@ class Shell(QuietScreen):
         form.open(wish)  # type: ignore[attr-defined]
         self.lay("form")
 
-    def write(self, text: str, written: Callable[[str], None]) -> None:
-        """See `editing`."""
-        from tierdesk.ui.editing import write
-
-        write(self.owner, self, text, written)
-
-    def key_of(self, action_id: str) -> str:
-        """The action's key as it is written, else the palette's."""
-        keymap = self.owner.keymap
-        return keymap.shown(action_id) or keymap.shown("desk.palette") or "^q"
-
     def refresh_keys(self) -> None:
         """The key bar and the top bar again."""
         if not self.stack:
@@ -236,7 +136,7 @@ class Shell(QuietScreen):
         waiting = [place_of(name, self.owner) for name in NAMES if name not in self.places]
         for place in waiting:
             self.places[place.name_] = place
-            place.add_class("away")
+            place.display = False
         self.query_one("#body").mount(*waiting)
 
     def _first(self) -> str:
@@ -264,15 +164,23 @@ class Shell(QuietScreen):
     def take(self, snapshot: Snapshot) -> None:
         """The book changed."""
         for name in self.stack:
-            self.places[name].take(snapshot)
+            self._give(name, snapshot)
         self.refresh_keys()
 
+    def _give(self, name: str, snapshot: Snapshot) -> None:
+        """A place is given a snapshot once: coming back to it must not cost a repaint of it."""
+        if self._given.get(name) is not snapshot:
+            self._given[name] = snapshot
+            self.places[name].take(snapshot)
+
     def repainted(self) -> None:
-        """Language, theme or size changed."""
+        """Language, theme or size changed; places that are not open hear of it when they are."""
+        self._given = {n: given for n, given in self._given.items() if n in self.stack}
         for name in self.stack:
             self.places[name].repainted()
+        self.foot.repainted()
         self.refresh_keys()
-        self._tell()
+        self.status.tell()
         self.refresh()
 
     def on_mount(self) -> None:
@@ -311,7 +219,7 @@ class Shell(QuietScreen):
 
     def do(self, action: str) -> None:
         """Perform an action or say why not."""
-        self._said = None
+        self.status.over()
         actor = self.here if self.here.can(action) else self.everywhere
         refusal = actor.why_not(action)
         if refusal is not None:
@@ -320,31 +228,24 @@ class Shell(QuietScreen):
             actor.do(action)
         else:
             self.say(say("That cannot be done here."), failed=True)
-        self._tell()
+        self.status.tell()
 
     def _stand(self, stack: list[str]) -> None:
         self.stack = stack
         self.foot.enough()
         here = self.here
         for place in self.places.values():
-            place.set_class(place is not here, "away")
-        self._why = ()
+            place.display = place is here
+        self.status.explain(())
         if self.snapshot is not None:
-            here.take(self.snapshot)
+            self._give(here.name_, self.snapshot)
         here.entered()
         self.give_keys()
-        self._tell()
+        self.status.tell()
 
     def paper(self) -> Paper:
         """For lines as wide as the screen."""
         return Paper(self.size.width, self.catalog, self.glyphs)
-
-    def _tell(self) -> None:
-        if self._said is not None:
-            said, failed = self._said
-            self.told.show(status(said, self.paper(), failed=failed))
-        else:
-            self.told.show(self._why)
 
 
 def _breakpoint(columns: int) -> str:

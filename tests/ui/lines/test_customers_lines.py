@@ -85,6 +85,11 @@ def test_the_last_contact_is_short_and_measured_from_today(ordinal, said):
     assert f" {said} " in shown(samples()[5]._replace(contact_ordinal=ordinal, soon=""))
 
 
+def test_the_interval_is_shown_while_something_is_unknown():
+    assert "78 [74–83] " in shown(samples()[0])
+    assert "[" not in shown(samples()[0]._replace(low=78.1, high=78.4))
+
+
 def test_a_rotting_deal_is_told_by_a_sign_not_by_colour_alone():
     rotting = samples()[1]
     assert "Negotiation ! " in shown(rotting)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tierdesk.i18n.message import N_, say
 from tierdesk.ui.lines import dossier as pane
 from tierdesk.ui.lines import grade
-from tierdesk.ui.lines.line import Line, Paper, Span, between, cut, shown, width
-from tierdesk.ui.lines.paragraph import beside, flow, indented
+from tierdesk.ui.lines.line import Line, Paper, Span, between, cut, width
+from tierdesk.ui.lines.paragraph import beside, brief, flow, indented
 from tierdesk.ui.lines.section import Section, Sheet, Stop
 from tierdesk.ui.lines.today import TIER_ROLES
 
@@ -58,13 +58,13 @@ def head(dossier: Dossier, paper: Paper) -> list[Line]:
     row, said = dossier.row, paper.catalog.text
     narrow = paper.width < _SHORT
     inner = paper._replace(width=paper.width - 2)
-    right = [] if narrow else [Span(f" {shown(said(dossier.lifecycle_label))} ", "dim")]
+    right = [] if narrow else [Span(f" {brief(said(dossier.lifecycle_label))} ", "dim")]
     dash = paper.glyphs.minus
     right.append(Span(f" {row.score:.0f} [{row.low:.0f}{dash}{row.high:.0f}] "))
     if row.overridden:
         right.append(Span(said(say("by hand")) + " ", "warn"))
     right.append(Span(row.tier, TIER_ROLES.get(row.tier, "")))
-    first = between((Span(shown(row.name), "title"),), right, inner.width, paper.glyphs)
+    first = between((Span(brief(row.name), "title"),), right, inner.width, paper.glyphs)
     step = pane.next_step(dossier, paper, inner.width)
     label = Span(said(say("next")) + " ", "dim")
     line: list[Span] = [label]

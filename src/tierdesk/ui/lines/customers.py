@@ -150,8 +150,10 @@ def _score(listed: Listed, _: Calendar, paper: Paper) -> Line:
 
 
 def _interval(listed: Listed, _: Calendar, paper: Paper) -> Line:
-    dash = paper.glyphs.minus
-    return _one(f"[{listed.low:.0f}{dash}{listed.high:.0f}]", 8, paper, "dim")
+    """Between what the score may be; nothing when all that counts is known."""
+    low, high = f"{listed.low:.0f}", f"{listed.high:.0f}"
+    text = "" if low == high else f"[{low}{paper.glyphs.minus}{high}]"
+    return _one(text, 8, paper, "dim")
 
 
 def _bar(listed: Listed, _: Calendar, paper: Paper) -> Line:

@@ -13,8 +13,8 @@ from tierdesk.domain.document import Doc, day, items, number, text, texts
 from tierdesk.domain.money import Money, read
 from tierdesk.i18n.message import N_, Message, say, say_n
 from tierdesk.ui.lines.dossier import warnings
-from tierdesk.ui.lines.line import Line, Paper, Role, Span, shown
-from tierdesk.ui.lines.paragraph import beside, flow, indented, paragraph
+from tierdesk.ui.lines.line import Line, Paper, Role, Span
+from tierdesk.ui.lines.paragraph import beside, brief, flow, indented, paragraph
 from tierdesk.ui.lines.section import Section, Sheet, Stop
 from tierdesk.ui.lines.short_days import short_day
 
@@ -28,7 +28,7 @@ _OUTCOMES: Mapping[str, tuple[str, Role]] = {
 _STATES: Mapping[str, tuple[str, Role]] = {
     "not_signed": (N_("not signed"), "warn"), "on_track": (N_("on track"), "good"),
     "late": (N_("late"), "late"), "qualified": (N_("paid in full and on time"), "good"),
-    "failed": (N_("paid late"), "warn"),
+    "failed": (N_("not paid on time"), "late"),
 }  # fmt: skip
 Stages = Mapping[str, Message]
 
@@ -65,7 +65,7 @@ def _deal(doc_id: int, doc: Doc, dossier: Dossier, stages: Stages, paper: Paper)
     outcome = status(doc)
     word, role = _OUTCOMES[outcome]
     stage = stages.get(text(doc, "stage"))
-    title = shown(text(doc, "title")) or catalog.text(say("deal %(number)s", number=doc_id))
+    title = brief(text(doc, "title")) or catalog.text(say("deal %(number)s", number=doc_id))
     parts: list[Line] = [(Span(title, "strong"),)]
     parts.append(
         _of(catalog.text(stage)) if stage and outcome == "open" else _of(catalog(word), role)
@@ -108,7 +108,7 @@ def _contract(
     catalog, today = paper.catalog, dossier.moment.today
     room = max(8, paper.width - 4)
     amount = read(doc, "amount")
-    code = shown(text(doc, "code")) or catalog.text(say("contract"))
+    code = brief(text(doc, "code")) or catalog.text(say("contract"))
     parts: list[Line] = [(Span(code, "strong"),)]
     parts += [_of(catalog.exact(amount))] if amount else []
     if standing is not None:
@@ -182,5 +182,5 @@ def _money(message: Message, paper: Paper, role: Role = "") -> Line:
 
 
 def _of(words: str, role: Role = "") -> Line:
-    cleaned = shown(words[:2_000]).strip()
+    cleaned = brief(words[:2_000]).strip()
     return (Span(cleaned, role),) if cleaned else ()

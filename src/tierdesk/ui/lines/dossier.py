@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tierdesk.domain.document import Doc, day, flag, mapping, text, texts
+from tierdesk.domain.vocabulary import LABELS
 from tierdesk.i18n.message import N_, Message, say
 from tierdesk.ui.lines import grade, touches
-from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, cut, shown
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, cut
 from tierdesk.ui.lines.near_days import Calendar, next_day, past_day
-from tierdesk.ui.lines.paragraph import beside, flow, paragraph
+from tierdesk.ui.lines.paragraph import beside, brief, flow, paragraph
 from tierdesk.ui.lines.short_days import short_day
 from tierdesk.ui.lines.today import TIER_ROLES
 
@@ -52,7 +53,7 @@ def why(dossier: Dossier, paper: Paper) -> Line:
 def reasons(dossier: Dossier, paper: Paper) -> list[Line]:
     """Every reason with its points, the weightiest first."""
     return [
-        (Span(shown(paper.catalog.text(reason.message))), Span(f" ({reason.points:.1f})", "dim"))
+        (Span(brief(paper.catalog.text(reason.message))), Span(f" ({reason.points:.1f})", "dim"))
         for reason in dossier.reasons
     ]
 
@@ -60,17 +61,17 @@ def reasons(dossier: Dossier, paper: Paper) -> list[Line]:
 def head(dossier: Dossier, paper: Paper) -> list[Line]:
     """Name, life and tier; a tier set by hand says so."""
     row, said = dossier.row, paper.catalog.text
-    right = [Span(f" {shown(said(dossier.lifecycle_label))} ", "dim")]
+    right = [Span(f" {brief(said(dossier.lifecycle_label))} ", "dim")]
     if row.overridden:
         right.append(Span(said(say("by hand")) + " ", "warn"))
     right.append(Span(row.tier, TIER_ROLES.get(row.tier, "")))
-    return [between((Span(shown(row.name), "strong"),), right, paper.width, paper.glyphs)]
+    return [between((Span(brief(row.name), "strong"),), right, paper.width, paper.glyphs)]
 
 
 def place(dossier: Dossier, paper: Paper) -> list[Line]:
     """`洽谈 · day 12 of 14 · ¥320k × 60 % · sign 12-15`."""
     row, said = dossier.row, paper.catalog.text
-    parts: list[Line] = [(Span(shown(said(dossier.stage.title))),)]
+    parts: list[Line] = [(Span(brief(said(dossier.stage.title))),)]
     if dossier.stage_days:
         parts.append((_stay(dossier, paper),))
     if row.amount is not None:
@@ -117,7 +118,7 @@ def next_step(dossier: Dossier, paper: Paper, cells: int) -> list[Line]:
     """`today 10:30 · promised · send the revised quote`, or why nothing is planned."""
     said, row = paper.catalog.text, dossier.row
     if row.parked:
-        reason = shown(text(mapping(row.customer, "parked"), "reason"))
+        reason = brief(text(mapping(row.customer, "parked"), "reason"))
         return flow(
             [(Span(said(say("parked")), "warn"),), _text(reason)], cells, paper.glyphs, most=3
         )
@@ -131,7 +132,8 @@ def next_step(dossier: Dossier, paper: Paper, cells: int) -> list[Line]:
         parts.append((Span(said(say("by the cadence")), "dim"),))
     else:
         parts.append((Span(said(say("promised")), "warn"),) if flag(plan, "promised") else ())
-        parts.append(_text(shown(text(plan, "kind"))))
+        kind = text(plan, "kind")
+        parts.append(_text(paper.catalog(LABELS.get(kind, kind))))
         parts += paragraph(text(plan, "note"), cells, paper.glyphs, most=2)
         if text(plan, "snoozed_until"):
             parts.append((Span(said(say("snoozed")), "dim"),))
@@ -216,7 +218,7 @@ def local_time(dossier: Dossier, paper: Paper, cells: int) -> list[Line]:
 def treatment(dossier: Dossier, paper: Paper, cells: int) -> list[Line]:
     """How customers of the tier are looked after."""
     role = TIER_ROLES.get(dossier.row.tier, "")
-    line = (Span(dossier.row.tier, role), Span(" " + shown(paper.catalog.text(dossier.treatment))))
+    line = (Span(dossier.row.tier, role), Span(" " + brief(paper.catalog.text(dossier.treatment))))
     if sum(cell_len(span.text) for span in line) <= cells:
         return [line]
     return paragraph("".join(span.text for span in line), cells, paper.glyphs, "", 2)
@@ -239,5 +241,5 @@ def calendar(dossier: Dossier) -> Calendar:
 
 
 def _text(value: str, role: Role = "") -> Line:
-    cleaned = shown(value).strip()
+    cleaned = brief(value).strip()
     return (Span(cleaned, role),) if cleaned else ()

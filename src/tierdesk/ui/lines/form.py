@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from tierdesk.i18n.message import Message, say, say_n
-from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, cut, fit, shown
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, cut, fit
+from tierdesk.ui.lines.paragraph import brief
 
 if TYPE_CHECKING:
     from tierdesk.quality.likeness import Similar
@@ -57,7 +58,7 @@ class Entry(NamedTuple):
 
 def measures(labels: Sequence[str], paper: Paper) -> Measures:
     """The columns of a form: labels as wide as they are, the meaning last and first to go."""
-    widest = max((cell_len(shown(paper.catalog(label))) for label in labels), default=0)
+    widest = max((cell_len(brief(paper.catalog(label))) for label in labels), default=0)
     label = min(widest, _MOST_LABEL, max(6, paper.width // 3))
     rest = paper.width - _EDGE - label - 2
     text = max(_LEAST_TEXT, rest * 11 // 20)
@@ -79,18 +80,18 @@ def head(told: Told, paper: Paper) -> Line:
         right.append(
             Span("  " + text(say_n("%(n)s to mend", "%(n)s to mend", told.faults)) + " ", "error")
         )
-    left = (Span(" " + shown(text(told.title)), "title"),)
+    left = (Span(" " + brief(text(told.title)), "title"),)
     return between(left, right, paper.width, paper.glyphs)
 
 
 def heading(title: str, paper: Paper) -> Line:
     """A group of fields; the title is a marked text."""
-    return cut((Span("  " + shown(paper.catalog(title)), "accent"),), paper.width, paper.glyphs)
+    return cut((Span("  " + brief(paper.catalog(title)), "accent"),), paper.width, paper.glyphs)
 
 
 def row(entry: Entry, columns: Measures, paper: Paper, *, here: bool) -> Line:
     """`▌      city  Wuxi          → …`; under the cursor the text itself is typed over it."""
-    label = shown(paper.catalog(entry.label))
+    label = brief(paper.catalog(entry.label))
     star = "*" if entry.required else " "
     line = [
         Span(paper.glyphs.cursor if here else " ", "mark"),
@@ -106,7 +107,7 @@ def row(entry: Entry, columns: Measures, paper: Paper, *, here: bool) -> Line:
 
 def _one_line(entry: Entry, paper: Paper) -> str:
     """The text as it fits into one line; of several the first, and how many there are."""
-    first = shown(entry.text.split("\n", 1)[0][:1_000])
+    first = brief(entry.text.split("\n", 1)[0][:1_000])
     if not entry.several:
         return first
     more = say_n("%(n)s line", "%(n)s lines", entry.several)
@@ -117,7 +118,7 @@ def _told(entry: Entry, paper: Paper) -> str:
     if entry.meaning is None:
         return ""
     sign = "! " if entry.wrong else f"{paper.glyphs.arrow} "
-    return sign + shown(paper.catalog.text(entry.meaning))
+    return sign + brief(paper.catalog.text(entry.meaning))
 
 
 def meaning(entry: Entry, help_: Message | None, paper: Paper) -> Line:
@@ -125,7 +126,7 @@ def meaning(entry: Entry, help_: Message | None, paper: Paper) -> Line:
     if entry.meaning is not None:
         role: Role = "error" if entry.wrong else "good"
         return cut((Span(" " + _told(entry, paper), role),), paper.width, paper.glyphs)
-    said = shown(paper.catalog.text(help_)) if help_ is not None else ""
+    said = brief(paper.catalog.text(help_)) if help_ is not None else ""
     return cut((Span(" " + said, "dim"),), paper.width, paper.glyphs)
 
 
@@ -152,10 +153,10 @@ def similar(found: Sequence[Similar], at: int | None, paper: Paper) -> list[Line
     ]
     for n, one in enumerate(found):
         parts = [Span(paper.glyphs.cursor if n == at else " ", "mark"), Span(" ! ", "warn"),
-                 Span(shown(one.name), "strong"), Span("  ")]  # fmt: skip
+                 Span(brief(one.name), "strong"), Span("  ")]  # fmt: skip
         for m, reason in enumerate(one.reasons):
             parts += [Span(f" {paper.glyphs.dot} ", "dim")] if m else []
-            parts.append(Span(shown(text(reason))))
+            parts.append(Span(brief(text(reason))))
         lines.append(cut(parts, paper.width, paper.glyphs))
     return lines
 

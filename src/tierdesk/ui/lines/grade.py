@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tierdesk.domain.document import day, mapping
+from tierdesk.domain.document import text as field_text
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.line import Line, Paper, Role, Span, bar, cut, fit, shown, width
-from tierdesk.ui.lines.paragraph import flow, paragraph
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, bar, cut, fit, width
+from tierdesk.ui.lines.paragraph import brief, flow, paragraph
 
 if TYPE_CHECKING:
     from tierdesk.desk.dossier import Dossier, Group
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _FIGURES = 9
 _NAME_CELLS = 34
 _LEAST_BAR, _MOST_BAR = 4, 40
+_TOLD = 0.05
+"""Points of a difference that would be shown as 0.0 are none."""
 _UNLIKELY = 40
 """A weight that would have to change by more than that is no advice."""
 
@@ -43,7 +47,7 @@ def group_bars(groups: Sequence[Group], paper: Paper) -> list[Line]:
     """`potential  34/40 ████▎` in two columns where there is room."""
     if not groups:
         return []
-    named = [shown(paper.catalog.text(group.label)) for group in groups]
+    named = [brief(paper.catalog.text(group.label)) for group in groups]
     widest = max(map(cell_len, named))
     columns = 2 if 2 * (widest + _FIGURES + _LEAST_BAR) + 2 <= paper.width else 1
     cells = (paper.width - 2 * (columns - 1)) // columns
@@ -81,7 +85,7 @@ def criteria(dossier: Dossier, paper: Paper) -> list[Line]:
     name_cells = min(_NAME_CELLS, max(12, paper.width - 22))
     lines: list[Line] = []
     for group in dossier.groups:
-        title = Span(shown(paper.catalog.text(group.label)), "strong")
+        title = Span(brief(paper.catalog.text(group.label)), "strong")
         measure = group.points, group.most
         lines.append(_measured(title, measure, (name_cells, paper.width), paper))
         lines += [
@@ -102,19 +106,20 @@ def order(dossier: Dossier) -> list[Contribution | None]:
 
 
 def _criterion(one: Contribution, most: float, name_cells: int, paper: Paper) -> Line:
-    name = "  " + shown(paper.catalog(one.label))
+    name = "  " + brief(paper.catalog(one.label))
     if one.value is None:
-        unknown = paper.catalog.text(
-            say("unknown, counted as %(points)s", points=f"{one.points:.1f}")
-        )
-        figures = f" {'?':>4}/{most:<3.0f}"
-        line = (
-            Span(fit(name, name_cells, paper.glyphs)),
-            Span(figures, "dim"),
-            Span(unknown, "warn"),
-        )
-        return cut(line, paper.width, paper.glyphs)
+        return _unknown(Span(name), one.points, most, name_cells, paper)
     return _measured(Span(name), (one.points, most), (name_cells, paper.width), paper)
+
+
+def _unknown(name: Span, points: float, most: float, name_cells: int, paper: Paper) -> Line:
+    """No bar for what nobody knows: how many points are taken for granted, where there is room."""
+    text = paper.catalog.text
+    line = (Span(fit(name.text, name_cells, paper.glyphs)), Span(f" {'?':>4}/{most:<3.0f}", "dim"))
+    said = text(say("not known, counts %(points)s", points=f"{points:.1f}"))
+    if width(line) + cell_len(said) > paper.width:
+        said = text(say("not known"))
+    return cut((*line, Span(said, "warn")), paper.width, paper.glyphs)
 
 
 def question(dossier: Dossier, paper: Paper, cells: int) -> list[Line]:
@@ -130,11 +135,20 @@ def question(dossier: Dossier, paper: Paper, cells: int) -> list[Line]:
 def levers(dossier: Dossier, paper: Paper) -> list[Line]:
     """What makes it an A: the points that lack, and what alone would bring them."""
     text = paper.catalog.text
+    held = _held(dossier)
+    if held is not None:
+        return paragraph(text(held), paper.width, paper.glyphs, "warn")
     if not dossier.better:
         return paragraph(text(say("No tier is better.")), paper.width, paper.glyphs, "good")
     lack = say("%(points)s points to %(tier)s; one of these alone would bring them:",
                points=f"{dossier.missing:.1f}", tier=dossier.better)  # fmt: skip
-    ways = [way for lever in dossier.levers for way in _ways(lever)]
+    found = dossier.entry.score.contributions
+    total = sum(one.weight for one in found) or 1.0
+    by_key = {one.key: (one, 100 * one.weight / total) for one in found}
+    ways = [
+        way for lever in dossier.levers if lever.key in by_key
+        for way in _ways(lever, *by_key[lever.key])
+    ]  # fmt: skip
     if not ways:
         alone = say("%(points)s points to %(tier)s; nothing alone would bring them.",
                     points=f"{dossier.missing:.1f}", tier=dossier.better)  # fmt: skip
@@ -148,11 +162,33 @@ def levers(dossier: Dossier, paper: Paper) -> list[Line]:
     return lines
 
 
-def _ways(lever: Lever) -> list[Message]:
+def _held(dossier: Dossier) -> Message | None:
+    """Why points alone would not change the tier: it was set by hand, or a rule stands over it."""
+    from tierdesk.scoring.default_model import GATES
+
+    if dossier.row.overridden:
+        override = mapping(dossier.row.customer, "tier_override")
+        reason, until = field_text(override, "reason"), day(override, "until")
+        if until is not None:
+            return say("Set by hand until %(day)s: %(reason)s", day=until, reason=reason)
+        return say("Set by hand: %(reason)s", reason=reason)
+    if not dossier.better or dossier.missing > 0 or not dossier.entry.score.gates:
+        return None
+    labels = {gate.key: gate.label for gate in GATES}
+    rules = [Message(labels.get(key, key)) for key in dossier.entry.score.gates]
+    return say("There are points enough; the tier is held down by a rule: %(rules)s.", rules=rules)
+
+
+def _ways(lever: Lever, one: Contribution, share: float) -> list[Message]:
+    """A better answer, else another weight; answers are told in per cent of the best one."""
     label = Message(lever.label)
+    if lever.dv is not None and one.value is not None:
+        return [say("%(criterion)s from %(now)s %% to %(then)s %% of the best", criterion=label,
+                    now=f"{100 * one.value:.0f}", then=f"{100 * (one.value + lever.dv):.0f}")]  # fmt: skip
     if lever.dv is not None:
-        return [say("%(criterion)s better by %(share)s %%", criterion=label,
-                    share=f"{100 * lever.dv:.0f}")]  # fmt: skip
+        counted = one.points / share if share else 0.0
+        return [say("%(criterion)s: asked, and found at %(then)s %% of the best", criterion=label,
+                    then=f"{100 * (counted + lever.dv):.0f}")]  # fmt: skip
     if lever.dw is None or abs(lever.dw) > _UNLIKELY:
         return []
     if lever.dw > 0:
@@ -165,7 +201,8 @@ def _ways(lever: Lever) -> list[Message]:
 def differences(found: Sequence[Difference], paper: Paper, cells: int, role: Role) -> list[Line]:
     """`Degree of interest +4.1 · Company size +2.0`, against the average customer."""
     parts = [
-        (Span(shown(paper.catalog(one.label)) + " "), Span(f"{one.phi:+.1f}", role))
+        (Span(brief(paper.catalog(one.label)) + " "), Span(f"{one.phi:+.1f}", role))
         for one in found
+        if abs(one.phi) >= _TOLD
     ]
     return flow(parts, cells, paper.glyphs)

@@ -18,6 +18,8 @@ Role = Literal[
 _UNSTEADY = dict.fromkeys((0xFE0F, *range(0x1F3FB, 0x1F400)))
 """Variation selector 16 and skin tones: terminals disagree about their width."""
 
+_PEEK = 4
+"""Characters looked at for every cell of a line: most of a long word may have no width."""
 _CLOSING = frozenset("，。、；：？！）》」』】〉〕”’…·")
 """Signs that never begin a line of Chinese text."""
 
@@ -129,12 +131,11 @@ def folded(text: str, cells: int, most: int = 10_000) -> list[str]:
             if taken and taken + cell_len(word.rstrip()) > cells:
                 lines.append(current.rstrip())
                 current, taken = "", 0
-            while size > cells > 0 and cell_len(word.rstrip()) > cells:
-                head = set_cell_size(word, cells).rstrip()
-                head = head or word[:1]
+            while size - word.endswith(" ") > cells > 0 and len(lines) < most:
+                head = set_cell_size(word[: _PEEK * cells], cells).rstrip() or word[:1]
                 lines.append(head)
                 word = word[len(head) :]
-                size = cell_len(word)
+                size -= cell_len(head)
             current, taken = current + word, taken + size
         lines.append(current.rstrip())
         if len(lines) >= most:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.line import Glyphs, Line, Span, fit, shown
+from tierdesk.ui.lines.line import Glyphs, Line, Span, fit, shown, width
 
 if TYPE_CHECKING:
     from tierdesk.domain.dates import Order, When
     from tierdesk.i18n.catalog import Catalog
 
-_NAME_CELLS = 18
+_NAME_CELLS, _LEAST_NAME = 18, 4
 
 
 def asked(verb: Message, name: Message, catalog: Catalog, glyphs: Glyphs) -> Line:
@@ -27,6 +27,21 @@ def asked(verb: Message, name: Message, catalog: Catalog, glyphs: Glyphs) -> Lin
         Span(f" {catalog.text(verb)} ", "key"), Span(text, "strong"),
         Span(f" {glyphs.more} ", "dim"),
     )  # fmt: skip
+
+
+def shorter(label: Line, cells: int, glyphs: Glyphs) -> Line:
+    """A label (`log 宏达机械 ▸ reached ▸ `) in at most so many cells: the name gives way, then
+    everything but the end, then that too."""
+    from rich.cells import cell_len
+
+    over = width(label) - cells
+    if over <= 0:
+        return label
+    verb, name, *rest = label
+    kept = cell_len(name.text) - over
+    if kept >= _LEAST_NAME:
+        return (verb, Span(fit(name.text, kept, glyphs), name.role), *rest)
+    return label[-1:] if width(label[-1:]) <= cells else ()
 
 
 def read_day(text: str, now: datetime, order: Order) -> When | Message:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tierdesk.domain.document import Doc, integer, items, text
 from tierdesk.i18n.message import say
-from tierdesk.ui.lines.line import Line, Paper, Span, bar, shown
-from tierdesk.ui.lines.paragraph import flow, indented, paragraph
+from tierdesk.ui.lines.line import Line, Paper, Span, bar
+from tierdesk.ui.lines.paragraph import brief, flow, indented, paragraph
 from tierdesk.ui.lines.profile import fact, label_cells
 from tierdesk.ui.lines.section import Section, Sheet, Stop
 from tierdesk.ui.lines.stored_values import value_text
@@ -61,7 +61,7 @@ def _need(need: Doc, paper: Paper) -> list[Line]:
     product = text(need, "matched_product")
     if product:
         below.append(
-            (Span(shown(paper.catalog.text(say("matches %(product)s", product=product)))),)
+            (Span(brief(paper.catalog.text(say("matches %(product)s", product=product)))),)
         )
     return lines + indented(flow(below, room, paper.glyphs), 2)
 

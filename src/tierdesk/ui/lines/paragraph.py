@@ -8,10 +8,16 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 
-from tierdesk.ui.lines.line import Glyphs, Line, Role, Span, cut, fit, folded, width
+from tierdesk.ui.lines.line import Glyphs, Line, Role, Span, cut, fit, folded, shown, width
 
+_BRIEF = 1_000
 _SLACK = 4
 """Characters looked at for every cell that can be shown: most of a text may have no width."""
+
+
+def brief(text: str) -> str:
+    """A customer's text in one harmless line; nobody reads further than a screen is wide."""
+    return shown(text[:_BRIEF])
 
 
 def paragraph(
@@ -42,7 +48,7 @@ def flow(
         if lines and width(together) <= cells:
             lines[-1] = together
         else:
-            lines += _broken(part, cells, glyphs)
+            lines += _broken(part, cells, glyphs, most + 1)
     if len(lines) > most:
         lines = [
             *lines[: most - 1],
@@ -51,12 +57,12 @@ def flow(
     return lines
 
 
-def _broken(part: Line, cells: int, glyphs: Glyphs) -> list[Line]:
+def _broken(part: Line, cells: int, glyphs: Glyphs, most: int) -> list[Line]:
     """A part by itself: as it is, or folded in the role of its widest span."""
     if width(part) <= cells:
         return [part]
     role = max(part, key=lambda span: cell_len(span.text)).role
-    return paragraph("".join(span.text for span in part), cells, glyphs, role)
+    return paragraph("".join(span.text for span in part), cells, glyphs, role, most)
 
 
 def _open_ended(line: str, cells: int, glyphs: Glyphs) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.line import Line, Paper, Role, Span, shown
-from tierdesk.ui.lines.paragraph import beside, flow, paragraph
+from tierdesk.ui.lines.line import Line, Paper, Role, Span
+from tierdesk.ui.lines.paragraph import beside, brief, flow, paragraph
 from tierdesk.ui.lines.section import Section, Sheet, Stop
 from tierdesk.ui.lines.today import TIER_ROLES
 
@@ -46,7 +46,7 @@ def _policy(dossier: Dossier, paper: Paper) -> list[Line]:
         say("promotions only") if policy.discount_limit is None
         else say("discount up to %(limit)s %%", limit=f"{policy.discount_limit:g}"),
     ]  # fmt: skip
-    return [(Span(shown(paper.catalog.text(one))),) for one in said]
+    return [(Span(brief(paper.catalog.text(one))),) for one in said]
 
 
 def _add_criteria(sheet: Sheet, dossier: Dossier, paper: Paper) -> None:

@@ -13,8 +13,8 @@ from tierdesk.domain.labels import label
 from tierdesk.domain.vocabulary import LABELS
 from tierdesk.i18n.message import N_, say
 from tierdesk.ui.lines.dossier import ways
-from tierdesk.ui.lines.line import Line, Paper, Span, shown
-from tierdesk.ui.lines.paragraph import beside, flow, indented, paragraph
+from tierdesk.ui.lines.line import Line, Paper, Span
+from tierdesk.ui.lines.paragraph import beside, brief, flow, indented, paragraph
 from tierdesk.ui.lines.section import Section, Sheet, Stop
 from tierdesk.ui.lines.short_days import short_time
 from tierdesk.ui.lines.stored_values import birthday, value_text
@@ -71,7 +71,7 @@ def _add_group(sheet: Sheet, dossier: Dossier, fields: Sequence[Field], paper: P
         stop = Stop(f"field {field.name}", "customer", dossier.customer_id, field.name, customer)
         sheet.add(fact(field.label, said, cells, paper), stop)
     if unknown:
-        names = [(Span(shown(paper.catalog(field.label)), "dim"),) for field in unknown]
+        names = [(Span(brief(paper.catalog(field.label)), "dim"),) for field in unknown]
         title = paper.catalog.text(say("not known")) + "  "
         taken = cell_len(title)
         stop = Stop(f"unknown {unknown[0].name}", "customer", dossier.customer_id,
@@ -83,7 +83,7 @@ def _add_group(sheet: Sheet, dossier: Dossier, fields: Sequence[Field], paper: P
 
 def label_cells(labels: Sequence[str], paper: Paper) -> int:
     """How wide a column of labels is, two blanks included."""
-    widest = max((cell_len(shown(paper.catalog(one))) for one in labels), default=0)
+    widest = max((cell_len(brief(paper.catalog(one))) for one in labels), default=0)
     return min(_MOST_LABEL, max(4, paper.width // 2), widest) + 2
 
 
@@ -91,7 +91,7 @@ def fact(title: str, said: str, cells: int, paper: Paper, *, most: int = _NOTES)
     """A label with what is known beside it; the label is a marked text or a customer's own."""
     room = max(8, paper.width - cells - 2)
     lines = paragraph(said, room, paper.glyphs, most=most)
-    return beside(shown(paper.catalog(title)), lines, cells)
+    return beside(brief(paper.catalog(title)), lines, cells)
 
 
 def _add_rest(sheet: Sheet, rest: Doc, paper: Paper) -> None:
@@ -127,22 +127,22 @@ def contact(doc: Doc, paper: Paper) -> list[Line]:
     """`王敏 · decision maker · 采购总监`, below it how to reach her, her birthday and notes."""
     catalog, room = paper.catalog, max(8, paper.width - 4)
     role = text(doc, "role")
-    name = shown(text(doc, "name")) or catalog.text(say("without a name"))
+    name = brief(text(doc, "name")) or catalog.text(say("without a name"))
     parts: list[Line] = [(Span(name, "strong"),)]
     parts += [
-        (Span(shown(part)),)
+        (Span(brief(part)),)
         for part in (catalog(LABELS.get(role, role)), text(doc, "title"))
         if part
     ]
     lines = flow(parts, room + 2, paper.glyphs)
-    below: list[Line] = [(Span(shown(way)),) for way in ways(doc)]
+    below: list[Line] = [(Span(brief(way)),) for way in ways(doc)]
     born = birthday(mapping(doc, "birthday"), catalog)
     if born:
         below.append((Span(catalog.text(say("birthday %(day)s", day=born))),))
-    below += [(Span(shown(part)),) for part in (text(doc, "address"),) if part]
+    below += [(Span(brief(part)),) for part in (text(doc, "address"),) if part]
     own = {**mapping(doc, "custom")}
     below += [
-        (Span(f"{shown(str(name_))} ", "dim"), Span(shown(value_text(value, "", catalog)[:1_000])))
+        (Span(f"{brief(str(name_))} ", "dim"), Span(brief(value_text(value, "", catalog)[:1_000])))
         for name_, value in own.items()
     ]
     lines += indented(flow(below, room, paper.glyphs), 2)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tierdesk.domain.document import EMPTY, Doc
-from tierdesk.ui.lines.line import Line, Paper, Span
+from tierdesk.ui.lines.line import Line, Paper, Span, cut, width
 
 
 class Stop(NamedTuple):
@@ -52,7 +52,14 @@ class Sheet:
 
     def section(self) -> Section:
         """What was collected, one cell away from the edge for the cursor's mark."""
-        return Section([(Span(" "), *line) if line else () for line in self._lines], self._stops)
+        return Section([self._set(line) for line in self._lines], self._stops)
+
+    def _set(self, line: Line) -> Line:
+        if not line:
+            return ()
+        whole = (Span(" "), *line)
+        room = self.paper.width
+        return cut(whole, room, self.paper.glyphs) if width(whole) > room else whole
 
 
 def marked(section: Section, at: int | None, paper: Paper) -> list[Line]:

@@ -14,10 +14,11 @@ from tierdesk.domain.document import Doc, day, flag, integer, items, number, tex
 from tierdesk.domain.document import moment as instant
 from tierdesk.domain.folding import fold
 from tierdesk.domain.money import read
+from tierdesk.domain.vocabulary import LABELS
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.ui.lines import touches
-from tierdesk.ui.lines.line import Line, Paper, Role, Span, fit, shown
-from tierdesk.ui.lines.paragraph import flow, indented, paragraph
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, fit
+from tierdesk.ui.lines.paragraph import brief, flow, indented, paragraph
 from tierdesk.ui.lines.section import Section, Sheet, Stop
 from tierdesk.ui.lines.short_days import short_day, short_time
 
@@ -112,7 +113,8 @@ def _plans(dossier: Dossier, paper: Paper) -> Iterator[Happening]:
         promised = flag(doc, "promised")
         parts = [_span(catalog.text(say("planned")), "accent")]
         parts += [_span(catalog.text(say("promised")), "warn")] if promised else []
-        parts += [_span(text(doc, "kind"))]
+        kind = text(doc, "kind")
+        parts += [_span(catalog(LABELS.get(kind, kind)))]
         times = integer(doc, "snooze_count") or 0
         if times:
             snoozed = say_n("put off once", "put off %(n)s times", times)
@@ -216,7 +218,7 @@ def _priced(title: Message, doc: Doc, paper: Paper, more: Iterable[str]) -> tupl
 
 
 def _span(words: str, role: Role = "") -> Line:
-    cleaned = shown(words).strip()
+    cleaned = brief(words).strip()
     return (Span(cleaned, role),) if cleaned else ()
 
 
@@ -230,7 +232,7 @@ def _when(stored: str, dossier: Dossier) -> str:
             told = short_time(local, today)
             return told if cell_len(told) <= _WHEN else local.date().isoformat()
     found: date | None = day({"day": stored}, "day")
-    return short_day(found, today) if found else shown(stored)[:_WHEN]
+    return short_day(found, today) if found else brief(stored)[:_WHEN]
 
 
 def _local(at: datetime, dossier: Dossier) -> datetime:

@@ -8,7 +8,8 @@ from tierdesk.domain.document import Doc, integer, text
 from tierdesk.domain.vocabulary import LABELS
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import say
-from tierdesk.ui.lines.line import Line, Role, Span, shown
+from tierdesk.ui.lines.line import Line, Role, Span
+from tierdesk.ui.lines.paragraph import brief
 
 _RESULTS: dict[str, Role] = {
     "no_answer": "dim", "interested": "good", "closed": "good", "promised": "warn",
@@ -20,7 +21,7 @@ Row = tuple[int, Doc]
 def manner(touch: Doc, catalog: Catalog) -> str:
     """`phone`, `from them: e-mail`."""
     channel = text(touch, "channel") or "phone"
-    named = catalog(LABELS[channel]) if channel in LABELS else shown(channel)
+    named = catalog(LABELS[channel]) if channel in LABELS else brief(channel)
     if text(touch, "direction") == "in":
         return catalog.text(say("%(channel)s from them", channel=named))
     return named
@@ -31,7 +32,7 @@ def result(touch: Doc, catalog: Catalog) -> Line:
     found = text(touch, "result")
     if not found:
         return ()
-    named = catalog(LABELS[found]) if found in LABELS else shown(found)
+    named = catalog(LABELS[found]) if found in LABELS else brief(found)
     return (Span(named, _RESULTS.get(found, "")),)
 
 

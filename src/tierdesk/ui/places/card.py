@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 _PANES = 3
-_LOW = 14
-"""Lines of the screen below which the card's head is one line."""
 _NOTHING = Section((), {})
 
 
@@ -65,6 +63,7 @@ class Card(CardRows, TimelineFilter, CustomerVerbs, Scrolling):
         self.known: Known | None = None
         self.sections: dict[str, Section] = {}
         self._at: dict[str, str] = {}
+        self._remembered = False
 
     def compose(self) -> ComposeResult:
         """Head, tabs, sections side by side."""
@@ -99,8 +98,11 @@ class Card(CardRows, TimelineFilter, CustomerVerbs, Scrolling):
 
     def entered(self) -> None:
         """The section of last time."""
+        if self._remembered:
+            return
+        self._remembered = True
         view = self.desktop.keepsakes.state.views.get(self.name_)
-        if view is not None and view.section in lines.SECTIONS and self.known is None:
+        if view is not None and view.section in lines.SECTIONS:
             self.section = view.section
 
     def keep(self) -> None:
@@ -151,11 +153,9 @@ class Card(CardRows, TimelineFilter, CustomerVerbs, Scrolling):
         from tierdesk.ui.lines.dossier import why
 
         known = self.known
-        if known is None or self.has_class("away"):
+        if known is None or not self.display:
             return
         paper = self.tabs.paper(self.screen.size.width)
-        low = self.screen.size.height < _LOW
-        self.head[1].set_class(low, "away")
         for bar, line in zip(self.head, lines.head(known.dossier, paper), strict=True):
             bar.show(line)
         self.tabs.show(lines.tabs(self._where(), paper))

@@ -28,8 +28,8 @@ from tierdesk.ui.widgets.line_pane import LinePane
 from tierdesk.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from tierdesk.ui.app import TierdeskApp
     from tierdesk.desk.snapshot import Snapshot
+    from tierdesk.ui.app import TierdeskApp
 
 _HEADED = 18
 """Lines of the screen from which the names of the columns are worth one of them."""
@@ -41,7 +41,6 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
 
     name_ = "customers"
     chain = ("customers", "customer", "list", "desk")
-    SCOPED_CSS = False
     DEFAULT_CSS = """
     Customers #customers-split { height: 1fr; }
     Customers #customers-list { width: 1fr; }

@@ -6,7 +6,7 @@ second way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from tierdesk.ui.lines.line import Line, Span
 from tierdesk.ui.widgets.canvas import Canvas
+from tierdesk.ui.widgets.question import Label, line_of
 from tierdesk.ui.widgets.quiet import QuietFocus
 
 
@@ -24,6 +25,10 @@ class Choice(NamedTuple):
     letter: str
     title: str
     value: str
+
+
+Choices = Sequence[Choice] | Callable[[], Sequence[Choice]]
+"""Made anew when the language changes, where they can be."""
 
 
 class Taken(NamedTuple):
@@ -41,14 +46,22 @@ class ChoiceLine(QuietFocus, Canvas, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.on = "bar"
+        self._asked: tuple[Label, Choices] = ((), ())
         self._label: Line = ()
         self._choices: Sequence[Choice] = ()
         self.at = 0
 
-    def ask(self, label: Line, choices: Sequence[Choice], at: int = 0) -> None:
+    def ask(self, label: Label, choices: Choices, at: int = 0) -> None:
         """Offer these; the one at `at` is taken by enter."""
-        self._label, self._choices, self.at = label, choices, at
+        self._asked, self.at = (label, choices), at
+        self.repainted()
         self.screen.set_focus(self)
+
+    def repainted(self) -> None:
+        """In the language of now."""
+        label, choices = self._asked
+        self._label = line_of(label)
+        self._choices = choices() if callable(choices) else choices
         self.refresh()
 
     def hear(self, key: str, character: str | None) -> Taken | None:

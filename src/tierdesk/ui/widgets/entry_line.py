@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Offset
 from textual.message import Message as Posted
 from textual.widgets import Input
 
+from tierdesk.terminal.clean import clean
 from tierdesk.ui.lines.line import width
 from tierdesk.ui.widgets.canvas import LineBar
-from tierdesk.ui.widgets.question import Question
+from tierdesk.ui.widgets.question import Question, line_of
+
 
 class QuietInput(Input):
     """The library's Input without a blinking cursor, which would send bytes all day."""
@@ -23,6 +27,18 @@ class QuietInput(Input):
     def __init__(self) -> None:
         super().__init__(compact=True, select_on_focus=False)
         self.cursor_blink = False
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next letter goes; the library says one cell more at the end of the text."""
+        offset = super().cursor_screen_offset
+        return offset - (1, 0) if self.cursor_position == len(self.value) else offset
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """All lines of it, as one; the library's own handler would drop all but the first."""
+        event.stop()
+        event.prevent_default()
+        self.replace(clean(event.text.strip("\n")), *self.selection)
 
 
 class EntryLine(Horizontal):
@@ -57,12 +73,17 @@ class EntryLine(Horizontal):
     def ask(self, question: Question) -> None:
         """Begin with this question."""
         self._question, self._continuations = question, ()
-        self.label.styles.width = width(question.label)
-        self.label.show(question.label)
         with self.input.prevent(Input.Changed):
             self.input.value = question.text
         self.input.cursor_position = len(question.text)
         self.screen.set_focus(self.input)
+        self.repainted()
+
+    def repainted(self) -> None:
+        """In the language of now."""
+        label = line_of(self._question.label)
+        self.label.styles.width = width(label)
+        self.label.show(label)
         self._mean()
 
     @property
@@ -79,6 +100,10 @@ class EntryLine(Horizontal):
         room = max(0, self.size.width // 2)
         self.answer.styles.width = min(width(line), room) if line else 0
         self.answer.show(line)
+
+    def on_resize(self) -> None:
+        """How much room the meaning has is known after the first layout only."""
+        self._mean()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what it means now."""

@@ -14,11 +14,13 @@ from textual.message import Message as Posted
 from textual.widgets import Input
 
 from tierdesk.ui.lines.line import Line, width
+from tierdesk.ui.lines.log import shorter
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.entry_line import QuietInput
 from tierdesk.ui.widgets.question import Meaning
 
-_NEXT_CELLS = 12
+_NEXT_CELLS, _LEAST_TEXT, _LEAST_SEEN = 10, 22, 6
+"""Cells of the date; of the text before its label gives way; of the text while the date is typed."""
 
 
 class LogLine(Horizontal):
@@ -44,6 +46,7 @@ class LogLine(Horizontal):
         self.text, self.next = QuietInput(), QuietInput()
         self.next_label, self.answer = LineBar(), LineBar()
         self._meaning: Meaning = lambda _: ()
+        self._label: Line = ()
 
     def compose(self) -> ComposeResult:
         """Label, text, label, date, what the date means."""
@@ -59,10 +62,9 @@ class LogLine(Horizontal):
         *, date_first: bool = False,
     ) -> None:  # fmt: skip
         """Begin; `date_first` puts the cursor into the date."""
-        self._meaning = meaning
-        for bar, line in ((self.label, label), (self.next_label, next_label)):
-            bar.styles.width = width(line)
-            bar.show(line)
+        self._meaning, self._label = meaning, label
+        self.next_label.styles.width = width(next_label)
+        self.next_label.show(next_label)
         for field, value in ((self.text, text), (self.next, next_)):
             with field.prevent(Input.Changed):
                 field.value = value
@@ -71,10 +73,25 @@ class LogLine(Horizontal):
         self.mean()
 
     def mean(self) -> None:
-        """Say what the date means."""
-        line = self._meaning(self.next.value)
-        self.answer.styles.width = min(width(line), max(0, self.size.width // 3)) if line else 0
-        self.answer.show(line)
+        """Say what the date means, in what room there is: what is being typed comes first, then what
+        the date means, then whom the line is about."""
+        answer = self._meaning(self.next.value)
+        dated = self.screen.focused is self.next
+        room = self.screen.size.width - width(self.next_label.line) - _NEXT_CELLS
+        room -= _LEAST_SEEN if dated else _LEAST_TEXT
+        end = width(self._label[-1:])
+        if room - width(answer) < end and not dated:
+            answer = ()
+        for bar, line in (
+            (self.answer, answer),
+            (self.label, shorter(self._label, room - width(answer), self.answer.easel.glyphs)),
+        ):
+            bar.styles.width = width(line)
+            bar.show(line)
+
+    def on_resize(self) -> None:
+        """There may be more room, or less."""
+        self.mean()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell, and say what the date means now."""
@@ -91,3 +108,4 @@ class LogLine(Horizontal):
     def change_field(self) -> None:
         """Tab."""
         self.screen.set_focus(self.text if self.screen.focused is self.next else self.next)
+        self.mean()

@@ -9,6 +9,8 @@ from tierdesk.ui.lines.line import Line
 
 Meaning = Callable[[str], Line]
 Complete = Callable[[str], Sequence[str]]
+Label = Line | Callable[[], Line]
+"""What stands before a text; made anew when the language changes, where it can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,13 @@ class Question:
     """`label` stands before the text; `meaning` says what the text means so far, at the right;
     `complete` gives the continuations of a text for tab. `lively`: every change is answered."""
 
-    label: Line
+    label: Label
     text: str = ""
     meaning: Meaning = field(default=lambda _: ())
     complete: Complete = field(default=lambda _: ())
     lively: bool = False
+
+
+def line_of(label: Label) -> Line:
+    """The label in the language of now."""
+    return label() if callable(label) else label

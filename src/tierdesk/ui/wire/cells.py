@@ -4,7 +4,8 @@ Wide characters take a cell and leave the next one to it; marks that take no cel
 character before. Widths are measured as textual measures them, or columns would not agree.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import repeat
 from typing import Final, NamedTuple
 
@@ -37,12 +38,25 @@ class Laid(NamedTuple):
     cells: list[Cell]
 
 
+class _Made(dict[str, Cell]):
+    """The cells of one look, by their text."""
+
+    def __init__(self, look: Look, on_blanks: Look) -> None:
+        super().__init__()
+        self._look = look
+        self[" "] = Cell(" ", on_blanks)
+
+    def __missing__(self, text: str) -> Cell:
+        cell = self[text] = Cell(text, self._look)
+        return cell
+
+
 class Cells:
     """Makes cells out of segments; equal cells are one object."""
 
     def __init__(self, looks: Looks) -> None:
         self._looks = looks
-        self._of_look: dict[Look, dict[str, Cell]] = {}
+        self._of_look: dict[Look, _Made] = {}
 
     def of(self, segments: Iterable[Segment]) -> Laid:
         """As many cells as the segments are wide."""
@@ -50,36 +64,38 @@ class Cells:
         for text, style, control in segments:
             if control:
                 continue
-            look = self._looks.of(style)
-            known = self._of_look.setdefault(look, {})
+            made = self._made(self._looks.of(style))
             if text.isascii() and text.isprintable():
-                cells += [known.get(c) or self._make(c, look, known) for c in text]
+                cells += map(made.__getitem__, text)
                 continue
             for shown, width in _graphemes(text):
                 if width:
-                    cells.append(known.get(shown) or self._make(shown, look, known))
-                    cells.extend(repeat(known.get("") or self._make("", look, known), width - 1))
+                    cells.append(made[shown])
+                    cells.extend(repeat(made[""], width - 1))
                 elif cells:
                     _add_mark(cells, len(cells), shown)
                 else:
                     mark += shown
         return Laid(mark, cells)
 
-    def _make(self, text: str, look: Look, known: dict[str, Cell]) -> Cell:
-        shown = self._looks.only(look.of_blank) if text == " " else look
-        cell = known[text] = Cell(text, shown)
-        return cell
+    def _made(self, look: Look) -> _Made:
+        made = self._of_look.get(look)
+        if made is None:
+            made = self._of_look[look] = _Made(look, self._looks.only(look.of_blank))
+        return made
 
 
-def _graphemes(text: str) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=1024)
+def _graphemes(text: str) -> tuple[tuple[str, int], ...]:
     """What a text is made of, with widths; a joiner at its head takes the next character with it,
     as textual measures it."""
+    head: list[tuple[str, int]] = []
     if text[0] == _JOINER:
-        yield text[:2], 0
-        text = text[2:]
+        head, text = [(text[:2], 0)], text[2:]
     for start, end, width in split_graphemes(text)[0]:
         shown = text[start:end].translate(_CONTROLS)
-        yield shown or " " * bool(width), width
+        head.append((shown or " " * bool(width), width))
+    return tuple(head)
 
 
 def _add_mark(row: Row | list[Cell], end: int, mark: str) -> None:

@@ -62,6 +62,17 @@ def forget(app: App[object]) -> None:
         painter.forget()
 
 
+def catch_up(app: App[object]) -> None:
+    """Paint what could not be painted while a batch was held. The stock paint has only its own
+    notes to go by; a whole repaint would fill a slow line again, and so on for ever."""
+    painter = getattr(app, _OWN, None)
+    if isinstance(painter, ChangedCells) and painter.missed:
+        painter.missed = False
+        app.screen.refresh()
+    else:
+        app.screen.check_idle()
+
+
 def missing(app: App[object]) -> list[str]:
     """The private names that are not there, or not what they were."""
     absent = [f"App.{name}" for name in _APP_NAMES if not hasattr(app, name)]
@@ -77,7 +88,8 @@ def missing(app: App[object]) -> list[str]:
 
 
 class ChangedCells:
-    """What one app's terminal shows, and how to make it show something else."""
+    """What one app's terminal shows, and how to make it show something else. `missed`: something
+    was to be painted and was not, for a batch was held."""
 
     def __init__(self, app: App[object], in_colour: bool) -> None:
         self._app, self._in_colour = app, in_colour
@@ -88,6 +100,7 @@ class ChangedCells:
         self._rows: list[Row] = []
         self._size = (0, 0)
         self._place = Place()
+        self.missed = False
 
     def forget(self) -> None:
         """Know nothing of the terminal any more."""
@@ -159,9 +172,11 @@ class ChangedCells:
         return cells
 
     def _leave_to_stock(self, screen: Screen[object], renderable: object) -> None:
-        painted = renderable is not None and not self._app._batch_count
+        held = bool(self._app._batch_count)
         self._stock(screen, renderable)  # type: ignore[arg-type]
-        if painted:
+        if renderable is not None and held:
+            self.missed = True
+        elif renderable is not None:
             self.forget()
 
 

@@ -166,7 +166,7 @@ class SafeLinuxDriver(LinuxDriver):
             return
         self._end_hold()
         if self._app.is_running and self._app.screen_stack:
-            self._app.screen.refresh()
+            changed_cells.catch_up(self._app)
 
     def _end_hold(self) -> None:
         self.congested = False

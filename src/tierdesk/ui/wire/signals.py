@@ -10,7 +10,7 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Protocol
 
@@ -46,6 +46,7 @@ class Departure:
         self._hooks, self._grace = hooks, grace
         self._loop = asyncio.get_running_loop()
         self._code: int | None = None
+        self._deaf = False
         self._off = threading.Event()
         self._heard, self._call = os.pipe2(os.O_CLOEXEC)
         os.set_blocking(self._call, False)
@@ -57,6 +58,16 @@ class Departure:
         if self._code is None:
             self._code = code
         self._wake(_CALLED)
+
+    @contextlib.contextmanager
+    def ignoring_interrupts(self) -> Iterator[None]:
+        """While another program has the terminal: what the user interrupts is that program, but
+        the terminal tells both."""
+        self._deaf = True
+        try:
+            yield
+        finally:
+            self._deaf = False
 
     def remove(self) -> None:
         """The handlers as they were before, and no watchdog any more."""
@@ -102,7 +113,7 @@ class Departure:
         """The code to leave with; None when the watch is over."""
         while not self._off.is_set():
             for number in os.read(self._heard, 64):
-                if number in self._before:
+                if number in self._before and not (self._deaf and number == signal.SIGINT):
                     return 128 + number
                 if number == _CALLED and self._code is not None:
                     return self._code

@@ -1,0 +1,127 @@
+"""What a place may ask of the desk it stands on, handed to whoever does it (see `desktop.Desktop`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from tierdesk.i18n.message import Message
+from tierdesk.ui.errands import Errands, Rule, Telling
+from tierdesk.ui.foot import Foot, Logged
+from tierdesk.ui.lines.line import Glyphs, Line
+from tierdesk.ui.status_line import StatusLine
+from tierdesk.ui.widgets.quiet import QuietScreen
+
+if TYPE_CHECKING:
+    from tierdesk.commands.spec import Outcome
+    from tierdesk.desk.desk import Receipt
+    from tierdesk.desk.keepsakes import Keepsakes
+    from tierdesk.desk.room import Room
+    from tierdesk.desk.snapshot import Snapshot
+    from tierdesk.errors import TierdeskError
+    from tierdesk.i18n.catalog import Catalog
+    from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.widgets.choice_line import Choices
+    from tierdesk.ui.widgets.question import Label, Meaning, Question
+
+T = TypeVar("T")
+
+
+class Services(QuietScreen):
+    """Mixed into the shell."""
+
+    owner: TierdeskApp
+    foot: Foot
+    errands: Errands
+    status: StatusLine
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The book as last published."""
+        return self.owner.snapshot
+
+    @property
+    def catalog(self) -> Catalog:
+        """The reader's language."""
+        return self.owner.catalog
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs in use."""
+        return self.owner.glyphs
+
+    @property
+    def keepsakes(self) -> Keepsakes:
+        """What is remembered."""
+        return self.owner.keepsakes
+
+    def say(self, said: Message, *, failed: bool = False) -> None:
+        """In the status line until the next key."""
+        self.status.say(said, failed=failed)
+
+    def explain(self, line: Line) -> None:
+        """What the status line says otherwise."""
+        self.status.explain(line)
+
+    def work(self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]) -> None:
+        """See `errands`."""
+        self.errands.work(slot, work, answer)
+
+    def perform(
+        self, command: str, values: Mapping[str, object],
+        done: Callable[[Outcome], None] | None = None,
+        failed: Callable[[TierdeskError], None] | None = None,
+    ) -> None:  # fmt: skip
+        """See `errands`."""
+        self.errands.perform(command, values, done, failed)
+
+    def change(
+        self, rule: Rule, told: Telling, done: Callable[[Receipt], None] | None = None,
+        failed: Callable[[TierdeskError], None] | None = None,
+    ) -> None:  # fmt: skip
+        """See `errands`."""
+        self.errands.change(rule, told, done, failed)
+
+    def ask(
+        self, question: Question, entered: Callable[[str], None], *,
+        left: Callable[[str], None] | None = None, typed: Callable[[str], None] | None = None,
+    ) -> None:  # fmt: skip
+        """One line of typing."""
+        self.foot.ask(question, entered, left, typed)
+
+    def choose(
+        self, label: Label, choices: Choices, chosen: Callable[[str, bool], None], *,
+        at: int = 0, left: Callable[[str], None] | None = None,
+    ) -> None:  # fmt: skip
+        """One line of choices."""
+        self.foot.choose(label, choices, chosen, left, at)
+
+    def ask_log(
+        self, labels: tuple[Label, Label], texts: tuple[str, str], meaning: Meaning,
+        typed: Logged, saved: Logged, left: Logged, *, date_first: bool = False,
+    ) -> None:  # fmt: skip
+        """What was said, and the next date."""
+        self.foot.ask_log(labels, texts, meaning, typed, saved, left, date_first=date_first)
+
+    def mean(self) -> None:
+        """What is typed may mean something else now."""
+        self.foot.mean()
+
+    def enough(self) -> None:
+        """The keys again."""
+        self.foot.enough()
+
+    def write(self, text: str, written: Callable[[str], None]) -> None:
+        """See `editing`."""
+        from tierdesk.ui.editing import write
+
+        write(self.owner, self, text, written)
+
+    def copy(self, text: str) -> None:
+        """See `clipboard`."""
+        self.owner.copy_to_clipboard(text)
+
+    def key_of(self, action_id: str) -> str:
+        """The action's key as it is written, else the palette's."""
+        keymap = self.owner.keymap
+        return keymap.shown(action_id) or keymap.shown("desk.palette") or "^q"

@@ -1,0 +1,64 @@
+"""The status line: what was just said, else what waits to be told, else the reasons of the selected
+row. A sentence stays until the next key. It must not know who speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tierdesk.i18n.message import Message
+from tierdesk.ui.lines.bars import status
+from tierdesk.ui.lines.line import Line, Paper
+from tierdesk.ui.widgets.canvas import LineBar
+
+_MOST_WAITING = 20
+
+
+class Said(NamedTuple):
+    """A sentence; `failed` when it tells why something did not happen, `asked` when it answers what
+    the person did."""
+
+    message: Message
+    failed: bool = False
+    asked: bool = True
+
+
+class StatusLine:
+    """Writes into `bar` on the paper of the moment."""
+
+    def __init__(self, bar: LineBar, paper: Callable[[], Paper]) -> None:
+        self._bar, self._paper = bar, paper
+        self.said: Said | None = None
+        self._waiting: list[Said] = []
+        self._why: Line = ()
+
+    def say(self, message: Message, *, failed: bool = False) -> None:
+        """Tell it now; a notice that stood there comes again."""
+        if self.said is not None and not self.said.asked:
+            self._waiting.insert(0, self.said)
+        self.said = Said(message, failed)
+        self.tell()
+
+    def notice(self, message: Message, *, failed: bool = False) -> None:
+        """Tell it when nothing else is told; of many the last ones."""
+        self._waiting = [*self._waiting, Said(message, failed, asked=False)][-_MOST_WAITING:]
+        self.tell()
+
+    def explain(self, line: Line) -> None:
+        """What stands there when nothing is said."""
+        self._why = line
+        self.tell()
+
+    def over(self) -> None:
+        """A key was pressed: what was said is read."""
+        self.said = None
+
+    def tell(self) -> None:
+        """Write it, in the language and width of now."""
+        if self.said is None and self._waiting:
+            self.said = self._waiting.pop(0)
+        if self.said is not None:
+            self._bar.show(status(self.said.message, self._paper(), failed=self.said.failed))
+        else:
+            self._bar.show(self._why)

@@ -1,0 +1,125 @@
+"""However the desk is left, what was saved is in the book, what was half typed comes back, and the
+terminal is as it was."""
+
+import os
+import pty
+import signal
+
+import pytest
+from desk_in_terminal import FIRST, SECOND, begin_log, is_given_back, ready
+
+HALF = {"result": "reached", "text": "三条线的报价 half", "next": ""}
+
+
+def half_typed(session):
+    ready(session)
+    begin_log(session, HALF["text"])
+
+
+def test_q_on_a_first_screen_ends_with_code_0(home):
+    with home.desk() as session:
+        ready(session)
+        assert session.screen.alternate
+        session.press("q")
+        assert session.wait_exit() == 0
+        assert is_given_back(session)
+        assert session.screen.text.strip() == ""
+    assert "whole" in home.run("check")
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+def test_a_signal_in_the_middle_of_an_entry_keeps_it_as_a_draft(home, number):
+    with home.desk() as session:
+        half_typed(session)
+        session.signal(number)
+        assert session.wait_exit() == 128 + number
+        assert is_given_back(session)
+    assert home.drafts() == {"draft-log-1": HALF}
+    assert "whole" in home.run("check")
+
+
+def test_ctrl_q_in_the_middle_of_an_entry_keeps_it_and_enter_saves_it_the_next_time(home):
+    with home.desk() as session:
+        half_typed(session)
+        session.press("ctrl+q")
+        assert session.wait_exit() == 0
+    assert home.drafts() == {"draft-log-1": HALF}
+    with home.desk() as session:
+        ready(session)
+        session.press("enter")
+        session.wait_for("Your draft is back", HALF["text"])
+        session.type(" and whole")
+        session.press("enter")
+        session.wait_for(f"Logged for {FIRST}")
+        session.press("q")
+        assert session.wait_exit() == 0
+    assert home.touches()[-1] == "三条线的报价 half and whole"
+    assert home.drafts() == {}
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_terminal_that_closes_in_the_middle_of_an_entry_ends_the_desk(home, ignored):
+    with home.desk(ignore_hangup=ignored) as session:
+        half_typed(session)
+        before = session.cpu()
+        session.hang_up()
+        assert session.wait_exit() == 129
+        assert session.cpu() - before < 1
+    assert home.drafts() == {"draft-log-1": HALF}
+
+
+def test_the_end_of_the_keyboard_is_a_lost_terminal(home):
+    keyboard, stdin = pty.openpty()
+    with home.desk(stdin=stdin) as session:
+        os.close(stdin)
+        ready(session)
+        os.write(keyboard, b"\rr")
+        session.wait_for(f"log {FIRST} ▸ reached")
+        os.write(keyboard, HALF["text"].encode())
+        session.wait_for(HALF["text"])
+        before = session.cpu()
+        os.close(keyboard)
+        assert session.wait_exit() == 129
+        assert session.cpu() - before < 1
+    assert home.drafts() == {"draft-log-1": HALF}
+
+
+def test_a_stalled_terminal_stops_neither_saving_nor_leaving(home):
+    with home.desk() as session:
+        half_typed(session)
+        session.stall()
+        session.press("enter")
+        session.press("enter", "n")
+        session.type("second")
+        session.wait_until(lambda _: home.drafts().get("draft-log-2", {}).get("text") == "second",
+                           "the draft of the second")  # fmt: skip
+        session.signal(signal.SIGTERM)
+        assert session.wait_exit() == 143
+    assert home.touches()[-1] == HALF["text"]
+    assert home.drafts() == {"draft-log-2": {"result": "no_answer", "text": "second", "next": ""}}
+
+
+def test_a_kill_right_after_the_acknowledgement_loses_nothing(home):
+    with home.desk() as session:
+        half_typed(session)
+        session.press("enter")
+        session.wait_for(f"Logged for {FIRST}")
+        begin_log(session, "the next one", name=SECOND)
+        session.signal(signal.SIGKILL)
+        assert session.wait_exit() == -signal.SIGKILL
+    assert home.touches()[-1] == HALF["text"]
+    assert [draft["text"] for draft in home.drafts().values()] == ["the next one"]
+    assert "whole" in home.run("check")
+
+
+def test_a_stop_and_a_continuation_paint_the_entry_again(home):
+    with home.desk() as session:
+        half_typed(session)
+        before = session.screen.lines
+        session.signal(signal.SIGTSTP)
+        session.wait_until(lambda screen: not screen.alternate, "the terminal for the shell")
+        assert session.modes_restored()
+        session.signal(signal.SIGCONT)
+        session.wait_until(lambda screen: screen.lines == before, "the same screen")
+        session.type("!")
+        session.wait_for(HALF["text"] + "!")

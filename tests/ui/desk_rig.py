@@ -1,0 +1,172 @@
+"""The desk at work without a terminal: a book of a few documents or the demo's, keys as they come out
+of a terminal, several at once too, and waiting for what should be seen instead of sleeping.
+
+Keys are handed in without the library's own wait after each (a tenth of a second), and counted as
+heard when the app has dealt with them and what they had saved is acknowledged.
+"""
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from desk_on_screen import NOW, Screen, fill, session
+
+__all__ = ["NOW", "Desk", "desk", "demo_book", "fill", "kept", "opened", "session"]
+ZONE = ZoneInfo("Asia/Shanghai")
+_NAMES = {"?": "question_mark", ":": "colon", "/": "slash", " ": "space", "-": "minus"}
+
+
+class Desk(Screen):
+    """A running desk and its book."""
+
+    def __init__(self, app, pilot, folder) -> None:
+        super().__init__(app, pilot)
+        self.folder = folder
+
+    @property
+    def shell(self):
+        return self.app.shell
+
+    @property
+    def foot(self):
+        return self.app.shell.foot
+
+    @property
+    def snapshot(self):
+        return self.app.snapshot
+
+    def send(self, *keys: str) -> None:
+        """Hand keys in, all at once, as one packet brings them."""
+        from textual import events
+        from textual.keys import _character_to_key
+
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            character = key if len(key) == 1 else {"space": " ", "enter": "\r"}.get(key)
+            event = events.Key(name, character)
+            event.set_sender(self.app)
+            self.app._driver.send_message(event)
+
+    async def press(self, *keys: str) -> None:
+        """Keys one after the other, each heard before the next."""
+        for key in keys:
+            self.send(key)
+            await self.heard()
+
+    async def type(self, text: str) -> None:
+        """A text at the speed of a paste, as keys."""
+        self.send(*text)
+        await self.heard()
+
+    async def heard(self) -> None:
+        """Until the keys that were sent have done what they do."""
+        reached = asyncio.Event()
+        self.app.call_later(reached.set)
+        await asyncio.wait_for(reached.wait(), 10)
+        if self.app._running:
+            await self.app._rest()
+
+    async def quiet(self) -> None:
+        """Until the clerk has answered everything that was asked of it, and it is painted."""
+        answered = asyncio.Event()
+        self.app.clerk.submit(lambda room: None, lambda _: answered.set())
+        await asyncio.wait_for(answered.wait(), 10)
+        await self.heard()
+        await self.pilot._wait_for_screen()
+
+    async def do(self, action: str) -> None:
+        """An action of the table, without its key."""
+        self.shell.do(action)
+        await self.quiet()
+
+    def go(self, name: str) -> int:
+        """The cursor to the customer of that name."""
+        found = self.id_of(name)
+        self.here.moving.go(found)
+        return found
+
+    def id_of(self, name: str) -> int:
+        return next(key for key, row in self.snapshot.rows.items() if row.name == name)
+
+    def names(self) -> list[str]:
+        """The customers among the rows, in order."""
+        return [self.snapshot.rows[key].name for key in self.here.moving.rows if key > 0]
+
+    @property
+    def selected(self) -> str | None:
+        """The name under the cursor."""
+        key = self.here.selected()
+        return None if key is None else self.snapshot.rows[key].name
+
+    @property
+    def said(self) -> str:
+        """The sentence in the status line, "" where nothing was said."""
+        said = self.shell._said
+        return "" if said is None else str(said[0])
+
+    @property
+    def failed(self) -> bool:
+        """Whether it tells a failure."""
+        said = self.shell._said
+        return said is not None and said[1]
+
+    def book(self) -> dict:
+        """What is on the disk."""
+        return kept(self.folder)
+
+
+def kept(folder) -> dict:
+    """The documents on the disk, as {table: {id: document}} without revisions and history."""
+    from tierdesk.store.engines import open_store
+
+    store = open_store(folder / "desk.json", readonly=True, resolve=lambda *_: None, who="test")
+    store.load()
+    tables = {
+        table: {key: {k: v for k, v in doc.items() if k != "rev"} for key, doc in docs.items()}
+        for table, docs in store.tables().items()
+        if docs and table != "changes"
+    }
+    store.close(compact=False)
+    return json.loads(json.dumps(tables, sort_keys=True))
+
+
+def demo_book(folder, now: str = NOW) -> None:
+    """The demo's book in the folder, as it is at a fixed moment."""
+    from tierdesk.demo.place import make
+
+    made = make(folder, datetime.fromisoformat(now), ZONE, "li")
+    made.rename(folder / "desk.json")
+    for beside in folder.glob("demo.json*"):
+        beside.rename(folder / beside.name.replace("demo", "desk"))
+
+
+@asynccontextmanager
+async def desk(folder, size=(80, 24), *, wait: bool = True, demo: bool = False, **flags):
+    """The desk of the folder's book; with `wait` after it is read. Left as by a quit."""
+    from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.launch import clerk_of, host_of
+
+    host = host_of(session(folder, **flags), demo=demo)
+    app = TierdeskApp(host, clerk_of(host))
+    async with app.run_test(size=size) as pilot:
+        screen = Desk(app, pilot, folder)
+        try:
+            if wait:
+                await screen.until(lambda: screen.snapshot is not None, "the book is read")
+                await screen.quiet()
+            yield screen
+        finally:
+            app.keep()
+            app.clerk.stop()
+
+
+def opened(folder, by: str = "wang"):
+    """The same book opened by somebody else, without a screen."""
+    from tierdesk.store.engines import open_store
+    from tierdesk.domain.references import resolve
+    from tierdesk.desk.desk import Desk as Book
+
+    store = open_store(folder / "desk.json", readonly=False, resolve=resolve, who=by)
+    return Book(store, session(folder)._bare_moment, by)
