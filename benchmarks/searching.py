@@ -18,6 +18,7 @@ from benchmarks import invented
 from benchmarks.figures import Figure, report
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
+from tierdesk.pipeline.stages import stages_of
 from tierdesk.quality.likeness import Likeness
 from tierdesk.search.completion import complete
 from tierdesk.search.index import Found, Index
@@ -100,7 +101,7 @@ def measured(customers: int, typed: Sequence[str]) -> list[Figure]:
     each = {text: keys_of(index, rows, text) for text in typed}
     whole = {text: cost(partial(index.find, text, rows, MOMENT)) for text in typed}
     worst, slow = max(each, key=lambda text: max(each[text])), max(whole, key=whole.__getitem__)
-    words = index.words()
+    words = index.words(stages_of(book))
     offered = max(cost(partial(complete, t, len(t), words)) for t in ("st", "tag:", "国家:", "stage:q"))
     size = f"{customers:,} customers"
     found = [

@@ -110,11 +110,11 @@ def ready(session: PtySession) -> None:
     session.quiet(0.15)
 
 
-def begin_log(session: PtySession, text: str, *, name: str = FIRST) -> None:
+def begin_log(session: PtySession, text: str) -> None:
     """The log line of the selected customer with a result and a text that is on the screen."""
     session.press("enter", "r")
     session.type(text)
-    session.wait_for(f"log {name} ▸ reached", text)
+    session.wait_for("▸ reached ▸", text)
     session.quiet(0.1)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
 from tierdesk.pipeline.stage_presets import PRESETS
-from tierdesk.search.completion import MOST, complete, words_of
+from tierdesk.search.completion import MOST, complete, stage_words, words_of
 from tierdesk.search.index import Index
 from tierdesk.search.query import CHINESE, FLAGS, KEYS, read
 
@@ -24,7 +24,7 @@ BOOK = Book({
     "groups": {"1": {"name": "老客户"}, "2": {"name": "nobody"}},
 })  # fmt: skip
 STAGES = PRESETS["intent"]
-WORDS = words_of(BOOK, STAGES)
+WORDS = {**words_of(BOOK), "stage": stage_words(STAGES)}
 
 
 def offered(text, cursor=None):
@@ -76,16 +76,20 @@ def test_no_more_is_offered_than_anybody_reads():
     assert len(complete("owner:", 6, words_of(many)).candidates) == MOST
 
 
-def test_the_index_offers_what_came_with_the_last_change():
+def test_the_index_offers_the_words_of_its_book_and_of_the_stages_at_hand():
     index = Index(BOOK)
-    assert index.words(STAGES) is index.words(STAGES)
+    assert index.words([]) == {**WORDS, "stage": []}
+    assert index.words(STAGES) == WORDS
+
+
+def test_the_index_offers_what_came_with_the_last_change():
     tables = {"customers": {"1": {"name": "a", "owner": "Zoe"}}}
     book = Book(tables)
     index = Index(book)
-    assert index.words()["owner"] == ["Zoe"]
+    assert index.words(STAGES)["owner"] == ["Zoe"]
     tables["customers"]["1"] = {"name": "a", "owner": "Yan"}
     index.update(1, book.case(1))
-    assert index.words()["owner"] == ["Yan"]
+    assert index.words(STAGES)["owner"] == ["Yan"]
 
 
 @given(st.text(alphabet='tierstagw:国家阶段：is!- "<=d展', max_size=14), st.integers(0, 14))

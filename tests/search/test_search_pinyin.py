@@ -131,7 +131,7 @@ def test_the_dictionary_file_of_pypinyin_is_what_the_package_says():
 def test_without_its_file_the_package_is_asked(monkeypatch):
     usual = pinyin._dictionary()
     monkeypatch.setattr(pinyin, "find_spec", lambda name: None)
-    assert pinyin._from_file() == []
+    assert list(pinyin._from_file()) == []
     assert pinyin._dictionary.__wrapped__() == usual
 
 

@@ -95,7 +95,7 @@ def test_a_row_says_why_in_the_order_of_weight():
     assert [r.term for r in item.reasons] == ["due", "tier", "value", "stage"]
     assert [round(r.points, 2) for r in item.reasons] == [10.8, 8, 3, 0.71]
     texts = [str(reason.message) for reason in item.reasons]
-    assert texts[:2] == ["due +4 d", "A"]
+    assert texts[:2] == ["late 4 d", "A"]
     assert texts[2].endswith("× 60 %")
     assert texts[3] == "2 d in Negotiation"
     assert item.reasons[2].message.args["value"].minor == 12_000_000
@@ -124,7 +124,7 @@ def test_every_reason_can_be_said():
     }  # fmt: skip
     item = queue_of(book_of([customer], **tables)).items[0]
     said = {reason.term: str(reason.message) for reason in item.reasons}
-    assert said["due"] == "due +2 d"
+    assert said["due"] == "late 2 d"
     assert said["promise"] == "promised"
     assert said["reply"] == "waits for a reply since 3 d"
     assert said["stage"] == "60 d in Interested"

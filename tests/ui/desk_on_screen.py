@@ -57,13 +57,14 @@ class Screen:
             await self.pilot.press(_character_to_key(letter))
 
 
-def session(folder: Path, **flags):
+def session(folder: Path, remote: bool = False, **flags):
     """The caller that opens the book of a folder."""
     from tierdesk.cli.session import Session
 
     environment = {
         "HOME": str(folder), "LANG": "C.UTF-8", "TZ": "Asia/Shanghai", "TIERDESK_NOW": NOW,
         "TIERDESK_DATA": str(folder / "desk.json"), "TIERDESK_OWNER": "li",
+        **({"TIERDESK_REMOTE": "1"} if remote else {}),
     }  # fmt: skip
     return Session(flags, environment, writes=True)
 

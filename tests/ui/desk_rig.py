@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from desk_on_screen import NOW, Screen, fill, session
 
-__all__ = ["NOW", "Desk", "desk", "demo_book", "fill", "kept", "opened", "session"]
+__all__ = ["NOW", "Desk", "demo_book", "desk", "fill", "kept", "opened", "session"]
 ZONE = ZoneInfo("Asia/Shanghai")
 _NAMES = {"?": "question_mark", ":": "colon", "/": "slash", " ": "space", "-": "minus"}
 
@@ -47,7 +47,7 @@ class Desk(Screen):
             character = key if len(key) == 1 else {"space": " ", "enter": "\r"}.get(key)
             event = events.Key(name, character)
             event.set_sender(self.app)
-            self.app._driver.send_message(event)
+            self.app.post_message(event)
 
     async def press(self, *keys: str) -> None:
         """Keys one after the other, each heard before the next."""
@@ -103,14 +103,14 @@ class Desk(Screen):
     @property
     def said(self) -> str:
         """The sentence in the status line, "" where nothing was said."""
-        said = self.shell._said
-        return "" if said is None else str(said[0])
+        said = self.shell.status.said
+        return "" if said is None else str(said.message)
 
     @property
     def failed(self) -> bool:
         """Whether it tells a failure."""
-        said = self.shell._said
-        return said is not None and said[1]
+        said = self.shell.status.said
+        return said is not None and said.failed
 
     def book(self) -> dict:
         """What is on the disk."""
@@ -164,9 +164,29 @@ async def desk(folder, size=(80, 24), *, wait: bool = True, demo: bool = False, 
 
 def opened(folder, by: str = "wang"):
     """The same book opened by somebody else, without a screen."""
-    from tierdesk.store.engines import open_store
-    from tierdesk.domain.references import resolve
     from tierdesk.desk.desk import Desk as Book
+    from tierdesk.domain.references import resolve
+    from tierdesk.store.engines import open_store
 
     store = open_store(folder / "desk.json", readonly=False, resolve=resolve, who=by)
     return Book(store, session(folder)._bare_moment, by)
+
+
+NAMES = ("宏达机械", "Nordwind GmbH", "青禾零售", "Kestrel Supplies", "乐行旅行社")
+"""The customers of `morning`, in the order in which they stand in its queue."""
+
+
+def morning(folder, **tables) -> None:
+    """A book of five customers who are due today or were before, and nothing else to do."""
+    customers = [
+        {"name": name, "created_at": "2026-01-01T00:00:00Z", "country": "CN", "owner": "li"}
+        for name in NAMES
+    ]
+    plans = [
+        {"customer_id": n, "due_at": f"2026-11-{19 + n}"} for n in range(1, len(NAMES) + 1)
+    ]  # fmt: skip
+    touches = [
+        {"customer_id": n, "at": "2026-11-01T02:00:00Z", "result": "reached", "by": "li"}
+        for n in range(1, len(NAMES) + 1)
+    ]
+    fill(folder, **{"customers": customers, "follow_ups": plans, "touches": touches, **tables})

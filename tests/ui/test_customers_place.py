@@ -1,7 +1,11 @@
 """The Customers screen at work: cursor, filter, order, views, marks, what the next start finds."""
 
 import pytest
-from desk_on_screen import at_work, fill, on_screen
+from desk_on_screen import at_work, fill, on_screen, session
+from hostile_texts import HARMFUL, known_bad_texts
+from rich.cells import cell_len
+
+from tierdesk.domain.change import Change, Edit
 
 NAMES = [
     "宏达机械",
@@ -381,3 +385,73 @@ async def test_one_customer_is_edited_in_a_form(book):
         await screen.press("e")
         await screen.until(lambda: screen.here.name_ == "form", "the form")
         await screen.sees("Kestrel Supplies")
+
+
+async def test_one_marked_customer_is_meant_wherever_the_cursor_stands(book):
+    async with at_work(book) as screen:
+        await by_name(screen)
+        await screen.press("space", "G", "e")
+        await screen.type("owner=Wu")
+        await screen.press("enter")
+        await screen.until(lambda: screen.app.snapshot.rows[4].owner == "Wu", "the marked one")
+        assert [i for i, row in screen.app.snapshot.rows.items() if row.owner == "Wu"] == [4]
+
+
+async def test_a_long_list_is_found_again_at_the_same_scroll(tmp_path):
+    fill(tmp_path, customers=[{"name": f"Customer {n:03}"} for n in range(1, 201)])
+    async with at_work(tmp_path) as screen:
+        await screen.press("3")
+        await screen.until(lambda: len(shown(screen)) == 200, "all customers")
+        for _ in range(4):
+            await screen.press("ctrl+d")
+        await screen.press("k", "k")
+        kept = (screen.here.selected(), screen.here.rows.top)
+        assert kept[1] > 0
+    async with at_work(tmp_path) as screen:
+        await screen.until(lambda: screen.here.selected() == kept[0], "the same customer")
+        assert screen.here.rows.top == kept[1]
+
+
+async def test_a_change_of_another_session_keeps_cursor_marks_and_filter(book):
+    async with at_work(book) as screen:
+        await by_name(screen)
+        await screen.press("j", "space", "slash")
+        await screen.type("o")
+        await screen.press("enter")
+        await standing(screen, ["Nordwind GmbH", "Oakline"])
+        await screen.press("j")
+        other = session(book).open_desk()
+        before = other.book.get("customers", 3)
+        after = {k: v for k, v in before.items() if k != "rev"} | {"name": "Aoki"}
+        other.apply(Change("customer.set", {"name": "Aoki", "fields": ["name"]},
+                           (Edit("customers", 3, before, after),)))  # fmt: skip
+        other.close()
+        await standing(screen, ["Aoki", "Nordwind GmbH", "Oakline"])
+        assert screen.here.selected() == 6
+        assert screen.here.targets() == [2]
+
+
+@pytest.mark.realdata
+async def test_known_bad_texts_are_rows_like_any_other(tmp_path):
+    texts = [text for text in dict.fromkeys(known_bad_texts()) if text.strip()][:600]
+    fill(tmp_path, customers=[{"name": text[:900], "owner": text[:900]} for text in texts])
+    async with at_work(tmp_path, size=(140, 40)) as screen:
+        await screen.press("3")
+        await screen.until(lambda: len(shown(screen)) == len(texts), "all of them")
+        for _ in range(20):
+            await screen.press("ctrl+d")
+            assert not HARMFUL & set(map(ord, screen.text().replace("\n", "")))
+            assert {cell_len(line) for line in screen.lines()} == {140}
+
+
+@pytest.mark.parametrize("remote", [False, True])
+async def test_over_a_slow_link_the_cursor_lies_under_the_name_alone(book, remote):
+    async with at_work(book, remote=remote) as screen:
+        await by_name(screen)
+        strip = screen.here.rows.render_line(0)
+        name = next(s for s in strip if "Kestrel" in s.text)
+        stage = next(s for s in strip if "Negotiation" in s.text)
+        below = next(s for s in screen.here.rows.render_line(1) if "Prospect" in s.text)
+        assert (stage.style == below.style) is remote
+        assert name.style != below.style
+        assert strip.text.startswith("▌")

@@ -3,13 +3,12 @@
 import io
 from types import SimpleNamespace
 
-import pytest
+from cell_samples import cells_of
 from emulated_style import Style as Shown
 from emulator import Emulator
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
@@ -17,10 +16,10 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
-from tierdesk.ui.wire.cells import BLANK, Cell, Cells, Laid, changes, lay
+from tierdesk.ui.wire.cells import BLANK, Cell
 from tierdesk.ui.wire.changed_cells import ChangedCells
 from tierdesk.ui.wire.frame import Frame, Place
-from tierdesk.ui.wire.sgr import PLAIN, Look, Looks
+from tierdesk.ui.wire.sgr import PLAIN, Look
 
 WIDTH, HEIGHT = 24, 5
 PLAIN_TEXT = [*"abc 123.", "  ", " " * 9, " " * 14]
@@ -204,33 +203,6 @@ def test_only_what_differs_is_written():
     assert paint.frame(strips("Hongda 17", "Nordwind")) == "\x1b[9G7\r"
 
 
-def test_a_changed_half_of_a_wide_character_is_written_whole():
-    old = [*cells_of("宏达 x")]
-    new = [*cells_of("宏大 x")]
-    assert changes(old, new) == [(2, 4)]
-
-
-def cells_of(text: str) -> list[Cell]:
-    return laid(text).cells
-
-
-def laid(text: str) -> Laid:
-    return Cells(Looks(ColorSystem.TRUECOLOR)).of([Segment(text)])
-
-
-@pytest.mark.parametrize(("at", "left"), [(1, " x达"), (2, "宏x "), (3, "宏 x")])
-def test_what_loses_half_of_itself_becomes_a_blank(at, left):
-    row = [*cells_of("宏达")]
-    lay(row, at, laid("x"))
-    assert "".join(cell.text for cell in row) == left
-
-
-def test_a_row_may_be_laid_beyond_the_edge():
-    row = [*cells_of("abcd")]
-    lay(row, 3, laid("宏达"))
-    assert "".join(cell.text for cell in row) == "abc "
-
-
 def test_control_characters_in_a_text_never_reach_the_terminal():
     paint = painter(20, 1)
     sequence = paint.frame(strips("a\x1b]52;c;eA==\x07b\x9b2Jc\x08"))
@@ -239,22 +211,6 @@ def test_control_characters_in_a_text_never_reach_the_terminal():
     )
     assert rest.isprintable()
     assert "a" in rest and "b" in rest
-
-
-def test_combining_marks_at_the_head_of_a_line_do_not_shift_it():
-    row = [*cells_of("e-"), *cells_of("xyz")]
-    for _ in range(2):
-        lay(row, 1, laid("\u0301abc"))
-        assert [cell.text for cell in row] == ["e\u0301", "a", "b", "c", "z"]
-
-
-def test_a_joiner_at_the_head_of_a_line_takes_the_next_character_with_it():
-    found = laid("\u200d👩x")
-    assert (found.mark, [cell.text for cell in found.cells]) == ("\u200d👩", ["x"])
-
-
-def test_a_picture_selector_makes_a_sign_wide_as_textual_measures_it():
-    assert [cell.text for cell in cells_of("❤\ufe0fx")] == ["❤\ufe0f", "", "x"]
 
 
 def test_colour_is_erased_only_where_the_terminal_does_so():
@@ -299,8 +255,3 @@ def test_unknown_cells_are_never_written_again():
     frame = Frame(4, Place(0, 0))
     frame.paint(0, [known[0], None, known[2], known[3]], [changed[0], None, changed[2], changed[3]])
     assert frame.finish(0, 0)[0] == "A\x1b[4GD\r"
-
-
-def test_a_wide_character_with_an_unknown_half_is_written_whole():
-    wide = cells_of("宏x")
-    assert changes([wide[0], None, wide[2]], wide) == [(0, 2)]

@@ -129,7 +129,6 @@ def test_a_descriptor_that_may_block_never_holds_up_the_caller(monkeypatch):
     sent = b"x" * 300_000
     ends.outlet.send(sent)
     assert ends.outlet.unsent > 100_000
-    ends.outlet.last_words(b"")
     assert ends.outlet.close(0.05) is False
     os.close(ends.master)
     os.close(ends.slave)

@@ -72,8 +72,13 @@ def complete(text: str, cursor: int, words: Words) -> Completion:
     return Completion(start, cursor, [before + _quoted(value) for value in values][:MOST])
 
 
-def words_of(book: Book, stages: Iterable[StageFacts] = ()) -> Words:
-    """What the customers of a book have under each key; `stages` are the book's."""
+def stage_words(stages: Iterable[StageFacts]) -> Sequence[str]:
+    """The key of each stage and the first other word for it."""
+    return [word for stage in stages for word in (stage.key, *stage.words[:1])]
+
+
+def words_of(book: Book) -> Words:
+    """What the customers of a book have under each key but stage, which other rules know."""
     counts: dict[str, Counter[str]] = {key: Counter() for key in (*_FIELDS, "tag", "group")}
     names, custom = group_names(book), Counter[str]()
     for _, customer in book.rows("customers"):
@@ -96,7 +101,6 @@ def words_of(book: Book, stages: Iterable[StageFacts] = ()) -> Words:
     met = [key for code in found["country"] if (key := region(code))]
     found["region"] = list(dict.fromkeys((*met, *REGIONS)))
     found["custom"] = [key for key, _ in custom.most_common() if re.fullmatch(r"[\w.]+", key)]
-    found["stage"] = [word for stage in stages for word in (stage.key, *stage.words[:1])]
     return found
 
 

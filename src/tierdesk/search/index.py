@@ -6,14 +6,14 @@ that changed, and must not know what graded the rows. The answers are those of `
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import compress, takewhile
 from typing import NamedTuple
 
 from tierdesk.domain.book import Book, Case, Row
 from tierdesk.domain.document import EMPTY, Doc
 from tierdesk.domain.moment import Moment
 from tierdesk.i18n.message import Message
-from tierdesk.search.completion import Words, words_of
+from tierdesk.search.completion import Words, stage_words, words_of
 from tierdesk.search.listing import Listing, StageFacts
 from tierdesk.search.match import group_names, groups_of
 from tierdesk.search.plain_words import keys_of, word_of, written_of
@@ -22,6 +22,9 @@ from tierdesk.search.terms import Tests, tests_of
 
 _STEP = 250
 """Customers between two reports of progress: a few milliseconds."""
+
+_MOST = 32
+"""Terms and steps that are compared one by one; a text pasted by mistake has thousands."""
 
 Ids = Sequence[int]
 
@@ -44,14 +47,22 @@ class Basis(NamedTuple):
         )
 
 
+class Step(NamedTuple):
+    """Who is left when a term, and those of all steps before, are asked for."""
+
+    term: Term
+    ids: Ids
+
+
 class Found(NamedTuple):
     """Who answers, in the order asked for; `fault` is what could not be read of the text, whose
-    other terms hold nevertheless."""
+    other terms hold nevertheless. `basis` and `steps` are for the next answer."""
 
     ids: Ids
     fault: Message | None = None
     query: Query = Query()
     basis: Basis | None = None
+    steps: tuple[Step, ...] = ()
 
 
 class Index:
@@ -103,21 +114,21 @@ class Index:
         order: Ids | None = None,
     ) -> Found:
         """Who among `rows` answers what was typed. `order` holds ids in the order of the answer
-        (that of the rows without it); `within` is the answer to the key before, which is narrowed
-        where the text only asks for more. Nothing that can be typed raises."""
+        (that of the rows without it); `within` is the answer to the key before, from which
+        whatever still holds is taken. Nothing that can be typed raises."""
         reading = read(text, moment)
         query, basis = reading.query, Basis(self._revision, rows, moment, order)
-        ids: Ids
-        terms: Sequence[Term]
-        if within and within.basis and basis.same(within.basis) and narrows(within.query, query):
-            ids = within.ids
-            terms = [term for term in query.terms if term not in within.query.terms]
-        else:
-            ids = list(rows) if order is None else [i for i in order if i in rows]
-            terms = query.terms
-        for term in sorted(terms, key=_cost):
-            ids = self._holding(term, ids, rows, moment)
-        return Found(ids, reading.fault.message if reading.fault else None, query, basis)
+        steps: list[Step] = []
+        if within and within.basis and basis.same(within.basis) and len(within.steps) < _MOST:
+            steps += takewhile(lambda step: implies(query, step.term), within.steps)
+        held = {step.term for step in steps}
+        ids = steps[-1].ids if steps else _all(rows, order)
+        for term in dict.fromkeys(query.terms):
+            if ids and term not in held:
+                ids = self._holding(term, ids, rows, moment)
+                steps.append(Step(term, ids))
+        fault = reading.fault.message if reading.fault else None
+        return Found(ids, fault, query, basis, tuple(steps))
 
     def _holding(
         self, term: Term, ids: Ids, rows: Mapping[int, Listing], moment: Moment
@@ -166,24 +177,23 @@ class Index:
     def words(self, stages: Iterable[StageFacts] = ()) -> Words:
         """What the book holds under each key, for completion; `stages` are the book's."""
         if self._words is None:
-            self._words = words_of(self._book, stages)
-        return self._words
+            self._words = words_of(self._book)
+        return {**self._words, "stage": stage_words(stages)}
 
 
-def narrows(before: Query, after: Query) -> bool:
-    """Whether nobody answers `after` who does not answer `before`: every term of the one stands in
-    the other, or a plain word there goes on from it."""
-    return all(any(_implies(new, old) for new in after.terms) for old in before.terms)
+def _all(rows: Mapping[int, Listing], order: Ids | None) -> Ids:
+    return list(rows) if order is None else [i for i in order if i in rows]
 
 
-def _implies(new: Term, old: Term) -> bool:
-    if new == old:
-        return True
-    if new.key or old.key or new.negated or old.negated:
+def implies(query: Query, wider: Term) -> bool:
+    """Whether whoever answers the query surely holds the term: it stands there, or a plain word
+    there goes on from it."""
+    if len(query.terms) > _MOST:
         return False
-    return word_of(str(new.value)).continues(word_of(str(old.value)))
+    return any(term == wider or _goes_on(term, wider) for term in query.terms)
 
 
-def _cost(term: Term) -> int:
-    """Terms in the order in which they are asked: what is quick and finds few goes first."""
-    return 0 if not term.key and not term.negated else 1
+def _goes_on(term: Term, wider: Term) -> bool:
+    if term.key or wider.key or term.negated or wider.negated:
+        return False
+    return word_of(str(term.value)).continues(word_of(str(wider.value)))

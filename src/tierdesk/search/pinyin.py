@@ -9,6 +9,7 @@ would cost 13 MB and 50 ms for a converter that is not used here (libraries.md, 
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from unicodedata import combining, normalize
@@ -103,9 +104,14 @@ def _token(character: str, own: str) -> str:
 @cache
 def _dictionary() -> list[str]:
     """The first reading of every character from U+3400 on, "" where there is none."""
+    table = _table(_from_file())
+    return table if any(table) else _table(_from_package())
+
+
+def _table(first_readings: Iterable[tuple[int, str]]) -> list[str]:
     table = [""] * (_END - _FIRST)
     plain: dict[str, str] = {}
-    for code, reading in _from_file() or _from_package():
+    for code, reading in first_readings:
         if _FIRST <= code < _END:
             if reading not in plain:
                 plain[reading] = _without_tone(reading)
@@ -113,7 +119,7 @@ def _dictionary() -> list[str]:
     return table
 
 
-def _from_file() -> list[tuple[int, str]]:
+def _from_file() -> Iterator[tuple[int, str]]:
     """(code point, first reading) as the package's file `{"20013": "zhōng,zhòng", …}` has them;
     nothing when the package carries it no more."""
     spec = find_spec("pypinyin")
@@ -121,15 +127,17 @@ def _from_file() -> list[tuple[int, str]]:
     try:
         data: bytes = read.get_data(f"{folders[0]}/pinyin_dict.json") if folders and read else b""
     except OSError:
-        return []
-    return [(int(code), reading.decode()) for code, reading in _ENTRY.findall(data)]
+        return
+    for entry in _ENTRY.finditer(data):
+        yield int(entry[1]), entry[2].decode()
 
 
-def _from_package() -> list[tuple[int, str]]:
+def _from_package() -> Iterator[tuple[int, str]]:
     """The same from the package itself, at the price of loading all of it."""
     from pypinyin.pinyin_dict import pinyin_dict
 
-    return [(code, readings.split(",")[0]) for code, readings in pinyin_dict.items()]
+    for code, readings in pinyin_dict.items():
+        yield code, readings.split(",")[0]
 
 
 def _without_tone(reading: str) -> str:

@@ -53,6 +53,7 @@ _SIGNS: dict[str, Relation] = {
 _RELATION = rf"(?::?(?:{'|'.join(filter(None, _SIGNS))})|:)"
 _TERM = re.compile(rf"(?P<key>[\w.]+)(?P<relation>{_RELATION})(?P<value>.*)", re.DOTALL)
 _TOKEN = re.compile(rf'[!-]?(?:[\w.]+{_RELATION})?"[^"]*"|(?:(?!{_BETWEEN}).)+', re.DOTALL)
+_LONGEST = 40
 _TYPED = str.maketrans(
     {"：": ":", "＜": "<", "＞": ">", "＝": "=", "！": "!", "－": "-",
      **dict.fromkeys("“”„「」『』＂", '"')}
@@ -154,7 +155,7 @@ def _known_flag(written: str) -> str:
     if name in FLAGS:
         return name
     raise Usage(
-        say("is:%(text)s is no filter; known are %(known)s.", text=written,
+        say("is:%(text)s is no filter; known are %(known)s.", text=_short(written),
             known=[f"is:{flag}" for flag in FLAGS])
     )  # fmt: skip
 
@@ -183,7 +184,11 @@ def _number(key: str, value: str) -> float:
     if isfinite(found):
         return found
     raise Usage(
-        say("%(key)s wants a number, not “%(text)s”; write it like %(key)s>7.", key=key, text=value)
+        say(
+            "%(key)s wants a number, not “%(text)s”; write it like %(key)s>7.",
+            key=key,
+            text=_short(value),
+        )
     )
 
 
@@ -191,14 +196,16 @@ def _word(key: str, relation: Relation, value: str) -> str:
     if relation != "=":
         raise Usage(
             say("%(key)s cannot be compared by “%(sign)s”; write it like %(key)s:%(example)s.",
-                key=key, sign=relation, example=value or _EXAMPLES.get(key, "…"))
+                key=key, sign=relation, example=_short(value) or _EXAMPLES.get(key, "…"))
         )  # fmt: skip
     if not value:
         raise Usage(_unfinished(key))
     if key == "tier" and normalize("NFKC", value).upper() not in TIERS:
         raise Usage(
             say(
-                "“%(text)s” is no tier; choose one of %(choices)s.", text=value, choices=list(TIERS)
+                "“%(text)s” is no tier; choose one of %(choices)s.",
+                text=_short(value),
+                choices=list(TIERS),
             )
         )
     return value
@@ -219,7 +226,13 @@ def _unfinished(key: str) -> Message:
                key=key, sign=sign, example=example)  # fmt: skip
 
 
+def _short(written: str) -> str:
+    """Enough of what was typed to recognise it in a sentence."""
+    return written if len(written) <= _LONGEST else written[: _LONGEST - 1] + "…"
+
+
 def _unknown(key: str) -> Message:
+    key = _short(key)
     near = get_close_matches(key, KEYS, 1)
     if near:
         return say("There is no filter “%(key)s”; did you mean “%(near)s”? Known are %(known)s.",

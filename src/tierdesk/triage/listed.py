@@ -39,7 +39,8 @@ class Listed(NamedTuple):
     `score`, `low`, `high` in points of 100; `percent` the deal's probability; `planned`: a
     follow-up sets the due day, not the cadence; `promised` is 1 with an open promise of today or
     before, 0.5 with one of tomorrow; `eligible`: may stand in a queue at all; `past_max` days
-    beyond the tier's longest interval.
+    beyond the tier's longest interval; `starving`: past twice that, counted from the last
+    contact (for somebody never contacted from the day of creation).
 
     `points` is U without the term `value`, None for somebody whom nobody needs to contact now.
     `worth` is expected profit × P(win) and `owes` what is
@@ -70,6 +71,7 @@ class Listed(NamedTuple):
     parked: bool
     eligible: bool
     past_max: int
+    starving: bool
     place: Place
     points: float | None
     worth: float | None
@@ -149,12 +151,13 @@ class Lister:
         parked = "parked" in customer and is_parked(customer, signed)
         may = not parked and customer.get("do_not_contact") is not True and stage.kind != "lost"
         waits = unanswered(history) if history.inbound else ""
-        points, worth, ticks, promised = None, None, False, 0.0
+        points, worth, ticks, promised, starving = None, None, False, 0.0, False
         first = missed = past = 0
         if may:
             policy = (self._signed if signed else self._open)[tier]
             factors, worth = self._urgency.factors(entry), self._urgency.worth(entry)
             past = days_past_max(today - due, policy) if today > due else 0
+            starving = today - (contacted or due) > 2 * policy.max_days
             promised = factors[PROMISE]
             ticks = (waits != "" and factors[REPLY] < 1.0) or factors[COOLDOWN] > 0.0
             if due <= today or standing.rotting or acute(factors, contacted == today):
@@ -171,7 +174,7 @@ class Lister:
             stage, standing.days, standing.rotting,
             0.0 if standing.closed else self._percent(standing.deal, stage),
             shared(due, due), shared(contacted, contacted), entry.follow_up is not None,
-            promised, parked, may, past, self._place(customer), points, worth,
+            promised, parked, may, past, starving, self._place(customer), points, worth,
             owed(entry.contracts, self._vantage.moment) if entry.contracts else 0.0,
             self._soon(case) if case.follow_ups else "", waits,
             contacted == today and self._handled(case), ticks,

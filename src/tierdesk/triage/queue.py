@@ -15,7 +15,7 @@ from typing import NamedTuple, overload
 from tierdesk.domain.document import stamp
 from tierdesk.i18n.message import Message
 from tierdesk.scoring.score import Score
-from tierdesk.triage.candidates import Candidate, Clocks, Ranking, Stand, candidates
+from tierdesk.triage.candidates import Candidate, Clocks, Ranking, Stand
 from tierdesk.triage.capacity import chosen, left_over, quotas, shares_of, sunk
 from tierdesk.triage.listed import Lister, place_of
 from tierdesk.triage.overview import Entry, Overview
@@ -83,10 +83,12 @@ class Queue(NamedTuple):
 
 
 def main_of(entry: Item | Waiting) -> Message:
-    """The weightiest reason of a row; its tier where every term of the formula counts nothing."""
+    """The weightiest reason of a row but its tier, which its badge tells already; the tier where
+    there is no other."""
     if isinstance(entry, Waiting):
         return entry.main
-    return entry.reasons[0].message if entry.reasons else tier_reason(entry.tier)
+    telling = (r.message for r in entry.reasons if r.term != "tier" and r.points > 0)
+    return next(telling, tier_reason(entry.tier))
 
 
 Tell = Callable[[Candidate], Item]
@@ -195,7 +197,7 @@ def build_queue(overview: Overview, entries: Iterable[Entry], capacity: int | No
         rows, Counter([r.tier for r in rows.values() if r.handled and r.points is None]),
     )  # fmt: skip
     teller = Teller(overview, urgency, known.__getitem__, clocks)
-    return queue_of(stand, Ranking(candidates(stand, rows)), capacity, teller.item)
+    return queue_of(stand, Ranking(stand, rows), capacity, teller.item)
 
 
 def eligible(entry: Entry) -> bool:

@@ -124,17 +124,18 @@ class Reasons:
 
 def main_reason(row: Listed, vantage: Vantage, policies: Policies) -> Message:
     """The weightiest of the reasons that a row can tell without the customer's documents: that
-    it is due, promised, waits for a reply, rots, or its tier."""
+    it is due, promised, waits for a reply or rots; its tier, which the badge tells already, only
+    where there is none of these."""
     policy, weigh = policies.of(row.tier, row.signed), policies.coefficients
     late, waited = vantage.ordinal - row.due_ordinal, waiting_hours(row.waits, vantage)
     told = {
         "due": due_factor(late, policy),
         "promise": row.promised,
         "reply": min(1.0, waited / policy.reply_hours),
-        "tier": policy.value,
         "stage": float(row.rotting),
     }
-    match max(told, key=lambda term: weigh[term] * told[term]):
+    points = {term: weigh[term] * factor for term, factor in told.items()}
+    match max(points, key=lambda term: points[term]) if any(points.values()) else "tier":
         case "due":
             return _due(late, row.contact_ordinal == 0 and not row.planned)
         case "promise":
@@ -149,8 +150,10 @@ def main_reason(row: Listed, vantage: Vantage, policies: Policies) -> Message:
 
 def _due(late: int, never: bool) -> Message:
     if never:
-        return say("never contacted, %(days)s d", days=f"{late:+d}")
-    return say("due today") if late == 0 else say("due %(days)s d", days=f"{late:+d}")
+        return say("never contacted, late %(days)s d", days=late) if late > 0 else say("never contacted")
+    if late > 0:
+        return say("late %(days)s d", days=late)
+    return say("due in %(days)s d", days=-late) if late < 0 else say("due today")
 
 
 def _promise(factor: float) -> Message:

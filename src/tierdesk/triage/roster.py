@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
 from tierdesk.scoring.score import Previous
-from tierdesk.triage.candidates import Candidate, Clocks, Ranking, Stand, candidates
+from tierdesk.triage.candidates import Candidate, Clocks, Ranking, Stand
 from tierdesk.triage.capacity import capacity_of
 from tierdesk.triage.day import Day, day_of
 from tierdesk.triage.listed import Listed, Lister, Place
@@ -58,13 +58,12 @@ class Roster:
     ) -> None:
         self._book, self._by, self._means, self._previous = book, by, means, previous
         self._rows: Mapping[int, Listed] = {}
-        self._ranking = Ranking([])
+        self._ranking: Ranking | None = None
+        self._moved: set[int] = set()
         self._promising: set[int] = set()
-        self._standing: dict[int, None] = {}
         self._entries: dict[int, tuple[Listed, Entry]] = {}
         self._told: dict[int, tuple[Listed, tuple[float, ...], Item]] = {}
-        self._sorted: Mapping[int, Listed] | None = None
-        self._asleep: dict[Place, bool] = {}
+        self._basis: tuple[int, dict[Place, bool]] = -1, {}
         self._ranks, self._tally = Ranks(), Tally(0)
         self.rebuild(moment, progress=progress, yield_=yield_)
 
@@ -149,6 +148,7 @@ class Roster:
                 self._exchange(rows, old, new)
         if changed:
             self._rows = rows
+            self._moved |= changed
         return frozenset(changed)
 
     def advance(self, moment: Moment) -> frozenset[int] | None:
@@ -162,25 +162,22 @@ class Roster:
         the book says; those `skipped` wait behind all others; the first `told` of the waiting
         have all their reasons."""
         slots = capacity_of(self._book) if capacity == BOOKS else capacity
-        stand = Stand(self._overview, self._rows, self._ranks, self._clocks, self._promising,
-                      self._done())  # fmt: skip
-        asleep = {place: self._clocks.of(place)[0] for place in self._places}
-        if self._sorted is not self._rows or self._asleep != asleep:
-            ready = candidates(stand, self._standing)
-            self._standing = dict.fromkeys([c.customer_id for c in ready])
-            self._ranking = Ranking(ready)
-            self._sorted, self._asleep = self._rows, asleep
-        return queue_of(stand, self._ranking, slots, self._item, skipped=skipped, told=told)
+        stand = self._stand()
+        ranking = self._ranked(stand)
+        return queue_of(stand, ranking, slots, self._item, skipped=skipped, told=told)
 
     def items(self, customer_ids: Iterable[int]) -> dict[int, Item]:
         """Rows with all their reasons of any customers: those who stand in the queue as they do
         there, others as they would. Unknown ids are left out."""
-        wanted = set(customer_ids) & self._rows.keys()
-        found = {c.customer_id: c for c in self._ranking.ready if c.customer_id in wanted}
-        return {
-            customer_id: self._item(found.get(customer_id) or self._alone(customer_id))
-            for customer_id in sorted(wanted)
-        }
+        stand = self._stand()
+        ranking, found = self._ranked(stand), {}
+        for customer_id in sorted(set(customer_ids) & self._rows.keys()):
+            row = self._rows[customer_id]
+            stands = row.points is not None
+            found[customer_id] = self._item(
+                ranking.candidate(stand, row) if stands else self._alone(row)
+            )
+        return found
 
     def entry(self, customer_id: int) -> Entry:
         """The grade of a customer with all its parts. KeyError for an id that does not exist."""
@@ -188,7 +185,8 @@ class Roster:
 
     def stands(self, customer_id: int) -> bool:
         """Whether somebody needs to contact the customer now."""
-        return customer_id in self._standing
+        row = self._rows.get(customer_id)
+        return row is not None and row.points is not None
 
     def day(self, queue: Queue) -> Day:
         """The figures of the day."""
@@ -215,30 +213,49 @@ class Roster:
         self._places = {row.place for row in rows.values()}
         self._promising = {row.customer_id for row in rows.values() if row.soon}
         self._ticking = {row.customer_id for row in rows.values() if row.ticks}
-        self._standing = dict.fromkeys(i for i, row in rows.items() if row.points is not None)
-        self._ranking, self._entries, self._told = Ranking([]), {}, {}
-        self._sorted, self._asleep = None, {}
+        self._ranking, self._entries, self._told, self._moved = None, {}, {}, set()
 
     def _exchange(self, rows: dict[int, Listed], old: Listed | None, new: Listed | None) -> None:
+        """One row in the place of another, in all figures."""
+        if (old and old.worth) != (new and new.worth):
+            self._ranks.drop(old and old.worth)
+            self._ranks.take(new and new.worth)
         if old is not None:
             self._tally.drop(old)
-            self._ranks.drop(old.worth)
             self._ticking.discard(old.customer_id)
             self._promising.discard(old.customer_id)
-            self._standing.pop(old.customer_id, None)
             if new is None:
                 del rows[old.customer_id]
         if new is not None:
             rows[new.customer_id] = new
             self._tally.take(new)
-            self._ranks.take(new.worth)
             self._places.add(new.place)
             if new.ticks:
                 self._ticking.add(new.customer_id)
             if new.soon:
                 self._promising.add(new.customer_id)
-            if new.points is not None:
-                self._standing[new.customer_id] = None
+
+    def _stand(self) -> Stand:
+        return Stand(self._overview, self._rows, self._ranks, self._clocks, self._promising,
+                     self._done())  # fmt: skip
+
+    def _ranked(self, stand: Stand) -> Ranking:
+        """The candidates as the rows are now: sorted anew when the worth of somebody changed, or
+        who is asleep, else mended."""
+        asleep = {place: self._clocks.of(place)[0] for place in self._places}
+        basis, before = (self._ranks.version, asleep), self._ranking
+        if before is None or basis != self._basis:
+            self._ranking = Ranking(stand, self._rows if before is None else self._order(before))
+            self._basis = basis
+        elif self._moved:
+            before.change(stand, self._moved)
+        self._moved = set()
+        return self._ranking or Ranking(stand, ())
+
+    def _order(self, before: Ranking) -> list[int]:
+        """All that may be candidates, those of before in their order."""
+        kept = [c.customer_id for c in before.ready if c.customer_id not in self._moved]
+        return kept + [one for one in self._moved if one in self._rows]
 
     def _done(self) -> Counter[str]:
         """Slots of the day that are gone, by tier: the person at the desk made contact, and
@@ -273,10 +290,11 @@ class Roster:
             return item
         return item._replace(asleep=asleep, local_time=local_time)
 
-    def _alone(self, customer_id: int) -> Candidate:
+    def _alone(self, row: Listed) -> Candidate:
         """Somebody who does not stand in the queue, as if it did."""
-        row = self._rows[customer_id]
         value = self._ranks.of(row.worth) if row.eligible else 0.0
-        own = self._urgency.of(self._urgency.terms(self._entry(customer_id), value))
+        own = self._urgency.of(self._urgency.terms(self._entry(row.customer_id), value))
         asleep, _ = self._clocks.of(row.place)
-        return Candidate(-own, row.due_ordinal, row.name, customer_id, row.tier, asleep, own, value)
+        return Candidate(
+            -own, row.due_ordinal, row.name, row.customer_id, row.tier, asleep, own, value, False
+        )

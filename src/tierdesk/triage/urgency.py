@@ -200,9 +200,11 @@ class Urgency:
 
 
 class Ranks:
-    """Percentile ranks among all worths, ties in the middle."""
+    """Percentile ranks among all worths, ties in the middle. `version` tells one state from the
+    others."""
 
     def __init__(self, worths: Iterable[float | None] = ()) -> None:
+        self.version = 0
         self._sorted = sorted(worth for worth in worths if worth is not None)
         self._known: dict[float | None, float] = {}
 
@@ -216,13 +218,17 @@ class Ranks:
         """One more customer is ranked."""
         if worth is not None:
             insort(self._sorted, worth)
-            self._known = {}
+            self._forget()
 
     def drop(self, worth: float | None) -> None:
         """One customer less."""
         if worth is not None:
             del self._sorted[bisect_left(self._sorted, worth)]
-            self._known = {}
+            self._forget()
+
+    def _forget(self) -> None:
+        self._known = {}
+        self.version += 1
 
     def _ranked(self) -> dict[float | None, float]:
         """Every worth with its rank, in one walk."""

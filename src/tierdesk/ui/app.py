@@ -22,7 +22,7 @@ from textual.widget import Widget
 
 from tierdesk.errors import TierdeskError
 from tierdesk.i18n.catalog import LANGUAGES, Catalog
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import say
 from tierdesk.ui.front import ScreenFront
 from tierdesk.ui.late_clerk import LateClerk
 from tierdesk.ui.lines.line import ASCII, UNICODE, Line
@@ -157,6 +157,8 @@ class TierdeskApp(App[object]):
         for the next one, even when both arrive in one packet. The library hands keys on before
         the one before is done."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if self.leaving or not self.screen_stack:
+                return
             await self._rest()
             if self._belongs_to_text(event) or not self.shell.hear(event.key, event.character):
                 await super().on_event(event)
@@ -206,6 +208,11 @@ class TierdeskApp(App[object]):
         self.catalog = Catalog(language)
         self.shell.repainted()
 
+    def redraw(self) -> None:
+        """Everything again: something else wrote on the terminal."""
+        changed_cells.forget(self)
+        self.shell.refresh()
+
     def next_theme(self) -> None:
         """The next theme on the shelf."""
         self.wear(self.shelf.after(self.palette.theme.name).name)
@@ -229,7 +236,13 @@ class TierdeskApp(App[object]):
 
     def state_line(self) -> Line:
         """At the right of the key bar."""
-        return state_line(self.snapshot, self.loaded, self.shell.paper())
+        trouble = None
+        if self.shell.trouble is not None:
+            key = self.shell.key_of("desk.reopen")
+            trouble = say("not read, %(key)s tries again", key=key)
+            if self.snapshot is not None:
+                trouble = say("outdated, %(key)s reads it again", key=key)
+        return state_line(self.snapshot, self.loaded, self.shell.paper(), trouble)
 
     def day_line(self) -> Line:
         """At the right of the top bar."""

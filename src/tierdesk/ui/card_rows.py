@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import N_, Message, say
 from tierdesk.ui.customer_verbs import CustomerVerbs
 from tierdesk.ui.lines import card as card_lines
 from tierdesk.ui.lines import log as log_lines
@@ -23,7 +23,12 @@ _REMOVABLE = {
     "overview": ("follow_up",),
 }  # fmt: skip
 """What may be removed in which section: elsewhere a row only points at it."""
-_WHOLE = ("touch", "move", "order", "contract", "payment", "feedback", "survey")
+_ADDED = (
+    ("c", N_("contact"), "contact"), ("n", N_("need"), "need"), ("d", N_("deal"), "deal"),
+    ("f", N_("follow-up"), "follow_up"),
+)  # fmt: skip
+_ADDS = {"needs": "need", "deals": "deal", "timeline": "follow_up"}
+"""What is offered first in which section."""
 
 
 class CardRows(CustomerVerbs):
@@ -92,20 +97,17 @@ class CardRows(CustomerVerbs):
 
     def do_customer_add(self) -> None:
         """Contact, need, deal or follow-up."""
-        catalog, glyphs = self.desktop.catalog, self.desktop.glyphs
-        choices = [
-            Choice("c", catalog.text(say("contact")), "contact"),
-            Choice("n", catalog.text(say("need")), "need"),
-            Choice("d", catalog.text(say("deal")), "deal"),
-            Choice("f", catalog.text(say("follow-up")), "follow_up"),
-        ]
-        at = {"needs": 1, "deals": 2, "timeline": 3}.get(self.section, 0)
-        label = log_lines.asked(say("add"), self.named(), catalog, glyphs)
+        desktop, name = self.desktop, self.named()
+        at = [form for _, _, form in _ADDED].index(_ADDS.get(self.section, "contact"))
 
         def chosen(form: str, _: bool) -> None:
-            self.desktop.open_form(FormWish(form, self.customer_id))
+            desktop.open_form(FormWish(form, self.customer_id))
 
-        self.desktop.choose(label, choices, chosen, at=at)
+        desktop.choose(
+            lambda: log_lines.asked(say("add"), name, desktop.catalog, desktop.glyphs),
+            lambda: [Choice(key, desktop.catalog(title), form) for key, title, form in _ADDED],
+            chosen, at=at,
+        )  # fmt: skip
 
     def do_customer_remove(self) -> None:
         """The row where it can be removed alone; on the head the customer."""

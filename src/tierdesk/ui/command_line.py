@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tierdesk.errors import TierdeskError
-from tierdesk.i18n.message import Message
-from tierdesk.ui.lines.line import Line, Span, shown
+from tierdesk.errors import Refused, TierdeskError
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.line import Line, Paper, Span, shown
 from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
-    from tierdesk.commands.spec import Command, Outcome
+    from tierdesk.commands.spec import Command, Outcome, Values
     from tierdesk.desk.room import Room
+    from tierdesk.i18n.catalog import Catalog
     from tierdesk.ui.app import TierdeskApp
     from tierdesk.ui.places.output import Output
     from tierdesk.ui.shell import Shell
 
 _FEW = 1
 """Lines that still fit the status line."""
+_MOST_KEPT = 100
+_OF_A_SHELL = frozenset(("restore", "completion"))
+"""Commands that put another book under an open desk, or are of use to a shell alone."""
+
+
+class Ran(NamedTuple):
+    """A command with what came of it; `help_` when only its page was asked for."""
+
+    command: Command
+    outcome: Outcome
+    help_: bool = False
 
 
 class CommandLine:
-    """One `:` line, from the first letter to the answer."""
+    """The `:` line of a desk; it remembers what was typed into it."""
 
     def __init__(self, app: TierdeskApp, shell: Shell) -> None:
         self._app, self._shell = app, shell
+        self._kept: list[str] = []
+        self._answered = ""
         self._words: list[str] = []
         self._usage: Line = ()
 
@@ -32,43 +46,32 @@ class CommandLine:
         """Begin, perhaps with the command."""
         question = Question(
             (Span(" :", "key"),), begun, meaning=lambda _: self._usage, complete=self._complete,
-            lively=True,
+            lively=True, earlier=tuple(self._kept),
         )  # fmt: skip
-        self._shell.ask(question, self._entered, typed=self._typed)
+        self._shell.ask(question, self._entered, left=self._keep, typed=self._typed)
         self._typed(begun)
 
+    def _keep(self, text: str) -> None:
+        """Up brings it back, also what was left with esc."""
+        if text.strip():
+            self._kept = [*(line for line in self._kept if line != text), text][-_MOST_KEPT:]
+
     def _typed(self, text: str) -> None:
-        """Fetch what tab would write."""
+        """Fetch what tab would write, and how the command is written."""
 
-        def fetch(room: Room) -> tuple[list[str], str]:
-            from tierdesk.commands import words
-
-            try:
-                begun = words.split(text)
-                if not text or text.endswith(" "):
-                    begun = [*begun, ""]
-                usage = ""
-                if len(begun) > 1:
-                    from tierdesk.commands.registry import find
-                    from tierdesk.commands.shown.help import usage as usage_of
-
-                    usage = usage_of(find(begun[0]), self._shell.catalog)
-                found = words.complete(begun, self._app.front(room.desk))
-            except TierdeskError:
-                return [], ""  # half a word is no fault yet; enter will say what is wrong
-            head = text[: len(text) - len(begun[-1])]
-            return [head + word for word in found], usage
+        def fetch(room: Room) -> tuple[str, list[str], str]:
+            return (text, *_continued(text, room, self._app))
 
         self._shell.work("complete", fetch, self._fetched)
 
-    def _fetched(self, answer: tuple[list[str], str]) -> None:
-        self._words, usage = answer
+    def _fetched(self, answer: tuple[str, list[str], str]) -> None:
+        self._answered, self._words, usage = answer
         self._usage = (Span(f" {shown(usage)} ", "dim"),) if usage else ()
-        if self._shell.foot.asking:
-            self._shell.foot.entry.mean()
+        self._shell.mean()
 
-    def _complete(self, _: str) -> list[str]:
-        return self._words
+    def _complete(self, text: str) -> list[str]:
+        """Words that belong to another text would put that in the place of this one."""
+        return self._words if text == self._answered else []
 
     def _entered(self, text: str) -> None:
         if not text.strip():
@@ -76,39 +79,83 @@ class CommandLine:
             return
         app, shell = self._app, self._shell
 
-        def run(room: Room) -> tuple[Command, Outcome]:
-            from tierdesk.commands import words
-            from tierdesk.commands.performing import perform
-
-            command, values = words.parse(words.split(text))
-            return command, perform(command, values, app.front(room.desk))
-
-        def answered(result: tuple[Command, Outcome] | TierdeskError) -> None:
+        def answered(result: Ran | TierdeskError) -> None:
             if isinstance(result, TierdeskError):
                 shell.say(result.message, failed=True)
                 return
+            self._keep(text)
             shell.enough()
-            self._show(text, *result)
+            self._show(text, result)
 
-        app.clerk.submit(run, answered)
+        shell.errands.submit(lambda room: _run(text, room, app), answered)
 
-    def _show(self, text: str, command: Command, outcome: Outcome) -> None:
-        from tierdesk.commands.shown.outcome import lines_of
+    def _show(self, text: str, ran: Ran) -> None:
+        command, outcome = ran.command, ran.outcome
+        lines = _printed(ran, self._shell.paper())
+        if len(lines) > _FEW:
+            place: Output = self._shell.places["output"]  # type: ignore[assignment]
+            place.show(f":{text}", lambda paper: _printed(ran, paper))
+            self._shell.lay("output")
+        elif outcome.said or outcome.talk:
+            told = (*outcome.said, *outcome.talk)[0]
+            self._shell.say(told, failed=bool(outcome.exit_code))
+        elif lines:
+            self._shell.say(Message("%(line)s", {"line": lines[0]}))
+        else:
+            self._shell.say(say("%(command)s: nothing to show.", command=command.name))
 
-        catalog = self._shell.catalog
-        lines = outcome.raw.splitlines() if outcome.raw else []
-        if not lines and (outcome.document or outcome.said):
-            lines = list(lines_of(command, outcome, catalog, plain=False))
-        lines += [catalog.text(message) for message in outcome.talk]
-        if len(lines) <= _FEW:
-            if lines:
-                self._shell.say(Message("%(line)s", {"line": lines[0]}))
-            return
-        place: Output = self._shell.places["output"]  # type: ignore[assignment]
-        place.show(text, lines)
-        self._shell.lay("output")
+
+def _continued(text: str, room: Room, app: TierdeskApp) -> tuple[list[str], str]:
+    """Continuations of a line, and how its command is written."""
+    from tierdesk.commands import words
+    from tierdesk.commands.registry import find
+    from tierdesk.commands.shown.help import usage
+
+    try:
+        begun = words.split(text)
+        if not text or text.endswith(" "):
+            begun = [*begun, ""]
+        told = usage(find(begun[0]), app.catalog) if len(begun) > 1 else ""
+        found = words.complete(begun, app.front(room.desk))
+    except TierdeskError:
+        return [], ""  # half a word is no fault yet; enter will say what is wrong
+    head = text[: len(text) - len(begun[-1])]
+    return [head + word for word in found], told.removeprefix("tierdesk ")
 
 
-def ask(app: TierdeskApp, shell: Shell) -> None:
-    """Open the `:` line."""
-    CommandLine(app, shell).ask()
+def _run(text: str, room: Room, app: TierdeskApp) -> Ran:
+    """Perform a line; on the clerk's thread."""
+    from tierdesk.commands import words
+    from tierdesk.commands.performing import perform
+    from tierdesk.commands.registry import find
+    from tierdesk.commands.spec import Outcome
+
+    parts = words.split(text)
+    if "--help" in parts:
+        return Ran(find(parts[0].lstrip(":：")), Outcome(), help_=True)
+    command, values = words.parse(parts)
+    _refuse_of_a_shell(command, values, text)
+    return Ran(command, perform(command, values, app.front(room.desk)))
+
+
+def _refuse_of_a_shell(command: Command, values: Values, text: str) -> None:
+    if command.name in _OF_A_SHELL or (command.name == "check" and values.get("repair")):
+        raise Refused(
+            say("This cannot be done while the book is open here; leave the desk and run: "
+                "tierdesk %(line)s", line=text.strip().lstrip(":："))
+        )  # fmt: skip
+
+
+def _printed(ran: Ran, paper: Paper) -> list[str]:
+    """What the command line would print, in the language and width of now."""
+    from tierdesk.commands.shown.help import page
+    from tierdesk.commands.shown.outcome import lines_of
+
+    catalog: Catalog = paper.catalog
+    if ran.help_:
+        return page(ran.command, catalog).splitlines()
+    outcome = ran.outcome
+    lines = outcome.raw.splitlines() if outcome.raw else []
+    if not lines and (outcome.document or outcome.said):
+        lines = lines_of(ran.command, outcome, catalog, room=max(20, paper.width - 2))
+    return [*lines, *(catalog.text(message) for message in outcome.talk)]

@@ -6,6 +6,7 @@ uses too.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say, say_n
@@ -77,7 +78,7 @@ class CustomerVerbs(FormVerbs, Place):
         def meaning(text: str) -> Line:
             return lines.meaning(text, now, moment.date_order, desktop.catalog, desktop.glyphs)
 
-        label = lines.asked(say("snooze"), self.named(), desktop.catalog, desktop.glyphs)
+        label = self._asking(say("snooze"))
         desktop.ask(Question(label, meaning=meaning), entered)
 
     def _snooze(self, ids: list[int], when: When) -> None:
@@ -104,10 +105,12 @@ class CustomerVerbs(FormVerbs, Place):
         if selected is not None and selected in snapshot.rows:
             here = snapshot.rows[selected].stage.key
             at = next((n for n, s in enumerate(stages) if s.key == here), 0)
-        choices = [
-            Choice(str(n), desktop.catalog.text(s.title), s.key) for n, s in enumerate(stages, 1)
-        ]
-        label = lines.asked(say("move"), self.named(), desktop.catalog, desktop.glyphs)
+
+        def choices() -> list[Choice]:
+            catalog = desktop.catalog
+            return [Choice(str(n), catalog.text(s.title), s.key) for n, s in enumerate(stages, 1)]
+
+        label = self._asking(say("move"))
         desktop.choose(label, choices, lambda key, _: self._move(key), at=at)
 
     def _move(self, key: str) -> None:
@@ -140,11 +143,13 @@ class CustomerVerbs(FormVerbs, Place):
 
     def do_customer_tier(self) -> None:
         """By hand, or the model's again."""
-        catalog, glyphs = self.desktop.catalog, self.desktop.glyphs
-        choices = [Choice(letter, letter.upper(), letter.upper()) for letter in _TIERS]
-        choices.append(Choice("m", catalog.text(say("by the model")), "model"))
-        label = lines.asked(say("tier"), self.named(), catalog, glyphs)
-        self.desktop.choose(label, choices, lambda value, _: self._tier(value))
+        desktop = self.desktop
+        letters = [Choice(letter, letter.upper(), letter.upper()) for letter in _TIERS]
+
+        def choices() -> list[Choice]:
+            return [*letters, Choice("m", desktop.catalog.text(say("by the model")), "model")]
+
+        desktop.choose(self._asking(say("tier")), choices, lambda value, _: self._tier(value))
 
     def _tier(self, value: str) -> None:
         ids = self.targets()
@@ -189,6 +194,11 @@ class CustomerVerbs(FormVerbs, Place):
             return "  ".join(shown(part) for part in parts if part)
 
         desktop.work("copy", gather, desktop.copy)
+
+    def _asking(self, verb: Message) -> Callable[[], Line]:
+        """The label of a question about the targets."""
+        desktop, name = self.desktop, self.named()
+        return lambda: lines.asked(verb, name, desktop.catalog, desktop.glyphs)
 
     def named(self) -> Message:
         """How a sentence names the targets."""

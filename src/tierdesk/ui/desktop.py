@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tierdesk.i18n.catalog import Catalog
     from tierdesk.i18n.message import Message
     from tierdesk.ui.errands import Rule, Telling
-    from tierdesk.ui.lines.line import Glyphs, Line
+    from tierdesk.ui.lines.line import Glyphs, Line, Paper
     from tierdesk.ui.widgets.choice_line import Choices
     from tierdesk.ui.widgets.question import Label, Meaning, Question
     from tierdesk.ui.wishes import FormWish
@@ -48,6 +48,14 @@ class Desktop(Protocol):
     @property
     def keepsakes(self) -> Keepsakes:
         """What is remembered from one start to the next: state and half-typed texts."""
+        ...
+
+    def paper(self) -> Paper:
+        """For lines as wide as the screen, in its language."""
+        ...
+
+    def why_unread(self) -> Message:
+        """Why there is no snapshot yet."""
         ...
 
     def say(self, said: Message, *, failed: bool = False) -> None:

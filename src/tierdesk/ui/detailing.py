@@ -7,11 +7,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.geometry import Size
 
     from tierdesk.desk.dossier import Dossier
     from tierdesk.desk.room import Room
     from tierdesk.ui.desktop import Desktop
+    from tierdesk.ui.lines.line import Line, Paper
     from tierdesk.ui.widgets.line_pane import LinePane
     from tierdesk.ui.widgets.row_list import RowList
 
@@ -36,6 +39,8 @@ class Detailing:
             ...
 
 
+    timeline: LinePane | None = None
+    """The third pane, where the place has one."""
     _dossier: Dossier | None = None
 
     def look(self) -> None:
@@ -54,14 +59,25 @@ class Detailing:
         dossier, desktop = self._dossier, self.desktop
         if dossier is None:
             self.detail.show([])
+            if self.timeline is not None:
+                self.timeline.show([])
             desktop.explain(())
             return
         from tierdesk.ui.lines.dossier import detail, why
 
         paper = self.detail.paper()
-        desktop.explain(why(dossier, paper._replace(width=self.size.width)))
+        desktop.explain(why(dossier, paper._replace(width=self.app.size.width)))
         if self.detail.display and paper.width:
             self.detail.show(detail(dossier, paper))
+        if self.timeline is not None and self.timeline.display and self.timeline.size.width:
+            self.timeline.show(self._happened(dossier, self.timeline.paper()))
+
+    def _happened(self, dossier: Dossier, paper: Paper) -> Sequence[Line]:
+        from tierdesk.ui.lines.timeline import Look, timeline
+
+        snapshot = self.desktop.snapshot
+        stages = {stage.key: stage.title for stage in snapshot.stages} if snapshot else {}
+        return timeline(dossier, Look(stages=stages), paper).lines
 
     def _take_dossier(self, dossier: Dossier | None) -> None:
         self._dossier = dossier

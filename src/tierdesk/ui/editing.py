@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import SuspendNotSupported
 
@@ -12,29 +12,37 @@ from tierdesk.i18n.message import say
 from tierdesk.ui.editor import edited
 
 if TYPE_CHECKING:
+    from tierdesk.i18n.message import Message
     from tierdesk.ui.app import TierdeskApp
-    from tierdesk.ui.shell import Shell
 
 
-def write(app: TierdeskApp, shell: Shell, text: str, written: Callable[[str], None]) -> None:
+class Teller(Protocol):
+    """Whoever says something to the person."""
+
+    def say(self, said: Message, *, failed: bool = False) -> None:
+        """In the status line."""
+        ...
+
+
+def write(app: TierdeskApp, teller: Teller, text: str, written: Callable[[str], None]) -> None:
     """Have the text edited; `written` is told the new one. A text that was changed is taken although
     the editor ended badly, and said to be so."""
     try:
         done = edited(app, text, app.host.caller.environment)
     except SuspendNotSupported:
-        shell.say(say("No editor can be opened here."), failed=True)
+        teller.say(say("No editor can be opened here."), failed=True)
         return
     except Refused as failure:
-        shell.say(failure.message, failed=True)
+        teller.say(failure.message, failed=True)
         return
     if done.text == text.rstrip("\n"):
         if done.code:
-            shell.say(say("The editor ended with code %(code)s; nothing was changed.", code=done.code),
+            teller.say(say("The editor ended with code %(code)s; nothing was changed.", code=done.code),
                       failed=True)  # fmt: skip
         else:
-            shell.say(say("Nothing was changed."))
+            teller.say(say("Nothing was changed."))
         return
     if done.code:
-        shell.say(say("The editor ended with code %(code)s; what it wrote is taken.", code=done.code),
+        teller.say(say("The editor ended with code %(code)s; what it wrote is taken.", code=done.code),
                   failed=True)  # fmt: skip
     written(done.text)

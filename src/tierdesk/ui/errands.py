@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tierdesk.errors import TierdeskError
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.line import Span
+from tierdesk.ui.lines.line import Line, Span
 from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ Done = Callable[["Outcome"], None]
 Failed = Callable[[TierdeskError], None]
 Rule = Callable[["Room", "Book", str], "Change"]
 """(room, the book as it is now, the reason given or "") → the Change."""
+_REASON = ("reason", 0)
+"""Under which half a reason is kept."""
 Telling = Callable[["Room"], tuple[Message, ...]]
 
 
@@ -50,14 +52,20 @@ class Errands:
         """Until none is."""
         await self._idle.wait()
 
-    def _begin(self) -> None:
+    def submit(
+        self, work: Callable[[Room], T], answer: Callable[[T | TierdeskError], None]
+    ) -> None:
+        """Something that may change the book: the next key waits for its answer."""
+
+        def answered(result: T | TierdeskError) -> None:
+            self._pending -= 1
+            if not self._pending:
+                self._idle.set()
+            answer(result)
+
         self._pending += 1
         self._idle.clear()
-
-    def _end(self) -> None:
-        self._pending -= 1
-        if not self._pending:
-            self._idle.set()
+        self._app.clerk.submit(work, answered)
 
     def work(self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]) -> None:
         """Something to show; of a slot only the newest is answered."""
@@ -83,8 +91,8 @@ class Errands:
             return perform(find(command), values, app.front(room.desk))
 
         def answered(result: Outcome | TierdeskError) -> None:
-            self._end()
             if not isinstance(result, TierdeskError):
+                self._given(values.get("reason"))
                 self._say(result)
                 if done is not None:
                     done(result)
@@ -98,8 +106,7 @@ class Errands:
             else:
                 self._shell.say(result.message, failed=True)
 
-        self._begin()
-        app.clerk.submit(run, answered)
+        self.submit(run, answered)
 
     def change(
         self, rule: Rule, told: Telling, done: Callable[[Receipt], None] | None = None,
@@ -112,9 +119,9 @@ class Errands:
             return receipt, told(room)
 
         def answered(result: tuple[Receipt, tuple[Message, ...]] | TierdeskError) -> None:
-            self._end()
             if not isinstance(result, TierdeskError):
                 receipt, said = result
+                self._given(reason)
                 if said:
                     self._shell.say(together(said))
                 if done is not None:
@@ -128,17 +135,26 @@ class Errands:
             else:
                 self._shell.say(result.message, failed=True)
 
-        self._begin()
-        self._app.clerk.submit(run, answered)
+        self.submit(run, answered)
+
+    def _given(self, reason: object) -> None:
+        """A reason did what it was asked for."""
+        if reason:
+            self._shell.keepsakes.keep_draft(*_REASON, None)
 
     def _say(self, outcome: Outcome) -> None:
         told = (*outcome.said, *outcome.talk)
         if told:
-            self._shell.say(together(told))
+            self._shell.say(together(told), failed=bool(outcome.exit_code))
 
     def _ask_reason(self, why: Message, given: Callable[[str], None]) -> None:
-        """Say what is missing and ask; nothing is not a reason."""
-        shell = self._shell
+        """Say what is missing and ask; nothing is not a reason, and half of one comes back when the
+        same is asked again, after a restart too."""
+        from tierdesk.desk.keepsakes import Draft
+
+        shell, keepsakes = self._shell, self._shell.keepsakes
+        draft = keepsakes.drafts.get(_REASON)
+        begun = draft.fields.get("reason", "") if draft and draft.fields.get("why") == str(why) else ""
 
         def entered(text: str) -> None:
             if text.strip():
@@ -147,8 +163,14 @@ class Errands:
             else:
                 shell.say(why, failed=True)
 
-        label = (Span(f" {shell.catalog.text(say('reason'))} ", "key"),)
-        shell.ask(Question(label), entered)
+        def typed(text: str) -> None:
+            kept = Draft({"reason": text, "why": str(why)}) if text.strip() else None
+            keepsakes.keep_draft(*_REASON, kept)
+
+        def label() -> Line:
+            return (Span(f" {shell.catalog.text(say('reason'))} ", "key"),)
+
+        shell.ask(Question(label, begun, lively=True), entered, typed=typed)
         shell.say(why, failed=True)
 
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tierdesk.errors import TierdeskError
 from tierdesk.i18n.message import Message, say
+from tierdesk.ui.command_line import CommandLine
 from tierdesk.ui.lines.bars import SCREENS
 
 if TYPE_CHECKING:
@@ -22,16 +22,19 @@ class Everywhere:
 
     def __init__(self, app: TierdeskApp, shell: Shell) -> None:
         self._app, self._shell = app, shell
+        self.command_line = CommandLine(app, shell)
         self._verbs = {
             "screen.last": lambda: shell.go(shell.last),
             "desk.help": lambda: self._toggle("help"),
             "desk.palette": lambda: self._toggle("palette"),
             "desk.history": lambda: self._toggle("history"),
-            "desk.command": self._command,
+            "desk.command": self.command_line.ask,
             "desk.undo": lambda: shell.perform("undo", {}),
             "desk.redo": lambda: shell.perform("redo", {}),
             "desk.language": app.next_language,
             "desk.theme": app.next_theme,
+            "desk.reopen": shell.again,
+            "desk.redraw": app.redraw,
             "desk.back": self._back,
             "desk.quit": self._quit,
             "desk.leave": app.leave,
@@ -50,7 +53,7 @@ class Everywhere:
         """Why it cannot be done now."""
         snapshot = self._app.snapshot
         if action_id in (*_CHANGES, "desk.command", "desk.history") and snapshot is None:
-            return say("The book is still being read.")
+            return self._shell.why_unread()
         if action_id in _CHANGES and snapshot is not None and snapshot.read_only:
             return say("The book was opened read-only.")
         return None
@@ -73,8 +76,3 @@ class Everywhere:
             self._shell.close()
         else:
             self._app.leave()
-
-    def _command(self) -> None:
-        from tierdesk.ui.command_line import ask
-
-        ask(self._app, self._shell)

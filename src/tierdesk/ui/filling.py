@@ -138,22 +138,14 @@ class Filling:
         changed = [field for field in self.fields if self.is_changed(field)]
         both = [field for field in changed if stored(field, now) != stored(field, self.seen)]
         names = {field.name for field in changed}
-        kept = {name: value for name, value in self.seen.items() if name in names}
-        self.seen = {**{k: v for k, v in now.items() if k not in names}, **kept}
-        own = {n.removeprefix(_OWN) for n in names if n.startswith(_OWN)}
+        merged = _merged(self.seen, now, names)
+        own = {name.removeprefix(_OWN) for name in names if name.startswith(_OWN)}
         if own:
-            self._keep_own(own, now)
+            was, is_ = mapping(self.seen, "custom"), mapping(now, "custom")
+            merged["custom"] = _merged(was, is_, own)
+        self.seen = merged
         self._follow(names)
         return both
-
-    def _keep_own(self, names: set[str], now: Doc) -> None:
-        """The customer's own fields lie together under one name."""
-        was, is_ = mapping(self.seen, "custom"), mapping(now, "custom")
-        kept = {name: value for name, value in was.items() if name in names}
-        self.seen = {
-            **self.seen,
-            "custom": {**{k: v for k, v in is_.items() if k not in names}, **kept},
-        }
 
     def settle(self, name: str, now: Doc, *, mine: bool) -> None:
         """Somebody else changed a field meanwhile, which is known now: keep mine, or take theirs."""
@@ -181,6 +173,14 @@ class Filling:
             labels = {choice.value: self._catalog(choice.label) for choice in choices(field)}
             found[field.name] = labels.get(text, text)
         return found
+
+
+def _merged(was: Doc, now: Doc, kept: set[str]) -> dict[str, object]:
+    """What is there now, but for the names that are kept as they were."""
+    return {
+        **{name: value for name, value in now.items() if name not in kept},
+        **{name: value for name, value in was.items() if name in kept},
+    }
 
 
 def together(kept: Texts, more: Texts) -> dict[str, str]:

@@ -56,6 +56,11 @@ class Foot(Container):
         """Is it a text?"""
         return self.asking and self._shown is not self.choice
 
+    @property
+    def rest(self) -> Line:
+        """Choices that have no room on the line."""
+        return self.choice.rest if self._shown is self.choice else ()
+
     def compose(self) -> ComposeResult:
         """The keys; the first frame needs nothing else."""
         yield self.keys
@@ -155,6 +160,8 @@ class Foot(Container):
                 self._entered(self.entry.text)
         elif key in ("tab", "shift+tab"):
             self.entry.turn(1 if key == "tab" else -1)
+        elif key in ("up", "down") and self.entry.recalls:
+            self.entry.recall(-1 if key == "up" else 1)
         else:
             return False
         return True

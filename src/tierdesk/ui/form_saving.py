@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.line import Span, fit, shown
+from tierdesk.ui.lines.line import Span, fit
+from tierdesk.ui.lines.paragraph import brief
 from tierdesk.ui.saving import Opened, look_up, save
 from tierdesk.ui.widgets.choice_line import Choice
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tierdesk.ui.filling import Filling
     from tierdesk.ui.wishes import FormWish
 
-_MINE, _THEIRS = "mine", "theirs"
+_MINE, _THEIRS, _ANYWAY = "mine", "theirs", "anyway"
 _SHOWN = 24
 
 
@@ -107,13 +108,13 @@ class FormSaving:
 
     def _ask_anyway(self) -> None:
         catalog = self.desktop.catalog
-        choices = [Choice("b", catalog.text(say("back to the form")), "back"),
-                   Choice("a", catalog.text(say("add it anyway")), "anyway")]  # fmt: skip
 
         def chosen(value: str, _: bool) -> None:
-            if value == "anyway":
+            if value == _ANYWAY:
                 self._save(anyway=True)
 
+        choices = [Choice("b", catalog.text(say("back to the form")), ""),
+                   Choice("a", catalog.text(say("add it anyway")), _ANYWAY)]  # fmt: skip
         self.desktop.choose((Span(f" {catalog.text(say('same name'))} ", "key"),), choices, chosen)
 
     def _settle(self, name: str, theirs: object) -> None:
@@ -123,13 +124,16 @@ class FormSaving:
         if filling is None or field is None:
             return
         self.begin(list(filling.fields).index(field))
-        told = shown(catalog.text(say("%(value)s", value=theirs))) if theirs else glyphs.minus
-        mine = shown(filling.texts[name].split("\n", 1)[0]) or glyphs.minus
-        label = (Span(f" {shown(catalog(field.label))} ", "key"),)
+        values = {"value": theirs}
+        told = brief(catalog.text(Message("%(value)s", values))) if theirs else glyphs.minus
+        mine = brief(filling.texts[name].split("\n", 1)[0]) or glyphs.minus
+        label = (Span(f" {brief(catalog(field.label))} ", "key"),)
         choices = [
-            Choice("m", f"{catalog.text(say('mine'))} {_short(mine, self)}", _MINE),
-            Choice("t", f"{catalog.text(say('theirs'))} {_short(told, self)}", _THEIRS),
-        ]
+            Choice(letter, f"{catalog.text(whose)} {fit(value, _SHOWN, glyphs).rstrip()}", taken)
+            for letter, whose, value, taken in (
+                ("m", say("mine"), mine, _MINE), ("t", say("theirs"), told, _THEIRS),
+            )
+        ]  # fmt: skip
 
         def chosen(value: str, _: bool) -> None:
             self._settled(name, mine=value == _MINE)
@@ -153,7 +157,3 @@ class FormSaving:
             self._save()
 
         self.desktop.work("form", lambda room: look_up(room, wish, seen), found)
-
-
-def _short(text: str, form: FormSaving) -> str:
-    return fit(text, _SHOWN, form.desktop.glyphs).rstrip()

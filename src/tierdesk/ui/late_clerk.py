@@ -17,7 +17,8 @@ T = TypeVar("T")
 
 
 class LateClerk:
-    """Takes orders at once and hands them over when the clerk is there."""
+    """Takes orders at once and hands them over when the clerk is there, in the order in which they
+    were given."""
 
     def __init__(self, make: Callable[[], Clerk]) -> None:
         self._make = make
@@ -58,14 +59,13 @@ class LateClerk:
         with self._lock:
             if self._clerk is None:
                 self._orders.append(order)
-                return
-        order(self._clerk)
+            else:
+                order(self._clerk)
 
     def _come(self) -> None:
         clerk = self._make()
         clerk.start()
         with self._lock:
-            self._clerk, orders = clerk, self._orders
-            self._orders = []
-        for order in orders:
-            order(clerk)
+            for order in self._orders:
+                order(clerk)
+            self._clerk, self._orders = clerk, []

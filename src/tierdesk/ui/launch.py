@@ -73,7 +73,6 @@ def clerk_of(host: Host) -> Callable[[TierdeskApp], Clerk]:
 
 def host_of(caller: Caller, *, demo: bool = False) -> Host:
     """Read what the user set; nothing of the book but its digest."""
-    from datetime import datetime
 
     from tierdesk import paths
     from tierdesk.desk import digest

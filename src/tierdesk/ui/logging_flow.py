@@ -56,6 +56,9 @@ class LogFlow:
             self._choose_result()
 
     def _choose_result(self) -> None:
+        self._desktop.choose(self._label, self._results, self._chosen)
+
+    def _results(self) -> list[Choice]:
         from tierdesk.domain.vocabulary import LABELS, RESULTS
 
         catalog = self._desktop.catalog
@@ -64,7 +67,7 @@ class LogFlow:
         way = catalog(LABELS[channel]) if channel else catalog.text(say("channel"))
         choices.append(Choice("w", way, _WAY))
         choices.append(Choice("b", catalog.text(self._side()), _SIDE))
-        self._desktop.choose(self._label(), choices, self._chosen)
+        return choices
 
     def _side(self) -> Message:
         return say("they called") if self._fields.get("inbound") else say("we called")
@@ -82,29 +85,36 @@ class LogFlow:
     def _choose_channel(self) -> None:
         from tierdesk.domain.vocabulary import CHANNELS, LABELS
 
-        catalog = self._desktop.catalog
         letters = _letters(list(CHANNELS))
-        choices = [Choice(letters[key], catalog(LABELS[key]), key) for key in CHANNELS]
+
+        def choices() -> list[Choice]:
+            catalog = self._desktop.catalog
+            return [Choice(letters[key], catalog(LABELS[key]), key) for key in CHANNELS]
 
         def chosen(value: str, _: bool) -> None:
             self._fields["channel"] = value
             self._choose_result()
 
-        self._desktop.choose(self._label(), choices, chosen)
+        self._desktop.choose(self._label, choices, chosen)
 
     def _write(self, *, date_first: bool) -> None:
         """What was said, and the next date."""
-        from tierdesk.domain.vocabulary import LABELS
-
-        catalog, glyphs = self._desktop.catalog, self._desktop.glyphs
-        result = Span(f"{catalog(LABELS[self._fields['result']])} {glyphs.more} ", "accent")
-        next_ = (Span(f" {catalog.text(say('next'))} ", "key"),)
         self._desktop.ask_log(
-            ((*self._label(), result), next_),
+            (self._resulted, self._next),
             (self._fields.get("text", ""), self._fields.get("next", "")),
             self._meaning, self._typed, self._save, self._left, date_first=date_first,
         )  # fmt: skip
         self._keep()
+
+    def _resulted(self) -> Line:
+        from tierdesk.domain.vocabulary import LABELS
+
+        catalog, glyphs = self._desktop.catalog, self._desktop.glyphs
+        result = Span(f"{catalog(LABELS[self._fields['result']])} {glyphs.more} ", "accent")
+        return (*self._label(), result)
+
+    def _next(self) -> Line:
+        return (Span(f" {self._desktop.catalog.text(say('next'))} ", "key"),)
 
     def _meaning(self, text: str) -> Line:
         snapshot = self._desktop.snapshot

@@ -39,6 +39,11 @@ class Marking:
         self.marks = Marks()
         self._range: frozenset[int] = frozenset()
 
+    @property
+    def any_marked(self) -> bool:
+        """Whether verbs mean marks, not the row under the cursor."""
+        return bool(self._range) or len(self.marks) > 0
+
     def targets(self) -> list[int]:
         """Whom a verb means, in the order shown; marked ones that the filter hides come last."""
         meant = self.marks.ids | self._range

@@ -83,7 +83,7 @@ class Place(Container):
     def _untouchable(self, action_id: str) -> Message | None:
         snapshot = self.desktop.snapshot
         if snapshot is None:
-            return say("The book is still being read.")
+            return self.desktop.why_unread()
         if action_id != "customer.copy" and snapshot.read_only:
             return say("The book was opened read-only.")
         if action_id != "customer.add" and self.selected() is None:

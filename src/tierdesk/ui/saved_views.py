@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from tierdesk.i18n.message import N_, say
+from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines.line import Span, fit, shown
 from tierdesk.ui.widgets.choice_line import Choice
 from tierdesk.ui.widgets.question import Question
@@ -22,29 +22,27 @@ _TITLE_CELLS = 28
 
 
 class SavedView(NamedTuple):
-    """`title` is marked text in the views of the desk, what somebody typed in those of the book;
-    `turned`: not the usual way round of that order."""
+    """`label` names a view of the desk; a view of the book has none and goes by the `name` that
+    somebody typed. `turned`: not the usual way round of that order."""
 
-    title: str
-    query: str
+    name: str = ""
+    query: str = ""
     sort: str = ""
     turned: bool = False
-    own: bool = False
+    label: Message | None = None
 
 
-_SHIPPED = (
-    SavedView(N_("everybody"), ""),
-    SavedView(N_("due this week"), "due<=eow", "due"),
-    SavedView(N_("A and B silent for 30 days"), "!tier:C !tier:D !last>-30d !lost !parked !dnc",
-              "last"),
-    SavedView(N_("owes money"), "owes>0", "score"),
-)  # fmt: skip
-_FOREIGN = N_("foreign")
-
-
-def shipped(country: str) -> tuple[SavedView, ...]:
-    """The views of the desk for a reader in that country."""
-    return (*_SHIPPED, SavedView(_FOREIGN, f"is:foreign !country:{country}", "country"))
+def shipped(home: str) -> tuple[SavedView, ...]:
+    """The views of the desk for a reader in the country `home`."""
+    return (
+        SavedView(label=say("everybody")),
+        SavedView(query="due<=eow", sort="due", label=say("due this week")),
+        SavedView(query="!tier:C !tier:D !last>-30d !lost !parked !dnc", sort="last",
+                  label=say("A and B silent for 30 days")),
+        SavedView(query="owes>0", label=say("owes money")),
+        SavedView(query=f"!country:{home}", sort="country",
+                  label=say("not in %(country)s", country=home)),
+    )  # fmt: skip
 
 
 class Views:
@@ -69,7 +67,7 @@ class Views:
         views = [*shipped(home), *self._own]
         choices = []
         for number, view in enumerate(views):
-            title = shown(view.title) if view.own else catalog(view.title)
+            title = shown(view.name) if view.label is None else catalog.text(view.label)
             title = fit(title, _TITLE_CELLS, glyphs).rstrip()
             choices.append(Choice(str(number + 1) if number < 9 else "", title, str(number)))
         at = next((n for n, view in enumerate(views) if view.query == here.query), 0)
@@ -84,11 +82,11 @@ class Views:
 
         def entered(text: str) -> None:
             if text.strip():
-                self._keep(view._replace(title=text.strip()))
+                self._keep(view._replace(name=text.strip(), label=None))
             else:
                 desktop.say(say("A view needs a name; type one, or esc."), failed=True)
 
-        desktop.ask(Question(label, view.title if view.own else ""), entered)
+        desktop.ask(Question(label, view.name), entered)
 
     def _keep(self, view: SavedView) -> None:
         screen = self._screen
@@ -96,12 +94,10 @@ class Views:
         def rule(_: Room, book: Book, __: str) -> Change:
             from tierdesk.commands.doing import views
 
-            return views.save(
-                book, view.title, view.query, view.sort, view.turned, screen
-            )
+            return views.save(book, view.name, view.query, view.sort, view.turned, screen)
 
         key = self._desktop.key_of("customers.views")
-        said = say("The view “%(name)s” is saved; %(key)s shows all views.", name=view.title,
+        said = say("The view “%(name)s” is saved; %(key)s shows all views.", name=view.name,
                    key=key)  # fmt: skip
         self._desktop.change(rule, lambda _: (said,), lambda _: self._desktop.enough())
 
@@ -113,6 +109,6 @@ def own_views(room: Room) -> list[SavedView]:
 
     return [
         SavedView(text(doc, "name"), text(doc, "query"), text(doc, "sort"),
-                  flag(doc, "descending"), own=True)
+                  flag(doc, "descending"))
         for _, doc in views.listed(room.desk.book)
     ]  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from tierdesk.i18n.message import Message
 from tierdesk.ui.errands import Errands, Rule, Telling
 from tierdesk.ui.foot import Foot, Logged
-from tierdesk.ui.lines.line import Glyphs, Line
+from tierdesk.ui.lines.line import Glyphs, Line, Span
 from tierdesk.ui.status_line import StatusLine
 from tierdesk.ui.widgets.quiet import QuietScreen
 
@@ -88,6 +88,7 @@ class Services(QuietScreen):
     ) -> None:  # fmt: skip
         """One line of typing."""
         self.foot.ask(question, entered, left, typed)
+        self.say_rest()
 
     def choose(
         self, label: Label, choices: Choices, chosen: Callable[[str, bool], None], *,
@@ -95,6 +96,7 @@ class Services(QuietScreen):
     ) -> None:  # fmt: skip
         """One line of choices."""
         self.foot.choose(label, choices, chosen, left, at)
+        self.say_rest()
 
     def ask_log(
         self, labels: tuple[Label, Label], texts: tuple[str, str], meaning: Meaning,
@@ -102,6 +104,12 @@ class Services(QuietScreen):
     ) -> None:  # fmt: skip
         """What was said, and the next date."""
         self.foot.ask_log(labels, texts, meaning, typed, saved, left, date_first=date_first)
+        self.say_rest()
+
+    def say_rest(self) -> None:
+        """Choices that have no room below stand in the status line."""
+        rest = self.foot.rest
+        self.status.beside((Span(" "), *rest) if rest else ())
 
     def mean(self) -> None:
         """What is typed may mean something else now."""

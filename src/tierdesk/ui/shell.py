@@ -4,8 +4,9 @@ finds the action and lets the place on top, or itself, do it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -19,12 +20,14 @@ from tierdesk.ui.everywhere import Everywhere
 from tierdesk.ui.foot import Foot
 from tierdesk.ui.hints import hints_of
 from tierdesk.ui.lines.bars import SCREENS, key_bar, top_bar
-from tierdesk.ui.lines.line import Paper
+from tierdesk.ui.lines.line import ASCII, Paper
+from tierdesk.ui.lines.state import paragraphs
 from tierdesk.ui.place import Place
 from tierdesk.ui.places import NAMES, place_of
 from tierdesk.ui.services import Services
 from tierdesk.ui.status_line import StatusLine
 from tierdesk.ui.widgets.canvas import LineBar
+from tierdesk.ui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
     from tierdesk.desk.snapshot import Snapshot
@@ -33,6 +36,12 @@ if TYPE_CHECKING:
     from tierdesk.ui.wishes import FormWish
 
 _LEAST = Size(40, 10)
+_PROMPT, _READING_STEP = 0.3, 0.1
+"""Seconds of reading before it is told, and between two tellings."""
+_LEAVING = frozenset(("desk.quit", "desk.leave", "desk.redraw"))
+_BETWEEN_TEXTS = frozenset(("desk.undo", "desk.redo", "desk.reopen"))
+"""What must not happen behind a text that is being typed."""
+_OF_THE_BOOK = (["today"], ["customers"])
 _BREAKPOINTS = ((0, "-narrow"), (100, "-normal"), (140, "-wide"))
 """Columns from which there are one, two and three panes."""
 
@@ -43,7 +52,10 @@ class Shell(Services):
     DEFAULT_CSS = """
     Shell { layout: vertical; }
     Shell #body { height: 1fr; width: 1fr; }
-    Shell { &.-narrow .aside { display: none; } }
+    Shell .aside { width: 42%; max-width: 70; border-left: solid $desk-rule; }
+    Shell.-ascii .aside { border-left: ascii $desk-rule; }
+    Shell.-wide .aside { width: 33%; }
+    Shell.-narrow .aside, Shell.-normal .third { display: none; }
     """
 
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = list(_BREAKPOINTS)  # noqa: RUF012
@@ -61,7 +73,12 @@ class Shell(Services):
         self.told = LineBar(on="page", id="told")
         self.foot = Foot(self.give_keys)
         self.status = StatusLine(self.told, self.paper)
+        self.instead = LinePane(id="instead", focusable=False)
+        self.trouble: TierdeskError | None = None
+        self._noted = 0
+        self._reading_again = 0.0
         self.add_class(_breakpoint(get_terminal_size().columns))
+        self.set_class(app.glyphs is ASCII, "-ascii")
         self.errands = Errands(app, self)
         self.everywhere = Everywhere(app, self)
 
@@ -124,6 +141,7 @@ class Shell(Services):
 
     def open(self) -> None:
         """Stand where the desk was left; in a book that does not exist yet, at the beginning."""
+        self._reading_again = monotonic() + _PROMPT
         self._stand(list(self.places))
 
     def furnish(self) -> None:
@@ -137,35 +155,69 @@ class Shell(Services):
         for place in waiting:
             self.places[place.name_] = place
             place.display = False
-        self.query_one("#body").mount(*waiting)
+        self.instead.display = False
+        self.query_one("#body").mount(*waiting, self.instead)
 
     def _first(self) -> str:
         wanted = "first_run" if self.owner.host.absent else self.keepsakes.state.screen
         return wanted if wanted in NAMES else "today"
 
     def reading(self) -> None:
-        """The book is being read: say how far."""
+        """The book is being read: say how far, when that takes a while, and not too often."""
+        if monotonic() < self._reading_again:
+            return
+        self._reading_again = monotonic() + _READING_STEP
         self.refresh_keys()
         for name in self.stack:
             self.places[name].reading(self.owner.loaded)
 
     def failed(self, failure: TierdeskError) -> None:
         """The book cannot be read, or was changed by another program."""
+        from tierdesk.store.port import Damaged, ExternalChange, TooNew
+
+        if self.snapshot is None or isinstance(failure, Damaged | ExternalChange | TooNew):
+            self.trouble = failure
         self.say(failure.message, failed=True)
+        self._show_place()
+        self.refresh_keys()
+
+    def again(self) -> None:
+        """Read the book again, as it is on the disk now."""
+        if self.snapshot is None:
+            self.trouble = None
+        self._show_place()
+        self.owner.clerk.reopen()
+        self.say(say("The book is being read again."))
+
+    def why_unread(self) -> Message:
+        """Why there is no snapshot yet."""
+        return self.trouble.message if self.trouble else say("The book is still being read.")
 
     def keep(self) -> None:
         """Write down where the desk stands."""
         for place in self.places.values():
-            place.keep()
+            if place.is_attached:
+                place.keep()
         if self.stack and self.stack[0] != "first_run":
             state = self.keepsakes.state
             self.keepsakes.keep_state(state._replace(screen=self.stack[0]))
 
     def take(self, snapshot: Snapshot) -> None:
-        """The book changed."""
+        """The book changed: by this session, by others, or by the clock."""
+        if snapshot.changed is None and self.trouble is not None:
+            self.trouble = None
+            self._show_place()
         for name in self.stack:
             self._give(name, snapshot)
         self.refresh_keys()
+        for note in snapshot.notes[self._noted :]:
+            self.status.notice(note, failed=True)
+        self._noted = len(snapshot.notes)
+        if snapshot.news:
+            from tierdesk.ui.news import news_of
+
+            for message in news_of(snapshot.news):
+                self.status.notice(message)
 
     def _give(self, name: str, snapshot: Snapshot) -> None:
         """A place is given a snapshot once: coming back to it must not cost a repaint of it."""
@@ -176,9 +228,11 @@ class Shell(Services):
     def repainted(self) -> None:
         """Language, theme or size changed; places that are not open hear of it when they are."""
         self._given = {n: given for n, given in self._given.items() if n in self.stack}
+        self._show_place()
         for name in self.stack:
             self.places[name].repainted()
         self.foot.repainted()
+        self.say_rest()
         self.refresh_keys()
         self.status.tell()
         self.refresh()
@@ -195,6 +249,7 @@ class Shell(Services):
     def give_keys(self) -> None:
         """The place on top hears the keys. `set_focus`, not `focus()`: that one repaints."""
         if not self.foot.asking:
+            self.status.beside(())
             self.set_focus(self.here.keyed)
             self.refresh_keys()
 
@@ -203,14 +258,18 @@ class Shell(Services):
         text, or to a widget of the library."""
         typing = self.foot.typing or not self.here.hears
         if self.foot.asking and self.foot.hear(key, character):
+            self.say_rest()
             return True
         if typing and self.here.while_typing(key):
             return True
-        chain = ("entry", "desk") if typing or self.foot.asking else self.here.chain
-        action = self.owner.keymap.action(chain, key)
+        asking = typing or self.foot.asking
+        action = self.owner.keymap.action(("entry", "desk") if asking else self.here.chain, key)
         if action is None or (typing and character is not None and character.isprintable()):
             return False
-        self.do(action)
+        if asking and action in _BETWEEN_TEXTS:
+            self.say(say("First finish what is being asked, or leave it with esc."), failed=True)
+        elif action in _LEAVING or asking or too_small(self.size) is None:
+            self.do(action)
         return True
 
     def on_paste(self, event: events.Paste) -> None:
@@ -234,14 +293,33 @@ class Shell(Services):
         self.stack = stack
         self.foot.enough()
         here = self.here
-        for place in self.places.values():
-            place.display = place is here
+        self._show_place()
         self.status.explain(())
         if self.snapshot is not None:
             self._give(here.name_, self.snapshot)
         here.entered()
         self.give_keys()
         self.status.tell()
+
+    def _show_place(self) -> None:
+        """The place on top, or what stands in for it where it cannot be shown."""
+        instead = [*self._instead()] if self.stack else []
+        if instead:
+            self.furnish()
+        for place in self.places.values():
+            place.display = place is self.here and not instead
+        if self.furnished:
+            self.instead.display = bool(instead)
+            self.instead.show(paragraphs(instead, self.paper()))
+
+    def _instead(self) -> Iterator[Message]:
+        small = too_small(self.size)
+        if small is not None:
+            yield small
+        elif self.trouble is not None and self.snapshot is None and self.stack in _OF_THE_BOOK:
+            yield self.trouble.message
+            yield say("%(again)s tries again, %(quit)s leaves.", again=self.key_of("desk.reopen"),
+                      quit=self.key_of("desk.quit"))  # fmt: skip
 
     def paper(self) -> Paper:
         """For lines as wide as the screen."""
@@ -254,8 +332,8 @@ def _breakpoint(columns: int) -> str:
 
 
 def too_small(size: Size) -> Message | None:
-    """What the desk needs when the terminal is smaller than that."""
-    if size.width >= _LEAST.width and size.height >= _LEAST.height:
+    """What the desk needs when the terminal is smaller than that; None before the first layout."""
+    if not size or (size.width >= _LEAST.width and size.height >= _LEAST.height):
         return None
-    return say("tierdesk needs %(columns)s × %(rows)s characters.", columns=_LEAST.width,
-               rows=_LEAST.height)  # fmt: skip
+    return say("tierdesk needs %(columns)s × %(rows)s characters; make the window larger.",
+               columns=_LEAST.width, rows=_LEAST.height)  # fmt: skip

@@ -32,6 +32,7 @@ class StatusLine:
         self.said: Said | None = None
         self._waiting: list[Said] = []
         self._why: Line = ()
+        self._beside: Line = ()
 
     def say(self, message: Message, *, failed: bool = False) -> None:
         """Tell it now; a notice that stood there comes again."""
@@ -50,6 +51,11 @@ class StatusLine:
         self._why = line
         self.tell()
 
+    def beside(self, line: Line) -> None:
+        """What stands there while something is asked below, instead of the reasons."""
+        self._beside = line
+        self.tell()
+
     def over(self) -> None:
         """A key was pressed: what was said is read."""
         self.said = None
@@ -61,4 +67,4 @@ class StatusLine:
         if self.said is not None:
             self._bar.show(status(self.said.message, self._paper(), failed=self.said.failed))
         else:
-            self._bar.show(self._why)
+            self._bar.show(self._beside or self._why)

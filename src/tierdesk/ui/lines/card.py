@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tierdesk.i18n.message import N_, say
 from tierdesk.ui.lines import dossier as pane
 from tierdesk.ui.lines import grade
-from tierdesk.ui.lines.line import Line, Paper, Span, between, cut, width
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, width
 from tierdesk.ui.lines.paragraph import beside, brief, flow, indented
 from tierdesk.ui.lines.section import Section, Sheet, Stop
 from tierdesk.ui.lines.today import TIER_ROLES
@@ -175,17 +175,18 @@ def _add_reasons(sheet: Sheet, dossier: Dossier, paper: Paper) -> None:
 
 
 def _add_criteria(sheet: Sheet, dossier: Dossier, paper: Paper) -> None:
-    """Each criterion is a row that opens the field which answers it."""
+    """Each criterion is a row that opens the field which answers it, where one does."""
     by_line: Sequence[Contribution | None] = grade.order(dossier)
     for line, one in zip(grade.criteria(dossier, paper), by_line, strict=True):
-        sheet.add([line], answer(dossier, one.key) if one else None)
+        stop = (answer(dossier, one.key) or Stop(f"criterion {one.key}")) if one else None
+        sheet.add([line], stop)
 
 
 def _add_against_average(sheet: Sheet, dossier: Dossier, paper: Paper) -> None:
-    if not dossier.strongest and not dossier.weakest:
-        return
-    text = paper.catalog.text
-    sheet.heading(text(say("against the average customer")))
-    for found, role in ((dossier.strongest, "good"), (dossier.weakest, "late")):
-        lines = grade.differences(found, paper, max(8, paper.width - 2), role)  # type: ignore[arg-type]
-        sheet.add(indented([cut(line, paper.width - 2, paper.glyphs) for line in lines], 2))
+    roles: tuple[Role, Role] = ("good", "late")
+    lines: list[Line] = []
+    for found, role in zip((dossier.strongest, dossier.weakest), roles, strict=True):
+        lines += grade.differences(found, paper, max(8, paper.width - 2), role)
+    if lines:
+        sheet.heading(paper.catalog.text(say("against the average customer")))
+        sheet.add(indented(lines, 2))

@@ -28,6 +28,8 @@ _LONGEST = 400
 """Characters of a text that are looked at for a cell of the list."""
 _EDGE = 4
 """Cells before the name: cursor, mark, tier, space."""
+HEAD = _EDGE + 1
+"""Up to here and to the end of the name the cursor lies under a row where bytes are dear."""
 
 
 class Head(NamedTuple):

@@ -71,9 +71,10 @@ def _deal(doc_id: int, doc: Doc, dossier: Dossier, stages: Stages, paper: Paper)
         _of(catalog.text(stage)) if stage and outcome == "open" else _of(catalog(word), role)
     )
     amount, profit = read(doc, "amount"), read(doc, "expected_profit")
-    parts += [_of(catalog.exact(amount))] if amount else []
-    if outcome == "open" and doc_id == dossier.entry.standing.deal_id and dossier.row.percent:
-        parts.append(_of(f"× {dossier.row.percent:g} %"))
+    if amount:
+        current = outcome == "open" and doc_id == dossier.entry.standing.deal_id
+        share = f" × {dossier.row.percent:g} %" if current and dossier.row.percent else ""
+        parts.append(_of(catalog.exact(amount) + share))
     lines = flow(parts, room + 2, paper.glyphs)
     below = [_money(say("profit %(money)s", money=profit), paper)] if profit else []
     below += [_of(catalog.text(message), tone) for message, tone in _days(doc, outcome, today)]

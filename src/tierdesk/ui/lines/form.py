@@ -95,7 +95,7 @@ def row(entry: Entry, columns: Measures, paper: Paper, *, here: bool) -> Line:
     star = "*" if entry.required else " "
     line = [
         Span(paper.glyphs.cursor if here else " ", "mark"),
-        Span("+" if entry.changed else " ", "mark"),
+        Span("!", "error") if entry.wrong else Span("+" if entry.changed else " ", "mark"),
         Span(fit(label, columns.label, paper.glyphs, right=True), "strong" if here else "dim"),
         Span(star, "warn"),
         Span(fit(_one_line(entry, paper), columns.text, paper.glyphs), ""),

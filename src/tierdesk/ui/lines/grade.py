@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FIGURES = 9
 _NAME_CELLS = 34
+_CRITERION_BAR = 28
+"""Cells of a criterion's bar at most: a wall of bars tells less."""
 _LEAST_BAR, _MOST_BAR = 4, 40
 _TOLD = 0.05
 """Points of a difference that would be shown as 0.0 are none."""
@@ -82,7 +84,8 @@ def criteria(dossier: Dossier, paper: Paper) -> list[Line]:
     says so, since its points are a guess."""
     found = dossier.entry.score.contributions
     total = sum(one.weight for one in found) or 1.0
-    name_cells = min(_NAME_CELLS, max(12, paper.width - 22))
+    name_cells = _name_cells(dossier, paper)
+    paper = paper._replace(width=min(paper.width, name_cells + _FIGURES + _CRITERION_BAR))
     lines: list[Line] = []
     for group in dossier.groups:
         title = Span(brief(paper.catalog.text(group.label)), "strong")
@@ -93,6 +96,15 @@ def criteria(dossier: Dossier, paper: Paper) -> list[Line]:
             for one in found if one.group == group.key
         ]  # fmt: skip
     return lines
+
+
+def _name_cells(dossier: Dossier, paper: Paper) -> int:
+    """As wide as the names are, while a bar has room beside them."""
+    named = [group.label for group in dossier.groups]
+    names = [paper.catalog.text(label) for label in named]
+    names += ["  " + paper.catalog(one.label) for one in dossier.entry.score.contributions]
+    widest = max(map(cell_len, map(brief, names)), default=0)
+    return min(_NAME_CELLS, max(12, paper.width - 22), widest)
 
 
 def order(dossier: Dossier) -> list[Contribution | None]:

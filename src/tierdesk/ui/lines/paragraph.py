@@ -76,7 +76,8 @@ def beside(label: str, lines: Sequence[Line], cells: int, *, role: Role = "dim")
     """The lines with a label at the left of the first, in `cells` cells; nothing for no lines."""
     blank = Span(" " * cells)
     return [
-        (Span(fit(label, cells), role) if n == 0 else blank, *line) for n, line in enumerate(lines)
+        (Span(fit(label.rstrip(), cells - 1) + " ", role) if n == 0 else blank, *line)
+        for n, line in enumerate(lines)
     ]
 
 

@@ -60,8 +60,9 @@ def _add_criteria(sheet: Sheet, dossier: Dossier, paper: Paper) -> None:
     unmet = {str(one) for one in dossier.unmet}
     for key in sorted(dossier.stage.exit_criteria, key=lambda key: str(label(key)) not in unmet):
         lacks = str(label(key)) in unmet
-        sign, role = ("[ ]", "warn") if lacks else ("[x]", "good")
-        sheet.add(_item(sign, label(key), paper, role), Stop(f"criterion {key}"))  # type: ignore[arg-type]
+        role: Role = "warn" if lacks else "good"
+        lines = _item("[ ]" if lacks else "[x]", label(key), paper, role)
+        sheet.add(lines, Stop(f"criterion {key}"))
 
 
 def _item(sign: str, said: Message, paper: Paper, role: Role = "") -> list[Line]:

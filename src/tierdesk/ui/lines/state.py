@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.line import Line, Paper, Span
+from tierdesk.ui.lines.line import Line, Paper, Span, cut, folded
 
 if TYPE_CHECKING:
     from tierdesk.desk.digest import Digest
@@ -32,13 +33,33 @@ def day_line(snapshot: Snapshot | None, digest: Digest | None, paper: Paper) -> 
     return (*line, Span(" "))
 
 
-def state_line(snapshot: Snapshot | None, loaded: float, paper: Paper) -> Line:
-    """`saved · en`, `reading 40 %`, `read only`."""
+def state_line(
+    snapshot: Snapshot | None, loaded: float, paper: Paper, trouble: Message | None = None
+) -> Line:
+    """`saved · en`, `reading 40 %`, `read only`; `trouble` is what to know of a book that is not
+    what is on the disk."""
+    language = paper.catalog.language
+    if trouble is not None:
+        return (Span(f"{paper.catalog.text(trouble)} ", "late"), Span(f"· {language} ", "dim"))
     if snapshot is None:
         said: Message = say("reading %(percent)s %%", percent=round(100 * loaded))
     elif snapshot.read_only:
         said = say("read only")
     else:
         said = say("saved")
-    language = paper.catalog.language
     return (Span(f"{paper.catalog.text(said)} · {language} ", "dim"),)
+
+
+def paragraphs(told: Sequence[Message], paper: Paper) -> list[Line]:
+    """Sentences in the middle of nothing, each on lines of its own."""
+    lines: list[Line] = [] if paper.width < _ROOMY else [()]
+    edge = 1 if paper.width < _ROOMY else 2
+    for message in told:
+        parts = folded(paper.catalog.text(message), max(1, paper.width - 2 * edge))
+        lines += [cut((Span(" " * edge + part),), paper.width, paper.glyphs) for part in parts]
+        lines.append(())
+    return lines
+
+
+_ROOMY = 40
+"""Columns from which there is an edge around them."""

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from tierdesk.i18n.message import N_, say
-from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, cut, fit, shown
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, bar, between, cut, fit, shown, width
 
 if TYPE_CHECKING:
     from tierdesk.desk.digest import TodayRow
 
 TIER_ROLES: Mapping[str, Role] = {"A": "tier-a", "B": "tier-b", "C": "tier-c", "D": "tier-d"}
-LANE, PLAN, WAITING, NOBODY, NO_HIT, READING = 0, -1, -2, -3, -4, -5
+LANE, PLAN, WAITING, NOBODY, NO_HIT, READING, EMPTY = 0, -1, -2, -3, -4, -5, -6
 """Keys of the lines among the rows that are no customers."""
-_HEADINGS = {
-    LANE: N_("promised within the hour"), PLAN: N_("today"), WAITING: N_("not today"),
-    NOBODY: N_("Nobody needs you today. 3 shows everybody, a adds a customer."),
-    NO_HIT: N_("Nobody in the queue fits the filter; esc clears it."),
-    READING: N_("The book is being read; rows appear here as soon as it is."),
-}  # fmt: skip
+_HEADINGS = {LANE: N_("promised within the hour"), PLAN: N_("today"), WAITING: N_("not today")}
+_PROGRESS = 20
+"""Cells of the bar that tells how far the reading is."""
 _AMOUNT, _CHANCE, _URGENCY = 9, 6, 6
 """Cells of the columns at the right."""
 
@@ -67,25 +64,47 @@ def _more(figures: Mapping[str, int], paper: Paper) -> list[Span]:
 
 
 def heading(key: int, paper: Paper) -> Line:
-    """What parts the sections of the queue, or stands where nobody does."""
-    text = paper.catalog(_HEADINGS[key])
-    indent = "  " if key in (LANE, PLAN, WAITING) else " "
-    return cut((Span(indent + text, "dim"),), paper.width, paper.glyphs)
+    """What parts the sections of the queue."""
+    return cut((Span("  " + paper.catalog(_HEADINGS[key]), "dim"),), paper.width, paper.glyphs)
+
+
+def stand_in(key: int, key_of: Callable[[str], str], paper: Paper) -> Line:
+    """What stands where nobody does; `key_of` tells the key of an action."""
+    if key == EMPTY:
+        told = say("Nobody is in this book yet: %(add)s adds a customer, %(command)s import FILE "
+                   "reads a file.", add=key_of("customer.add"),
+                   command=key_of("desk.command"))  # fmt: skip
+    elif key == NO_HIT:
+        told = say("Nobody in the queue fits the filter; %(key)s clears it.",
+                   key=key_of("desk.back"))  # fmt: skip
+    else:
+        told = say("Nobody needs you today: %(all)s shows everybody, %(add)s adds a customer.",
+                   all=key_of("screen.customers"), add=key_of("customer.add"))  # fmt: skip
+    return cut((Span(" " + paper.catalog.text(told), "dim"),), paper.width, paper.glyphs)
+
+
+def reading(share: float, paper: Paper) -> Line:
+    """How far the reading of the book is; nothing of it before that is worth telling."""
+    text = paper.catalog.text(say("The book is being read; rows appear here as soon as it is."))
+    line: Line = (Span(" " + text + " ", "dim"),)
+    if share and paper.width > width(line) + _PROGRESS:
+        line = (*line, *bar(share, _PROGRESS, paper.glyphs))
+    return cut(line, paper.width, paper.glyphs)
 
 
 def row(item: TodayRow, paper: Paper, *, here: bool, clock: str = "") -> Line:
     """`▌A 宏达机械   promised 10:30   ¥320k  60 %   28.4`; amount and chance give way first, the
     reason last. `clock` is the reader's time: the customer's is told where it differs."""
-    width, glyphs = paper.width, paper.glyphs
+    cells, glyphs = paper.width, paper.glyphs
     right: list[Span] = []
-    if width >= 52:
+    if cells >= 52:
         right.append(Span(fit(shown(item.amount), _AMOUNT, glyphs, right=True)))
-    if width >= 72:
+    if cells >= 72:
         chance = f"{item.percent} %" if item.amount else ""
         right.append(Span(fit(chance, _CHANCE, glyphs, right=True), "dim"))
     right.append(Span(fit(f"{item.urgency:.1f}", _URGENCY, right=True), "dim"))
     right.append(Span(" "))
-    name_cells = max(12, min(30, (width - 12) * 2 // 5))
+    name_cells = max(12, min(30, (cells - 12) * 2 // 5))
     left = [
         Span(glyphs.cursor if here else " ", "mark"),
         Span(item.tier, TIER_ROLES.get(item.tier, "")), Span(" "),
@@ -94,9 +113,15 @@ def row(item: TodayRow, paper: Paper, *, here: bool, clock: str = "") -> Line:
     if item.asleep:
         there = "" if item.local_time == clock else item.local_time
         left.append(Span(f"{glyphs.asleep}{there} ", "dim"))
-    reason = paper.catalog.text(say("promised %(at)s", at=item.at)) if item.at else item.reason
-    left.append(Span(shown(reason), _urgent(item)))
-    return between(left, right, width, glyphs)
+    left.append(Span(shown(_reason(item, paper)), _urgent(item)))
+    return between(left, right, cells, glyphs)
+
+
+def _reason(item: TodayRow, paper: Paper) -> str:
+    """Why; the tier alone is told by the badge already, then the stage says more."""
+    if item.at:
+        return paper.catalog.text(say("promised %(at)s", at=item.at))
+    return item.stage if item.reason == item.tier else item.reason
 
 
 def _urgent(item: TodayRow) -> Role:

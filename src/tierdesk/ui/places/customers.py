@@ -52,10 +52,11 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         self.head, self.titles = LineBar(on="page"), LineBar(on="page")
         self.rows = RowList(self._line)
         self.rows.surface_of = self.surface_of
+        self.rows.head = lines.HEAD
         self.detail = LinePane(focusable=False)
         self.detail.add_class("aside")
         self.sort, self.turned = "", False
-        self.view = SavedView("", "")
+        self.view = SavedView()
         self._views: Views | None = None
         self._arranger = Arranger()
         self._arranged: Arranged | None = None
@@ -176,10 +177,9 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         self.views.save(self._shown_view())
 
     def do_customer_edit(self) -> None:
-        """A form for one; fields in one line for several."""
-        targets = self.targets()
-        if len(targets) > 1:
-            BulkEdit(self.desktop, targets, self.named()).ask()
+        """A form for the selected one; for the marked ones their fields in one line."""
+        if self.any_marked:
+            BulkEdit(self.desktop, self.targets(), self.named()).ask()
         else:
             super().do_customer_edit()
 
@@ -249,7 +249,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
             len(snapshot.rows) if snapshot else 0, hits, self.filter, len(self.marks),
             len(self._range), title, descending,
         )  # fmt: skip
-        self.head.show(lines.head(told, self._paper(self.size.width)))
+        self.head.show(lines.head(told, self._paper(self.app.size.width)))
         self.titles.show(lines.titles(sort, descending, self._paper(self.rows.size.width)))
 
     def _take_order(self, arranged: Arranged) -> None:

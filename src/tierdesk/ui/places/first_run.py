@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tierdesk.i18n.message import say
-from tierdesk.ui.lines.line import Line, Span, folded
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.line import Line, Span, folded, shown
 from tierdesk.ui.place import Place
 from tierdesk.ui.scrolling import Scrolling
-from tierdesk.ui.widgets.question import Question
 from tierdesk.ui.widgets.line_pane import LinePane
+from tierdesk.ui.widgets.question import Question
+from tierdesk.ui.wishes import FormWish
 
 if TYPE_CHECKING:
     from tierdesk.commands.spec import Outcome
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 _CHOICES = (
-    ("d", say("Look around in a demo book"),
+    ("demo", say("Look around in a demo book"),
      say("A throw-away copy with two worked cases; nothing you do there is kept.")),
-    ("i", say("Import a file"),
+    ("import", say("Import a file"),
      say("CSV, XLSX, ODS or JSON: customers with their contacts, deals and follow-ups. You see what "
          "would happen before it does.")),
-    ("a", say("Add a customer by hand"), say("A name is enough to begin with.")),
+    ("add", say("Add a customer by hand"), say("A name is enough to begin with.")),
 )  # fmt: skip
+_SCROLLS = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
 
 
 class FirstRun(Scrolling, Place):
@@ -40,6 +42,8 @@ class FirstRun(Scrolling, Place):
         super().__init__(id="first-run")
         self._app = app
         self.pane = LinePane()
+        self._path = ""
+        self._preview: Outcome | None = None
 
     def compose(self) -> ComposeResult:
         """Lines with three stops."""
@@ -56,33 +60,35 @@ class FirstRun(Scrolling, Place):
         return self.pane
 
     def entered(self) -> None:
-        """Say hello."""
+        """Say hello; or, when somebody was added from here, go where the day begins."""
+        snapshot = self.desktop.snapshot
+        if snapshot is not None and snapshot.rows:
+            self.call_later(self.desktop.go, "today")
         self.repainted()
 
     def take(self, snapshot: Snapshot) -> None:
-        """As soon as there is a customer, the day begins."""
-        if snapshot.rows:
-            self.desktop.go("today")
+        """As soon as there is a customer, the day begins; unless a form lies on top."""
+        if snapshot.rows and self.display:
+            self.call_later(self.desktop.go, "today")
 
     def repainted(self) -> None:
         """In this language and width."""
-        catalog, width = self.desktop.catalog, max(20, self.size.width - 10)
-        path = str(self._app.host.caller.configuration.data)
-        hello = catalog.text(say("There is no book at %(path)s yet. How do you want to begin?", path=path))
-        lines: list[Line] = [()]
-        lines += [(Span("  " + part, "strong"),) for part in folded(hello, width + 6)]
-        stops = []
-        for letter, title, about in _CHOICES:
-            lines.append(())
-            stops.append(len(lines))
-            lines.append((Span(f"   {letter}  ", "key"), Span(catalog.text(title), "title")))
-            lines += [(Span("      " + part, "dim"),) for part in folded(catalog.text(about), width)]
-        self.pane.show(lines, stops, at=self.pane.at if self.pane.at in stops else stops[0])
+        if self._preview is not None:
+            self._show_preview(self._preview)
+        else:
+            self._show_choices()
+
+    def while_typing(self, key: str) -> bool:
+        """What would happen can be read while the question stands."""
+        if self._preview is not None and key in _SCROLLS:
+            self.pane.scroll_lines(_SCROLLS[key])
+            return True
+        return False
 
     def do_first_run_choose(self) -> None:
         """The choice under the cursor."""
         stops = list(self.pane.stops)
-        at = stops.index(self.pane.at) if self.pane.at is not None else 0
+        at = stops.index(self.pane.at) if self.pane.at in stops else 0
         (self.do_first_run_demo, self.do_first_run_import, self.do_first_run_add)[at]()
 
     def do_first_run_demo(self) -> None:
@@ -91,31 +97,87 @@ class FirstRun(Scrolling, Place):
 
     def do_first_run_add(self) -> None:
         """The form for a new customer."""
-        self._app.shell.lay("today")
-        self._app.shell.do("customer.add")
+        self.desktop.open_form(FormWish("quick_add"))
+
+    def no_first_run_add(self) -> Message | None:
+        """The book must be open, and writable."""
+        return self._untouchable("customer.add")
 
     def do_first_run_import(self) -> None:
         """Ask for the file, show what would happen, then do it."""
-        label = (Span(f" {self.desktop.catalog.text(say('file'))} ", "key"),)
-        self.desktop.ask(Question(label, complete=files_like), self._try)
+        self.desktop.ask(
+            Question(self._file, self._path, complete=files_like), self._try, left=self._left
+        )
+
+    def no_first_run_import(self) -> Message | None:
+        """The same."""
+        return self._untouchable("customer.add")
+
+    def _file(self) -> Line:
+        return (Span(f" {self.desktop.catalog.text(say('file'))} ", "key"),)
+
+    def _left(self, path: str) -> None:
+        """What was typed stands there the next time."""
+        self._path = path
 
     def _try(self, path: str) -> None:
+        self._path = path
         if not path.strip():
             self.desktop.enough()
             return
-        values = {"file": str(Path(path.strip()).expanduser()), "dry_run": True}
-        self.desktop.perform("import", values, lambda outcome: self._preview(values["file"], outcome))
+        self.desktop.say(say("Looking at %(file)s …", file=path.strip()))
+        self.desktop.perform("import", {**self._values(), "dry_run": True}, self._previewed)
 
-    def _preview(self, path: object, outcome: Outcome) -> None:
+    def _values(self) -> dict[str, object]:
+        return {"file": str(Path(self._path.strip()).expanduser())}
+
+    def _previewed(self, outcome: Outcome) -> None:
         """What would happen; enter does it."""
-        catalog = self.desktop.catalog
-        label = (Span(f" {catalog.text(say('enter imports, esc does not'))} ", "key"),)
+        self._preview = outcome
+        self._show_preview(outcome)
+        self.desktop.ask(Question(self._really), self._import, left=lambda _: self._forget())
 
-        def entered(_: str) -> None:
-            self.desktop.enough()
-            self.desktop.perform("import", {"file": path}, lambda _: self.desktop.go("today"))
+    def _really(self) -> Line:
+        return (Span(f" {self.desktop.catalog.text(say('enter imports, esc does not'))} ", "key"),)
 
-        self.desktop.ask(Question(label), entered)
+    def _import(self, _: str) -> None:
+        self._forget()
+        self.desktop.enough()
+        self.desktop.say(say("Importing %(file)s …", file=self._path.strip()))
+        self.desktop.perform("import", self._values())
+
+    def _forget(self) -> None:
+        self._preview = None
+        self.repainted()
+
+    def _show_choices(self) -> None:
+        catalog, width = self.desktop.catalog, max(20, self.desktop.paper().width - 10)
+        path = str(self._app.host.caller.configuration.data)
+        snapshot = self.desktop.snapshot
+        hello = say("There is no book at %(path)s yet. How do you want to begin?", path=path)
+        if snapshot is not None and snapshot.revision:
+            hello = say("The book at %(path)s is empty. How do you want to begin?", path=path)
+        lines: list[Line] = [()]
+        lines += [(Span("  " + part, "strong"),) for part in folded(catalog.text(hello), width + 6)]
+        stops = []
+        for name, title, about in _CHOICES:
+            lines.append(())
+            stops.append(len(lines))
+            key = self.desktop.key_of(f"first_run.{name}")
+            lines.append((Span(f"   {key}  ", "key"), Span(catalog.text(title), "title")))
+            lines += [(Span("      " + part, "dim"),) for part in folded(catalog.text(about), width)]
+        self.pane.show(lines, stops, at=self.pane.at if self.pane.at in stops else stops[0])
+
+    def _show_preview(self, outcome: Outcome) -> None:
+        """As `import --dry-run` prints it."""
+        from tierdesk.commands.registry import find
+        from tierdesk.commands.shown.outcome import lines_of
+
+        paper = self.desktop.paper()
+        printed = lines_of(find("import"), outcome, paper.catalog, room=max(20, paper.width - 2))
+        heading: Line = (Span(" " + shown(self._path.strip()), "title"),)
+        lines: list[Line] = [heading, (), *((Span(" " + shown(line)),) for line in printed)]
+        self.pane.show(lines)
 
 
 def files_like(begun: str) -> list[str]:

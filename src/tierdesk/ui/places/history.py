@@ -16,9 +16,9 @@ from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from tierdesk.ui.app import TierdeskApp
     from tierdesk.desk.room import Room
     from tierdesk.desk.snapshot import Snapshot
+    from tierdesk.ui.app import TierdeskApp
 
 _MOST = 1_000
 
@@ -59,7 +59,10 @@ class History(Scrolling, Place):
 
     def repainted(self) -> None:
         """The heading, and the rows."""
-        text = self.desktop.catalog.text(say("History: u takes the last change back, ^r makes it again"))
+        key_of = self.desktop.key_of
+        told = say("History: %(undo)s takes your last change back, %(redo)s makes it again",
+                   undo=key_of("desk.undo"), redo=key_of("desk.redo"))  # fmt: skip
+        text = self.desktop.catalog.text(told)
         self.head.show((Span(" " + text, "title"),))
         self.desktop.work("history", fetch, self._fetched)
 

@@ -42,5 +42,5 @@ class Later(Place):
             return
         text = self.desktop.catalog.text(_MEANWHILE[self.name_])
         lines: list[Line] = [()]
-        lines += [(Span("  " + part),) for part in folded(text, max(20, self.size.width - 4))]
+        lines += [(Span("  " + part),) for part in folded(text, max(20, self.app.size.width - 4))]
         self._pane.show(lines)

@@ -15,9 +15,15 @@ from tierdesk.ui.place import Place
 from tierdesk.ui.widgets.question import Question
 from tierdesk.ui.widgets.row_list import RowList
 
+_NOTHING = 0
+"""Key of the line that stands where nothing fits."""
+
 if TYPE_CHECKING:
     from tierdesk.i18n.message import Message
     from tierdesk.ui.app import TierdeskApp
+
+
+_NO_HIT = say("Nothing like this can be done; try another word.")
 
 
 class Entry(NamedTuple):
@@ -41,6 +47,7 @@ class Palette(Place):
         self._app = app
         self.hits = RowList(self._line)
         self._entries: dict[int, Entry] = {}
+        self._text = ""
 
     def compose(self) -> ComposeResult:
         """The hits."""
@@ -50,9 +57,25 @@ class Palette(Place):
         """Gather what can be done now, then ask."""
         self._entries = dict(enumerate(self._gathered(), 1))
         self._typed("")
-        label = (Span(f" {self.desktop.catalog.text(say('do'))} {self.desktop.glyphs.more} ", "key"),)
-        question = Question(label, lively=True)
+        question = Question(self._label, lively=True)
         self.desktop.ask(question, self._entered, left=lambda _: self._leave(), typed=self._typed)
+
+    def repainted(self) -> None:
+        """Another language: the same choice in other words."""
+        self._entries = dict(enumerate(self._gathered(), 1))
+        key = self.hits.key
+        self._typed(self._text)
+        if key is not None:
+            self.hits.go(key)
+
+    def on_row_list_clicked(self, event: RowList.Clicked) -> None:
+        """A second click does it."""
+        event.stop()
+        self._entered(self._text)
+
+    def _label(self) -> Line:
+        desktop = self.desktop
+        return (Span(f" {desktop.catalog.text(say('do'))} {desktop.glyphs.more} ", "key"),)
 
     def while_typing(self, key: str) -> bool:
         """Up and down choose while letters are typed."""
@@ -68,20 +91,23 @@ class Palette(Place):
     def _entered(self, _: str) -> None:
         entry = self._entries.get(self.hits.key or 0)
         if entry is None:
-            self.desktop.say(say("Nothing like this can be done; try another word."), failed=True)
+            self.desktop.say(_NO_HIT, failed=True)
             return
         self.desktop.enough()
         self.desktop.close()
         entry.run()
 
     def _typed(self, text: str) -> None:
+        self._text = text
         wanted = fold(text).split()
         fits = [n for n, e in self._entries.items() if all(word in e.words for word in wanted)]
         fits.sort(key=lambda n: not self._entries[n].words.startswith(wanted[0]) if wanted else False)
-        self.hits.show(fits, key=fits[0] if fits else None)
+        self.hits.show(fits or [_NOTHING], key=fits[0] if fits else None)
         self.hits.refresh()
 
     def _line(self, key: int, paper: Paper, here: bool) -> Line:
+        if key == _NOTHING:
+            return (Span(" " + paper.catalog.text(_NO_HIT), "dim"),)
         entry = self._entries[key]
         mark = paper.glyphs.cursor if here else " "
         left = [Span(mark, "mark"), Span(" " + entry.title, "dim" if entry.refusal else "")]
@@ -113,12 +139,11 @@ class Palette(Place):
 
     def _commands(self) -> list[Entry]:
         from tierdesk.commands.registry import COMMANDS
-        from tierdesk.ui.command_line import CommandLine
 
-        catalog = self._app.catalog
+        catalog, line = self._app.catalog, self._app.shell.everywhere.command_line
 
         def begin(name: str) -> Callable[[], None]:
-            return lambda: CommandLine(self._app, self._app.shell).ask(f"{name} ")
+            return lambda: line.ask(f"{name} ")
 
         return [
             Entry(f":{command.name}  {catalog(command.title)}", "",

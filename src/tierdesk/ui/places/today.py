@@ -22,11 +22,11 @@ from tierdesk.ui.widgets.line_pane import LinePane
 from tierdesk.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from tierdesk.ui.app import TierdeskApp
     from tierdesk.desk.digest import Digest, TodayRow
     from tierdesk.desk.room import Room
     from tierdesk.desk.snapshot import Snapshot
     from tierdesk.search.index import Found
+    from tierdesk.ui.app import TierdeskApp
 
 
 
@@ -38,7 +38,6 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
     chain = ("today", "customer", "list", "desk")
     DEFAULT_CSS = """
     Today #split { height: 1fr; }
-    Today #detail { width: 42%; max-width: 70; }
     Today RowList { width: 1fr; }
     """
 
@@ -48,18 +47,23 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
         self.rows = RowList(self._line)
         self.detail = LinePane(id="detail", focusable=False)
         self.detail.add_class("aside")
+        self.timeline = LinePane(id="timeline", focusable=False)
+        self.timeline.add_class("aside", "third")
         self._digest = app.host.digest
         self._sieve = Sieve()
         self._row: Callable[[int], TodayRow] | None = None
         self._sections: Sequence[tuple[int, Sequence[int]]] = ()
         self._restored = False
+        self._read = 0.0
 
     def compose(self) -> ComposeResult:
-        """Head, then queue and detail side by side."""
+        """Head, then queue, detail and timeline side by side, as many as there is room for."""
         yield self.head
         with Horizontal(id="split"):
             yield self.rows
             yield self.detail
+            if self.timeline is not None:
+                yield self.timeline
 
     @property
     def keyed(self) -> Widget:
@@ -88,6 +92,7 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
 
     def reading(self, share: float) -> None:
         """How far the reading is."""
+        self._read = share
         self.rows.repaint([lines.READING])
 
     def take(self, snapshot: Snapshot) -> None:
@@ -175,22 +180,29 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
 
     def do_today_skip(self) -> None:
         """To the end, until the desk is opened again."""
-        key = self.rows.key
-        if key is None:
+        key, snapshot = self.rows.key, self.desktop.snapshot
+        if key is None or snapshot is None:
+            return
+        if key in snapshot.skipped:
+            self.desktop.work(f"skip {key}", lambda room: unskip(room, key), lambda _: None)
+            self.desktop.say(say("Back in the queue."))
             return
         self.rows.move(1)
-        self.desktop.work("skip", lambda room: room.skip(key), lambda _: None)
-        self.desktop.say(say("Skipped until the desk is opened again."))
+        self.desktop.work(f"skip {key}", lambda room: room.skip(key), lambda _: None)
+        self.desktop.say(say("Skipped until the desk is opened again; %(key)s there takes it back.",
+                             key=self.desktop.key_of("today.skip")))  # fmt: skip
 
     def no_today_skip(self) -> Message | None:
-        """Somebody must be selected."""
-        return self._untouchable("touch.log")
+        """Nothing is written, so that any book will do."""
+        return self._untouchable("customer.copy")
 
     def no_today_card(self) -> Message | None:
         """A card can be read in any book."""
         return self._untouchable("customer.copy")
 
-    no_today_open = no_today_skip
+    def no_today_open(self) -> Message | None:
+        """As for the key that logs."""
+        return self._untouchable("touch.log")
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """The detail follows."""
@@ -230,11 +242,15 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
                 keys.append(heading)
             keys += shown
         if not keys:
-            keys = [lines.NO_HIT if hits is not None else lines.NOBODY]
+            keys = [lines.NO_HIT if hits is not None else self._nobody()]
         wanted = self.wanted([key for key in keys if key > 0])
         if wanted is not None and wanted not in keys:
             wanted = None
         self.rows.show(keys, key=wanted)
+
+    def _nobody(self) -> int:
+        snapshot = self.desktop.snapshot
+        return lines.EMPTY if snapshot is not None and not snapshot.rows else lines.NOBODY
 
     def _restore(self) -> None:
         """Once: where the cursor stood when the desk was left."""
@@ -261,7 +277,11 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
         self.head.show(lines.head(figures, self.filter, self._paper()))
 
     def _line(self, key: int, paper: Paper, here: bool) -> Line:
-        if key <= 0 or self._row is None:
+        if key == lines.READING or self._row is None:
+            return lines.reading(self._read, paper)
+        if key < lines.WAITING:
+            return lines.stand_in(key, self.desktop.key_of, paper)
+        if key <= 0:
             return lines.heading(key, paper)
         snapshot = self.desktop.snapshot
         clock = ""
@@ -271,4 +291,9 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
         return lines.row(self._row(key), paper, here=here, clock=clock)
 
     def _paper(self) -> Paper:
-        return Paper(self.size.width, self.desktop.catalog, self.desktop.glyphs)
+        return Paper(self.app.size.width, self.desktop.catalog, self.desktop.glyphs)
+
+
+def unskip(room: Room, customer_id: int) -> None:
+    """Take somebody back who was skipped; on the clerk's thread."""
+    room.skipped -= {customer_id}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
@@ -47,12 +48,22 @@ class Canvas(Widget):
         easel = self.easel
         return Paper(self.size.width if width is None else width, easel.catalog, easel.glyphs)
 
-    def strip(self, line: Sequence[tuple[str, str]], on: str | None = None) -> Strip:
-        """A line as a strip that fills the widget's width."""
+    def strip(
+        self, line: Sequence[tuple[str, str]], on: str | None = None, *,
+        head: int = 0, rest: str | None = None,
+    ) -> Strip:  # fmt: skip
+        """A line as a strip that fills the widget's width. With `head` only the spans that begin
+        in so many cells lie on `on`, the others on `rest`."""
         width, style = self.size.width, self.easel.palette.style
         surface = on or self.on
-        spans = cut(cast("Line", line), width, self.easel.glyphs)
-        return Strip([Segment(text, style(role, surface)) for text, role in spans], width)
+        segments: list[Segment] = []
+        reached = 0
+        for text, role in cut(cast("Line", line), width, self.easel.glyphs):
+            if head and reached >= head:
+                surface = rest or self.on
+            segments.append(Segment(text, style(role, surface)))
+            reached += cell_len(text) if head else 0
+        return Strip(segments, width)
 
     def repaint_line(self, y: int) -> None:
         """Paint one line of the widget again."""
@@ -62,7 +73,7 @@ class Canvas(Widget):
 class LineBar(Canvas):
     """One line that is set from outside: head, status, key bar."""
 
-    def __init__(self, *, on: str = "bar", id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, *, on: str = "bar", id: str | None = None) -> None:
         super().__init__(id=id)
         self.on = on
         self._line: Line = ()

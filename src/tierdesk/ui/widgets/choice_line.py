@@ -9,24 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from textual.strip import Strip
 
-from tierdesk.ui.lines.line import Line, Span
+from tierdesk.ui.lines.choices import Choice, Row, row
+from tierdesk.ui.lines.line import Line
 from tierdesk.ui.widgets.canvas import Canvas
 from tierdesk.ui.widgets.question import Label, line_of
 from tierdesk.ui.widgets.quiet import QuietFocus
 
 
-class Choice(NamedTuple):
-    """`letter` takes it, `title` is shown (already in the reader's language), `value` is what it
-    stands for."""
-
-    letter: str
-    title: str
-    value: str
-
-
+__all__ = ["Choice", "ChoiceLine", "Choices", "Taken"]
 Choices = Sequence[Choice] | Callable[[], Sequence[Choice]]
 """Made anew when the language changes, where they can be."""
 
@@ -41,9 +33,10 @@ class Taken(NamedTuple):
 class ChoiceLine(QuietFocus, Canvas, can_focus=True):
     """Tells what a key takes; escape is the foot's."""
 
+    FOCUS_ON_CLICK = False
     DEFAULT_CSS = "ChoiceLine { height: 1; width: 1fr; }"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.on = "bar"
         self._asked: tuple[Label, Choices] = ((), ())
@@ -89,19 +82,14 @@ class ChoiceLine(QuietFocus, Canvas, can_focus=True):
             self.at = (self.at + by) % len(self._choices)
             self.refresh()
 
+    @property
+    def rest(self) -> Line:
+        """The choices that have no room on the line."""
+        return self._row().rest
+
+    def _row(self) -> Row:
+        return row(self._label, self._choices, self.at, self.screen.size.width)
+
     def render_line(self, y: int) -> Strip:
-        """`log 宏达 ▸ r reached  n no answer …`; scrolls so that the offered one is in sight."""
-        line: list[Span] = list(self._label)
-        pieces = [
-            (Span(f"{choice.letter} ", "key"), Span(choice.title, "mark" if n == self.at else ""),
-             Span("  "))
-            for n, choice in enumerate(self._choices)
-        ]  # fmt: skip
-        room = self.size.width - sum(cell_len(s.text) for s in line)
-        sizes = [sum(cell_len(s.text) for s in piece) for piece in pieces]
-        first = 0
-        while first < self.at and sum(sizes[first : self.at + 1]) > room:
-            first += 1
-        for piece in pieces[first:]:
-            line += piece
-        return self.strip(line)
+        """`log 宏达 ▸ r reached  n no answer …`."""
+        return self.strip(self._row().line)

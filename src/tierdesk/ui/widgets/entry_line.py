@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message as Posted
 from textual.widgets import Input
 
@@ -33,6 +34,11 @@ class QuietInput(Input):
         """Where the next letter goes; the library says one cell more at the end of the text."""
         offset = super().cursor_screen_offset
         return offset - (1, 0) if self.cursor_position == len(self.value) else offset
+
+    def on_resize(self) -> None:
+        """The place of the cursor stays in sight."""
+        before = cell_len(self.value[: self.cursor_position])
+        self.scroll_to_region(Region(before, 0, 1, 1), force=True, animate=False)
 
     def _on_paste(self, event: events.Paste) -> None:
         """All lines of it, as one; the library's own handler would drop all but the first."""
@@ -57,12 +63,14 @@ class EntryLine(Horizontal):
             super().__init__()
             self.text = text
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.label, self.input, self.answer = LineBar(), QuietInput(), LineBar()
         self._question = Question(())
         self._continuations: Sequence[str] = ()
         self._turn = 0
+        self._earlier: list[str] = []
+        self._at = 0
 
     def compose(self) -> ComposeResult:
         """Label, text, meaning."""
@@ -73,6 +81,8 @@ class EntryLine(Horizontal):
     def ask(self, question: Question) -> None:
         """Begin with this question."""
         self._question, self._continuations = question, ()
+        self._earlier = [*question.earlier, question.text]
+        self._at = len(self._earlier) - 1
         with self.input.prevent(Input.Changed):
             self.input.value = question.text
         self.input.cursor_position = len(question.text)
@@ -112,6 +122,21 @@ class EntryLine(Horizontal):
         self._mean()
         if self._question.lively:
             self.post_message(self.Typed(event.value))
+
+    @property
+    def recalls(self) -> bool:
+        """Are there earlier texts to bring back?"""
+        return len(self._earlier) > 1
+
+    def recall(self, by: int) -> None:
+        """Up: the text before, and down the one behind; what is typed now is the last."""
+        if self._at == len(self._earlier) - 1:
+            self._earlier[-1] = self.input.value
+        at = max(0, min(len(self._earlier) - 1, self._at + by))
+        if at != self._at:
+            self._at = at
+            self.input.value = self._earlier[at]
+            self.input.cursor_position = len(self.input.value)
 
     def turn(self, by: int) -> None:
         """Tab: the next continuation."""

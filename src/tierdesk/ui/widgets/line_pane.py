@@ -19,6 +19,7 @@ class LinePane(QuietFocus, Canvas, can_focus=True):
     """`stops` are the lines on which the cursor may stand, in order; without any it only
     scrolls."""
 
+    FOCUS_ON_CLICK = False
     DEFAULT_CSS = "LinePane { height: 1fr; }"
 
     class Stopped(Message):
@@ -28,7 +29,7 @@ class LinePane(QuietFocus, Canvas, can_focus=True):
             super().__init__()
             self.line = line
 
-    def __init__(self, *, id: str | None = None, focusable: bool = True) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, focusable: bool = True) -> None:
         super().__init__(id=id)
         self.can_focus = focusable
         self.lines: Sequence[Line] = ()

@@ -6,8 +6,6 @@ and meanings come from outside.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message as Posted
@@ -17,7 +15,7 @@ from tierdesk.ui.lines.line import Line, width
 from tierdesk.ui.lines.log import shorter
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.entry_line import QuietInput
-from tierdesk.ui.widgets.question import Meaning
+from tierdesk.ui.widgets.question import Label, Meaning, line_of
 
 _NEXT_CELLS, _LEAST_TEXT, _LEAST_SEEN = 10, 22, 6
 """Cells of the date; of the text before its label gives way; of the text while the date is typed."""
@@ -40,11 +38,11 @@ class LogLine(Horizontal):
             super().__init__()
             self.text, self.next_ = text, next_
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.label, self.text_label = LineBar(), LineBar()
+        self.label, self.next_label, self.answer = LineBar(), LineBar(), LineBar()
         self.text, self.next = QuietInput(), QuietInput()
-        self.next_label, self.answer = LineBar(), LineBar()
+        self._labels: tuple[Label, Label] = ((), ())
         self._meaning: Meaning = lambda _: ()
         self._label: Line = ()
 
@@ -58,35 +56,38 @@ class LogLine(Horizontal):
         yield self.answer
 
     def ask(
-        self, label: Line, next_label: Line, text: str, next_: str, meaning: Callable[[str], Line],
-        *, date_first: bool = False,
+        self, label: Label, next_label: Label, text: str, next_: str, meaning: Meaning, *,
+        date_first: bool = False,
     ) -> None:  # fmt: skip
         """Begin; `date_first` puts the cursor into the date."""
-        self._meaning, self._label = meaning, label
-        self.next_label.styles.width = width(next_label)
-        self.next_label.show(next_label)
+        self._labels, self._meaning = (label, next_label), meaning
         for field, value in ((self.text, text), (self.next, next_)):
             with field.prevent(Input.Changed):
                 field.value = value
             field.cursor_position = len(value)
         self.screen.set_focus(self.next if date_first else self.text)
+        self.repainted()
+
+    def repainted(self) -> None:
+        """In the language of now."""
+        self._label, next_label = (line_of(label) for label in self._labels)
+        self.next_label.styles.width = width(next_label)
+        self.next_label.show(next_label)
         self.mean()
 
     def mean(self) -> None:
         """Say what the date means, in what room there is: what is being typed comes first, then what
         the date means, then whom the line is about."""
+        dated, whole = self.screen.focused is self.next, self.screen.size.width
+        room = whole - width(self.next_label.line) - _NEXT_CELLS
+        room -= _LEAST_SEEN if dated else min(_LEAST_TEXT, whole // 3)
         answer = self._meaning(self.next.value)
-        dated = self.screen.focused is self.next
-        room = self.screen.size.width - width(self.next_label.line) - _NEXT_CELLS
-        room -= _LEAST_SEEN if dated else _LEAST_TEXT
-        end = width(self._label[-1:])
-        if room - width(answer) < end and not dated:
-            answer = ()
-        for bar, line in (
-            (self.answer, answer),
-            (self.label, shorter(self._label, room - width(answer), self.answer.easel.glyphs)),
-        ):
-            bar.styles.width = width(line)
+        taken = min(width(answer), whole // 2)
+        if room - taken < width(self._label[-1:]) and not dated:
+            taken = 0
+        label = shorter(self._label, room - taken, self.answer.easel.glyphs)
+        for bar, line, cells in ((self.answer, answer, taken), (self.label, label, width(label))):
+            bar.styles.width = cells
             bar.show(line)
 
     def on_resize(self) -> None:

@@ -16,13 +16,15 @@ Label = Line | Callable[[], Line]
 @dataclass(frozen=True, slots=True)
 class Question:
     """`label` stands before the text; `meaning` says what the text means so far, at the right;
-    `complete` gives the continuations of a text for tab. `lively`: every change is answered."""
+    `complete` gives the continuations of a text for tab; `earlier` are texts that up and down bring
+    back, the newest last. `lively`: every change is answered."""
 
     label: Label
     text: str = ""
     meaning: Meaning = field(default=lambda _: ())
     complete: Complete = field(default=lambda _: ())
     lively: bool = False
+    earlier: Sequence[str] = ()
 
 
 def line_of(label: Label) -> Line:

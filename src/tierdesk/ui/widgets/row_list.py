@@ -22,8 +22,10 @@ Painter = Callable[[int, Paper, bool], Line]
 
 
 class RowList(QuietFocus, Canvas, can_focus=True):
-    """`rows` are keys; the cursor stays on its key when the order changes."""
+    """`rows` are keys; the cursor stays on its key when the order changes. Over a slow link it lies
+    only under the first spans of its row, those that begin in `head` cells (0: under all)."""
 
+    FOCUS_ON_CLICK = False
     DEFAULT_CSS = "RowList { height: 1fr; }"
 
     class Moved(Message):
@@ -36,13 +38,14 @@ class RowList(QuietFocus, Canvas, can_focus=True):
     class Clicked(Message):
         """A row was clicked that the cursor was already on."""
 
-    def __init__(self, painter: Painter, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, painter: Painter, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._painter = painter
         self.rows: Sequence[int] = ()
         self.at = -1
         self.top = 0
         self.surface_of: Callable[[int], str] = lambda _: "page"
+        self.head = 0
 
     @property
     def key(self) -> int | None:
@@ -163,5 +166,8 @@ class RowList(QuietFocus, Canvas, can_focus=True):
         if not 0 <= place < len(self.rows):
             return self.strip(())
         key, here = self.rows[place], place == self.at
-        surface = "cursor" if here else self.surface_of(key)
-        return self.strip(self._painter(key, self.paper(), here), surface)
+        line, surface = self._painter(key, self.paper(), here), self.surface_of(key)
+        if not here:
+            return self.strip(line, surface)
+        head = self.head if self.easel.head_only else 0
+        return self.strip(line, "cursor", head=head, rest=surface)

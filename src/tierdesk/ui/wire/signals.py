@@ -120,12 +120,13 @@ class Departure:
         return None
 
     def _end(self, code: int) -> None:
-        """The loop is stuck. Writing may be stuck as well, so it has a thread and a time limit."""
-        last = threading.Thread(target=self._hooks.keep, name="last-writing", daemon=True)
-        last.start()
-        last.join(_KEEPING)
+        """The loop is stuck. Writing, or the terminal, may be stuck as well: each has its thread
+        and its time limit."""
         try:
-            self._hooks.restore_terminal()
+            for last in (self._hooks.keep, self._hooks.restore_terminal):
+                thread = threading.Thread(target=last, name="last-words", daemon=True)
+                thread.start()
+                thread.join(_KEEPING)
         finally:
             os._exit(code)
 

@@ -1,0 +1,87 @@
+"""What a remote line has to carry, in bytes, which repeat exactly; and colours, where there are none."""
+
+import re
+
+from desk_in_terminal import FIRST, begin_log, ready
+
+REMOTE = {"SSH_CONNECTION": "10.0.0.1 5 10.0.0.2 22", "COLORTERM": None}
+_SGR = re.compile(rb"\x1b\[([0-9;:]*)m")
+
+
+def colours(output: bytes) -> set[int]:
+    """SGR codes that set a colour."""
+    codes = {int(code) for found in _SGR.findall(output) for code in re.split(rb"[;:]", found) if code}
+    return {code for code in codes if 30 <= code <= 48 or 90 <= code <= 107} - {39}
+
+
+def test_bytes_of_keys_on_a_remote_line(home, capsys):
+    with home.desk(environment=REMOTE) as session:
+        ready(session)
+        first = session.written
+        down = [session.bytes_of("down", seconds=0.12) for _ in range(4)]
+        session.press(*["down"] * 12)
+        session.quiet(0.15)
+        scrolled = [session.bytes_of("down", seconds=0.08) for _ in range(13)]
+        session.press("g")
+        session.quiet(0.15)
+        palette = session.bytes_of("ctrl+p", seconds=0.2) + session.bytes_of("escape", seconds=0.2)
+        language = session.bytes_of("f2", seconds=0.2)
+        session.press("f2")
+        session.quiet(0.2)
+        session.press("/")
+        session.quiet(0.15)
+        typed = [session.bytes_of(letter, seconds=0.15) for letter in "nor"]
+        session.press("escape")
+        session.quiet(0.15)
+        log = session.bytes_of("enter", seconds=0.15), session.bytes_of("r", seconds=0.15)
+        letter = [session.bytes_of(one, seconds=0.12) for one in "abc"]
+        with capsys.disabled():
+            print(f" [first {first}, down {down}, scrolled {scrolled}, palette {palette}, language "
+                  f"{language}, filter {typed}, log {log}, letters {letter}] ", end="")  # fmt: skip
+        assert first < 4_000
+        assert max(down) <= 400
+        assert 400 < max(scrolled) <= 1_200
+        assert palette <= 10_000
+        assert language <= 4_000
+        assert max(typed) <= 2_500
+        assert max(log) <= 600
+        assert max(letter) <= 60
+
+
+def test_an_idle_desk_is_silent(home):
+    with home.desk(environment=REMOTE) as session:
+        ready(session)
+        begin_log(session, "half")
+        session.quiet(0.5)
+        before = session.cpu()
+        assert session.quiet(2.0) == 0
+        assert session.cpu() - before < 0.1
+
+
+def test_no_colour_leaves_when_none_is_wanted(home):
+    with home.desk(environment={"NO_COLOR": "1"}) as session:
+        ready(session)
+        session.press("down", "ctrl+p")
+        session.quiet(0.3)
+        session.press("escape", "o")
+        session.quiet(0.3)
+        assert colours(bytes(session.output)) == set()
+        session.press("f3")
+        session.quiet(0.3)
+        assert colours(bytes(session.output)) == set()
+
+
+def test_a_remote_line_gets_sixteen_colours_of_the_terminals_own(home):
+    with home.desk(environment=REMOTE) as session:
+        ready(session)
+        found = colours(bytes(session.output))
+        assert found and not found & {38, 48}
+        assert not session.screen.modes & {1000, 1002, 1003}
+
+
+def test_the_row_under_the_cursor_is_marked_without_colour(home):
+    with home.desk(environment={"NO_COLOR": "1"}) as session:
+        ready(session)
+        x, y = session.screen.place_of(FIRST)
+        assert session.screen.lines[y].startswith("▌")
+        assert session.screen.style_at(x, y) != session.screen.style_at(x, y + 1)
