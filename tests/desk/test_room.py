@@ -167,6 +167,13 @@ def test_the_clock_of_somebody_asleep_is_seen_moving():
     assert room.ticked().queue.items[0].local_time == "18:01"
 
 
+def test_the_clock_of_somebody_asleep_who_waits_is_seen_moving_too():
+    customer = added("A", country="JP", timezone="Asia/Tokyo")
+    room, clock = with_clock(customer, new("settings", capacity=0))
+    clock.turn(minutes=1)
+    assert room.ticked().queue.waiting[0].local_time == "18:01"
+
+
 def test_a_reply_that_waits_longer_is_seen():
     inbound = touched(1, at="2026-11-24T08:30:00Z", direction="in")
     room, clock = with_clock(added("A", country="DE"), inbound)

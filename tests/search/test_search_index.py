@@ -181,6 +181,24 @@ def test_every_key_of_a_text_finds_what_asking_anew_finds(text):
         assert before.ids == index.find(text, listed, NOW).ids, text
 
 
+@pytest.mark.parametrize(("before", "after"), [
+    ("tier:B 张", "tier:A 张"), ("李 tier:A", "张 tier:A"), ("张 李 tier:A", "张 tier:A"), ("!张 z", "z"), ("z !张", "z !李"), ("", "张"), ("张", ""),
+])  # fmt: skip
+def test_a_text_changed_in_the_middle_finds_what_asking_anew_finds(before, after):
+    book, listed = simple()
+    index = Index(book)
+    found = index.find(after, listed, NOW, index.find(before, listed, NOW))
+    assert found.ids == index.find(after, listed, NOW).ids != []
+
+
+def test_what_is_kept_for_the_next_key_does_not_grow_with_the_text():
+    book, listed = simple()
+    index, before = Index(book), None
+    for end in range(1, 200):
+        before = index.find("z" * end, listed, NOW, before)
+        assert len(before.steps) <= 33
+
+
 def test_letters_no_longer_find_a_name_that_was_changed():
     book, listed = simple()
     index = Index(book)

@@ -108,8 +108,7 @@ def test_a_line_that_carries_only_keys_is_painted_in_the_newest_state_alone(logi
         assert session.written - before < 60_000
         painted = session.screen.lines
         session.screen.feed(b"\x1b[2J\x1b[Hrubbish")
-        session.resize(80, 25)
-        session.resize(80, 24)
+        session.press("ctrl+l")
         session.wait_until(lambda screen: screen.lines == painted, "the same from scratch")
 
 

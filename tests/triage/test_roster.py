@@ -136,6 +136,28 @@ def test_an_update_says_whose_row_is_not_what_it_was():
     assert list(roster.rows) == [1, 2]
 
 
+def test_somebody_who_is_gone_is_out_of_every_figure():
+    """One of each kind: promised within the hour, waiting for a reply, neglected, worth money."""
+    tables = tables_of(
+        [tiered("A"), tiered("B"), tiered("C")],
+        touches=[contact(3), {"customer_id": 1, "at": ago(hours=1), "direction": "in"}],
+        follow_ups=[{"customer_id": 1, "due_at": day(0) + "T10:30:00Z", "promised": True}],
+        deals=[{"customer_id": 1, "stage": "interested", "amount": money(7)}],
+    )
+    book = Book(tables)
+    roster = Roster(book, NOW)
+    assert [item.customer_id for item in roster.queue(9).lane] == [1]
+    for table in ("customers", "touches", "follow_ups", "deals"):
+        for key, doc in [
+            (k, d) for k, d in tables[table].items() if table != "customers" or k == "1"
+        ]:
+            del tables[table][key]
+            book.replaced(table, int(key), doc, None)
+    assert roster.update([1]) == {1}
+    assert_same(roster, Roster(Book(tables), NOW))
+    assert roster.advance(SOON) == set()
+
+
 def test_a_new_day_is_everybodys():
     roster = Roster(book_of([tiered("A")], touches=[contact(2)]), NOW)
     assert roster.rows[1].due_ordinal > NOW.today.toordinal()

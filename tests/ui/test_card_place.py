@@ -53,7 +53,9 @@ async def row(screen, key):
 async def test_the_card_opens_with_score_and_next_step(book):
     async with at_work(book) as screen:
         await opened(screen)
-        await screen.sees("宏达机械", "next today 10:30 · promised", "[overview]", "1 of 3", "score ")
+        await screen.sees(
+            "宏达机械", "next today 10:30 · promised", "[overview]", "1 of 3", "score "
+        )
 
 
 async def test_every_section_is_a_tab_away_and_keeps_the_head(book):
@@ -70,7 +72,9 @@ async def test_every_section_is_a_tab_away_and_keeps_the_head(book):
         assert card.section == "stage"
 
 
-@pytest.mark.parametrize(("size", "panes"), [((80, 24), 1), ((100, 30), 2), ((140, 40), 3), ((40, 10), 1)])
+@pytest.mark.parametrize(
+    ("size", "panes"), [((80, 24), 1), ((100, 30), 2), ((140, 40), 3), ((40, 10), 1)]
+)
 async def test_sections_stand_side_by_side_where_there_is_room(book, size, panes):
     async with at_work(book, size=size) as screen:
         card = await opened(screen)
@@ -126,9 +130,13 @@ async def test_rows_of_parts_open_and_are_removed_one_by_one(book, place, key, f
         stop = card.stop()
         assert (stop.form, stop.doc_id) == (form, doc_id)
         await screen.press("x")
-        await screen.until(lambda: key not in [s.key for s in card.sections[place].stops.values()], "gone")
+        await screen.until(
+            lambda: key not in [s.key for s in card.sections[place].stops.values()], "gone"
+        )
         await screen.press("u")
-        await screen.until(lambda: key in [s.key for s in card.sections[place].stops.values()], "back")
+        await screen.until(
+            lambda: key in [s.key for s in card.sections[place].stops.values()], "back"
+        )
 
 
 async def test_x_on_the_head_removes_the_customer_and_undo_brings_it_back(book):
@@ -176,7 +184,8 @@ async def test_the_timeline_is_filtered_while_somebody_types(book):
         assert card.section == "timeline"
         await screen.type("offer")
         await screen.until(
-            lambda: [s.key for s in card.sections["timeline"].stops.values()] == ["touch 1"], "filtered"
+            lambda: [s.key for s in card.sections["timeline"].stops.values()] == ["touch 1"],
+            "filtered",
         )
         await screen.press("enter")
         assert card.look().wanted == "offer"
@@ -213,7 +222,9 @@ async def test_what_another_session_changes_appears_by_itself_and_the_cursor_sta
         other = session(book).open_desk()
         from tierdesk.commands.doing import set_
 
-        other.perform(lambda b: set_.change(b, [1], [("code", "K-1"), ("industry", "tools")], other.moment))
+        other.perform(
+            lambda b: set_.change(b, [1], [("code", "K-1"), ("industry", "tools")], other.moment)
+        )
         other.close()
         await screen.sees("tools", "K-1")
         assert card.stop().key == "field city"

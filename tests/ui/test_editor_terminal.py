@@ -14,7 +14,9 @@ SOURCE = Path(__file__).parents[2] / "src"
 
 @pytest.fixture
 def book(tmp_path):
-    fill(tmp_path, customers=[{"name": "Acme", "created_at": "2026-01-01T00:00:00Z", "notes": "old"}])
+    fill(
+        tmp_path, customers=[{"name": "Acme", "created_at": "2026-01-01T00:00:00Z", "notes": "old"}]
+    )
     return tmp_path
 
 

@@ -157,7 +157,9 @@ def test_only_short_texts_of_one_line_are_typed_in_their_line():
     assert by_line(city, "x" * 10_000)
 
 
-@given(st.dictionaries(st.sampled_from([f.name for f in form("customer").fields]), st.text(max_size=8)))
+@given(
+    st.dictionaries(st.sampled_from([f.name for f in form("customer").fields]), st.text(max_size=8))
+)
 def test_what_is_kept_comes_back_whatever_was_typed(texts):
     filling = customer(known(OPEN).row.customer)
     filling.put(texts)

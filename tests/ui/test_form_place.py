@@ -95,13 +95,20 @@ async def test_enter_goes_from_field_to_field_and_saves_from_the_last(book):
         await screen.type("X200")
         await screen.press("enter")
         await closed(screen)
-        assert doc(screen)["needs"] == [{"text": "two lines", "strength": 2, "matched_product": "X200"}]
+        assert doc(screen)["needs"] == [
+            {"text": "two lines", "strength": 2, "matched_product": "X200"}
+        ]
 
 
 async def test_every_route_moves_the_cursor(book):
     async with at_work(book) as screen:
         form = await opened(screen, FormWish("contact", 1, 1))
-        for key, name in (("tab", "title"), ("down", "role"), ("shift+tab", "title"), ("up", "name")):
+        for key, name in (
+            ("tab", "title"),
+            ("down", "role"),
+            ("shift+tab", "title"),
+            ("up", "name"),
+        ):
             await screen.press(key)
             assert here(form) == name, key
         await screen.press("pagedown")
@@ -211,7 +218,9 @@ async def test_a_text_with_lines_is_written_in_an_editor_and_never_typed_over(bo
         await screen.sees("2 lines: 一")
         await screen.press("x")
         assert form.filling.texts["notes"] == "一\n二"
-        monkeypatch.setattr(type(screen.app.shell), "write", lambda _, text, written: written(text + "\n三"))
+        monkeypatch.setattr(
+            type(screen.app.shell), "write", lambda _, text, written: written(text + "\n三")
+        )
         await screen.press("enter")
         assert form.filling.texts["notes"] == "一\n二\n三"
         await screen.press("ctrl+s")
@@ -241,7 +250,9 @@ async def test_somebody_elses_change_of_another_field_appears_and_stays(book):
 
 
 @pytest.mark.parametrize(("key", "city"), [("m", "无锡X"), ("t", "Suzhou")])
-async def test_somebody_elses_change_of_the_same_field_is_never_written_over_in_silence(book, key, city):
+async def test_somebody_elses_change_of_the_same_field_is_never_written_over_in_silence(
+    book, key, city
+):
     async with at_work(book) as screen:
         await opened(screen, field="city")
         await screen.type("X")
@@ -354,7 +365,9 @@ async def test_the_same_name_again_is_asked_about(book):
 
 async def test_notes_are_written_in_an_editor_and_saved(book, monkeypatch):
     async with at_work(book) as screen:
-        monkeypatch.setattr(type(screen.app.shell), "write", lambda _, text, written: written(text + "\n三"))
+        monkeypatch.setattr(
+            type(screen.app.shell), "write", lambda _, text, written: written(text + "\n三")
+        )
         await screen.press("3")
         await screen.until(lambda: screen.here.selected() == 1 or screen.press("j"), "selected")
         while screen.here.selected() != 1:

@@ -1,8 +1,10 @@
-"""Running a command, whichever front door asks: what a read-only session may not do is refused
-here, once.
+"""Running a command, whichever front door asks in words: what a read-only session may not do is
+refused here, once, and how a missing reason is given is told here.
 """
 
 from tierdesk.commands.spec import Command, Front, Outcome, Values
+from tierdesk.i18n.message import say
+from tierdesk.triage.needs_reason import NeedsReason
 
 
 def perform(command: Command, values: Values, front: Front) -> Outcome:
@@ -11,7 +13,11 @@ def perform(command: Command, values: Values, front: Front) -> Outcome:
         from tierdesk.commands.doing.permission import must_write
 
         must_write(front)
-    return command.run(front, values)
+    try:
+        return command.run(front, values)
+    except NeedsReason as refusal:
+        told = say("%(refusal)s Give the reason with --reason.", refusal=refusal.message)
+        raise NeedsReason(told) from refusal
 
 
 def would_change(command: Command, values: Values) -> bool:

@@ -3,7 +3,7 @@
 It must not know what is derived from a document, only to whom it belongs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tierdesk.domain.book import Book
@@ -33,13 +33,11 @@ def customers_of(book: Book, changes: Iterable[Touched]) -> frozenset[int] | Non
     customer may be concerned: settings, rates, stages, policies, models, or a table that this
     version does not know."""
     found: set[int] = set()
-    changes = list(changes)
-    contracts = _contracts(changes)
     for change in changes:
         if change.table == "customers":
             found.add(change.id)
         elif change.table == "payments":
-            found |= _payers(book, change, contracts)
+            found |= _payers(change, book)
         elif "customer_id" in REFERENCES.get(change.table, ()):
             found |= _owners(change, book)
         elif change.table not in _OF_NOBODY:
@@ -57,16 +55,9 @@ def _owners(change: Touched, book: Book) -> set[int]:
     return {owner for doc in docs if (owner := integer(doc, "customer_id"))}
 
 
-def _contracts(changes: Iterable[Touched]) -> Mapping[int, Doc]:
-    """Contracts that go with their payments are known by what they were."""
-    return {c.id: c.before for c in changes if c.table == "contracts" and c.before is not None}
-
-
-def _payers(book: Book, change: Touched, contracts: Mapping[int, Doc]) -> set[int]:
-    found = set()
-    for doc in (change.before, change.after):
-        contract_id = integer(doc, "contract_id") if doc is not None else None
-        if contract_id:
-            known = (book.get("contracts", contract_id), contracts.get(contract_id))
-            found |= {o for c in known if c is not None and (o := integer(c, "customer_id"))}
-    return found
+def _payers(change: Touched, book: Book) -> set[int]:
+    """Whose contract is or was paid; a contract that goes at once with its payments says itself
+    whose it was."""
+    docs = [doc for doc in (change.before, change.after) if doc is not None]
+    named = [book.get("contracts", integer(doc, "contract_id") or 0) for doc in docs]
+    return {owner for one in named if one is not None and (owner := integer(one, "customer_id"))}

@@ -28,7 +28,7 @@ def overridden(
         )  # fmt: skip
     if not reason.strip():
         raise NeedsReason(
-            say("Setting the tier of %(name)s by hand needs a reason; give it with --reason.",
+            say("Setting the tier of %(name)s by hand needs a reason.",
                 name=text(customer, "name"))
         )  # fmt: skip
     if until is not None and until < today:

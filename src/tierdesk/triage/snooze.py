@@ -62,7 +62,7 @@ def snooze(
         _refuse_later(case, due, when, stays, vantage)
     if not reason.strip() and any(_count(plan) >= FREE_SNOOZES for _, plan in plans):
         raise NeedsReason(
-            say("%(name)s was put off %(n)s times already; say why once more with --reason.",
+            say("%(name)s was put off %(n)s times already; say why once more.",
                 name=name, n=max(_count(plan) for _, plan in plans))
         )  # fmt: skip
     edits = [

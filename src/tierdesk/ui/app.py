@@ -161,6 +161,7 @@ class TierdeskApp(App[object]):
                 return
             await self._rest()
             if self._belongs_to_text(event) or not self.shell.hear(event.key, event.character):
+                self.shell.status.typed()
                 await super().on_event(event)
             return
         await super().on_event(event)

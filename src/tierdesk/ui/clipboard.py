@@ -8,13 +8,13 @@ a buffer of its own; so inside tmux the text goes that way. It must not know wha
 from __future__ import annotations
 
 import base64
-import subprocess
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
+from tierdesk.terminal.between import copied_by_tmux, in_tmux, near_tmux
 
 if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
@@ -23,10 +23,6 @@ MOST_BYTES = 74_994
 """Several terminals drop a sequence of more than 100,000 bytes; this many become that many."""
 _SCREEN_TAKES = 76
 """Bytes that GNU screen passes on in one go, whatever its version."""
-_PATIENCE = 2.0
-"""Seconds for tmux to answer."""
-_INTO_BUFFER = ("tmux", "load-buffer", "-w", "-", ";",
-                "display-message", "-p", "#{client_termname} #{client_termfeatures}")  # fmt: skip
 
 
 class Way(NamedTuple):
@@ -62,15 +58,14 @@ def way_of(text: str, environment: Mapping[str, str]) -> Way:
                 "%(size)s.", most=MOST_BYTES, size=len(data))
         )  # fmt: skip
     plain = f"\x1b]52;c;{base64.b64encode(data).decode('ascii')}\x07"
-    if environment.get("TMUX"):
+    if in_tmux(environment):
         told = _into_buffer(text, data, environment)
         if told is None:
             return Way(plain + _through_tmux(plain), _up_to_tmux(text))
         return Way("", told)
     if environment.get("STY"):
         return Way(_through_screen(plain), _sent(text))
-    near = environment.get("TERM", "").startswith(("tmux", "screen"))
-    return Way(plain, _up_to_tmux(text) if near else _sent(text))
+    return Way(plain, _up_to_tmux(text) if near_tmux(environment) else _sent(text))
 
 
 def _finish(app: TierdeskApp, way: Way) -> None:
@@ -85,28 +80,19 @@ def _sent(text: str) -> Message:
 
 
 def _up_to_tmux(text: str) -> Message:
-    """tmux on the near side of an ssh shows by the name of the terminal alone."""
     return say("Sent through tmux, which passes it on after “set -g set-clipboard on”: %(text)s",
                text=text)  # fmt: skip
 
 
 def _into_buffer(text: str, data: bytes, environment: Mapping[str, str]) -> Message | None:
-    """What to tell once tmux has the text as a buffer and has sent it on; None where tmux cannot be
-    asked: older than 3.2, not installed on this side, or not answering."""
-    try:
-        done = subprocess.run(
-            _INTO_BUFFER, input=data, capture_output=True, check=False, env=dict(environment),
-            timeout=_PATIENCE,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
+    """What to tell once tmux has the text; None where tmux cannot be asked."""
+    terminal = copied_by_tmux(data, environment)
+    if terminal is None:
         return None
-    if done.returncode:
-        return None
-    name, _, features = done.stdout.decode("utf-8", "replace").strip().partition(" ")
-    if "clipboard" in features.split(","):
+    if terminal.takes_copies:
         return _sent(text)
-    return say("Only tmux's own buffer has it (prefix ] pastes); “set -as terminal-features "
-               "',%(terminal)s:clipboard'” lets it through.", terminal=name or "*")  # fmt: skip
+    return say("Only tmux's own buffer has it (prefix ] pastes); “%(setting)s” in tmux lets it through.",
+               setting=terminal.setting)  # fmt: skip
 
 
 def _through_tmux(sequence: str) -> str:

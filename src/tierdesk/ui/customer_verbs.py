@@ -15,14 +15,14 @@ from tierdesk.ui.lines import log as lines
 from tierdesk.ui.lines.line import Line, shown
 from tierdesk.ui.logging_flow import LogFlow
 from tierdesk.ui.place import Place
+from tierdesk.ui.snoozing import SnoozeFlow
 from tierdesk.ui.widgets.choice_line import Choice
-from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room
     from tierdesk.domain.book import Book
     from tierdesk.domain.change import Change
-    from tierdesk.domain.dates import When
+    from tierdesk.pipeline.stage import Stage
 
 _TIERS = "abcd"
 
@@ -60,39 +60,7 @@ class CustomerVerbs(FormVerbs, Place):
 
     def do_follow_up_snooze(self) -> None:
         """Put off to a day that is typed."""
-        ids, desktop = self.targets(), self.desktop
-        snapshot = desktop.snapshot
-        if snapshot is None:
-            return
-        moment = snapshot.moment
-        now = moment.now.astimezone(moment.zone)
-
-        def entered(text: str) -> None:
-            when = lines.read_day(text, now, moment.date_order)
-            if isinstance(when, Message):
-                desktop.say(when, failed=True)
-                return
-            desktop.enough()
-            self._snooze(ids, when)
-
-        def meaning(text: str) -> Line:
-            return lines.meaning(text, now, moment.date_order, desktop.catalog, desktop.glyphs)
-
-        label = self._asking(say("snooze"))
-        desktop.ask(Question(label, meaning=meaning), entered)
-
-    def _snooze(self, ids: list[int], when: When) -> None:
-        def rule(room: Room, book: Book, reason: str) -> Change:
-            from tierdesk.commands.doing import snooze
-
-            return snooze.change(book, ids, when, room.desk.moment, reason)
-
-        def told(room: Room) -> tuple[Message, ...]:
-            from tierdesk.commands.doing import snooze
-
-            return snooze.told(room.desk.book, ids, when, room.desk.moment)
-
-        self.desktop.change(rule, told, lambda _: self.advance())
+        SnoozeFlow(self.desktop, self.targets(), self.named(), self.advance).begin()
 
     def do_deal_move(self) -> None:
         """Choose the stage."""
@@ -110,19 +78,21 @@ class CustomerVerbs(FormVerbs, Place):
             catalog = desktop.catalog
             return [Choice(str(n), catalog.text(s.title), s.key) for n, s in enumerate(stages, 1)]
 
-        label = self._asking(say("move"))
-        desktop.choose(label, choices, lambda key, _: self._move(key), at=at)
+        ids, name = self.targets(), self.named()  # the cursor may stand elsewhere when it is chosen
 
-    def _move(self, key: str) -> None:
-        ids = self.targets()
-        stage = next(s for s in self.desktop.snapshot.stages if s.key == key)  # type: ignore[union-attr]
+        def chosen(key: str, _: bool) -> None:
+            self._move(ids, name, next(stage for stage in stages if stage.key == key))
+
+        desktop.choose(self._asking(say("move")), choices, chosen, at=at)
+
+    def _move(self, ids: list[int], name: Message, stage: Stage) -> None:
 
         def rule(room: Room, book: Book, reason: str) -> Change:
             from tierdesk.commands.doing import move
 
             return move.change(book, ids, stage, room.desk.moment, room.desk.by, reason=reason)
 
-        said = say("%(name)s is in %(stage)s now.", name=self.named(), stage=stage.title)
+        said = say("%(name)s is in %(stage)s now.", name=name, stage=stage.title)
         self.desktop.change(rule, lambda _: (said,))
 
     def do_customer_park(self) -> None:
@@ -149,17 +119,17 @@ class CustomerVerbs(FormVerbs, Place):
         def choices() -> list[Choice]:
             return [*letters, Choice("m", desktop.catalog.text(say("by the model")), "model")]
 
-        desktop.choose(self._asking(say("tier")), choices, lambda value, _: self._tier(value))
+        ids, name = self.targets(), self.named()
+        label = self._asking(say("tier"))
+        desktop.choose(label, choices, lambda value, _: self._tier(ids, name, value))
 
-    def _tier(self, value: str) -> None:
-        ids = self.targets()
+    def _tier(self, ids: list[int], name: Message, value: str) -> None:
 
         def rule(room: Room, book: Book, reason: str) -> Change:
             from tierdesk.commands.doing import tier
 
             return tier.change(book, ids, value, room.desk.moment, reason)
 
-        name = self.named()
         said = (
             say("The tier of %(name)s is the model's again.", name=name)
             if value == "model"
@@ -206,5 +176,3 @@ class CustomerVerbs(FormVerbs, Place):
         if len(ids) == 1 and snapshot is not None and ids[0] in snapshot.rows:
             return say("%(name)s", name=snapshot.rows[ids[0]].name)
         return say_n("%(n)s customer", "%(n)s customers", len(ids))
-
-

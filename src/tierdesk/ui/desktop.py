@@ -66,6 +66,10 @@ class Desktop(Protocol):
         """What the status line says when nothing was said: the reasons of the selected row."""
         ...
 
+    def hint(self, told: tuple[Message, ...]) -> None:
+        """What to know of the text that is being typed; () for nothing."""
+        ...
+
     def work(
         self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]
     ) -> None:

@@ -6,6 +6,7 @@ given to whoever asked, also when the editor ended badly.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import shutil
@@ -18,6 +19,7 @@ from typing import NamedTuple, Protocol
 
 from tierdesk.errors import Refused, system_reason
 from tierdesk.i18n.message import say
+from tierdesk.paths import state_folder
 
 _VARIABLES = ("VISUAL", "EDITOR")
 _USUAL = ("sensible-editor", "nano", "vim", "vi")
@@ -79,11 +81,29 @@ def edited(stage: Stage, text: str, environment: Mapping[str, str]) -> Written:
         file = folder / _NAME
         _write(file, text)
         code = _run(stage, [*command, str(file)])
-        return Written(_read(file, text), code)
+        return Written(_read(_saved_in(file, code), text), code)
     except OSError as failure:
         raise _unwritable(failure) from failure
     finally:
+        _clear(folder, environment)
+
+
+def _saved_in(file: Path, code: int) -> Path:
+    """The file, or the one beside it into which an editor that was hung up on has put the text (nano,
+    emacs)."""
+    beside = (file.with_name(f"{_NAME}.save"), file.with_name(f"#{_NAME}#"))
+    return next((path for path in beside if code and path.exists()), file)
+
+
+def _clear(folder: Path, environment: Mapping[str, str]) -> None:
+    """Gone, but for what only vim can read again: the swap file of one that was hung up on."""
+    if not any(folder.glob(".*.sw?")):
         shutil.rmtree(folder, ignore_errors=True)
+        return
+    kept = state_folder(environment) / "unsaved"
+    with contextlib.suppress(OSError):  # then it stays where it is
+        kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.move(folder, kept)
 
 
 def _private(environment: Mapping[str, str]) -> str | None:

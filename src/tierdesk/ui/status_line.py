@@ -56,6 +56,12 @@ class StatusLine:
         self._beside = line
         self.tell()
 
+    def typed(self) -> None:
+        """A letter more: what was wrong with the text before may be mended."""
+        if self.said is not None and self.said.asked:
+            self.said = None
+            self.tell()
+
     def over(self) -> None:
         """A key was pressed: what was said is read."""
         self.said = None

@@ -1,7 +1,6 @@
 """The card as text: head, tabs and sections in both languages, rows that open what they show, and the
 timeline with its filter."""
 
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -82,8 +81,12 @@ def test_the_section_that_is_shown_is_told_without_colour():
 
 def test_points_of_criteria_add_up_to_the_score():
     lines = [plain(line) for line in card.overview(known(OPEN), paper(100)).lines]
-    groups = [line for line in lines if line.startswith(" ") and "/" in line and not line.startswith("  ")]
-    points = [int(line.split("/")[0].split()[-1]) for line in groups if line.split("/")[0][-1:].isdigit()]
+    groups = [
+        line for line in lines if line.startswith(" ") and "/" in line and not line.startswith("  ")
+    ]
+    points = [
+        int(line.split("/")[0].split()[-1]) for line in groups if line.split("/")[0][-1:].isdigit()
+    ]
     assert sum(points[:4]) == pytest.approx(76, abs=2)
 
 
@@ -121,7 +124,13 @@ def test_every_field_is_on_the_profile_known_or_not():
     for field in form("customer").fields:
         if field.kind != "flag":
             assert field.label in text, field.name
-    for own in ("ERP 用友 U8", "Lines 3", "Pilot yes", "referred by Nordwind GmbH", "王敏 · decision maker"):
+    for own in (
+        "ERP 用友 U8",
+        "Lines 3",
+        "Pilot yes",
+        "referred by Nordwind GmbH",
+        "王敏 · decision maker",
+    ):
         assert own in text
 
 
@@ -153,7 +162,9 @@ def test_the_playbook_ticks_off_what_holds_and_asks_for_the_rest():
 
 def keys(dossier, wanted="", language="en"):
     look = Look(wanted, frozenset(), STAGES)
-    return [stop.key for stop in timeline.timeline(dossier, look, paper(80, language)).stops.values()]
+    return [
+        stop.key for stop in timeline.timeline(dossier, look, paper(80, language)).stops.values()
+    ]
 
 
 def test_everything_that_happened_is_in_one_order_plans_first():
@@ -206,7 +217,10 @@ def test_a_long_text_is_folded_until_it_is_opened():
 
 def test_the_filter_sees_what_is_too_old_to_be_shown():
     touches = [
-        {"at": f"{2000 + n // 300}-{1 + n % 12:02}-0{1 + n % 9}T01:00:00Z", "content": f"call no{n}x"}
+        {
+            "at": f"{2000 + n // 300}-{1 + n % 12:02}-0{1 + n % 9}T01:00:00Z",
+            "content": f"call no{n}x",
+        }
         for n in range(timeline.MOST + 40)
     ]
     dossier = one({}, touches=touches)
@@ -267,9 +281,8 @@ def test_known_bad_texts_are_literal_and_fit():
         assert_harmless(text, 60, "en")
 
 
-def test_a_novel_in_the_notes_costs_what_is_shown_of_it():
+def test_a_novel_in_the_notes_is_shown_as_far_as_there_is_room():
     dossier = one({"notes": "宏" * 5_000_000, "custom": {"n" * 100_000: "x" * 1_000_000}})
-    start = datetime.now()
     lines = section("profile", dossier, paper(80)).lines
     assert len(lines) < 80
-    assert (datetime.now() - start).total_seconds() < 5
+    assert any(plain(line).endswith("…") for line in lines)

@@ -32,7 +32,9 @@ def told(dossier, cells=60):
 @pytest.mark.parametrize("cells", [40, 80, 120])
 def test_the_pane_reads_as_kept(cells, language):
     p = paper(cells, language)
-    lines = [line for one_ in EVERYBODY for d in [known(one_)] for line in [*detail(d, p), why(d, p)]]
+    lines = [
+        line for one_ in EVERYBODY for d in [known(one_)] for line in [*detail(d, p), why(d, p)]
+    ]
     assert_as_kept(KEPT, f"{language}_{cells}", lines)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from tierdesk.i18n.message import N_, Message
-from tierdesk.ui.lines.line import Line, Paper, Span, between, cut, width
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, cut, width
 
 SCREENS: tuple[tuple[str, str], ...] = (
     ("today", N_("Today")), ("pipeline", N_("Pipeline")), ("customers", N_("Customers")),
@@ -61,7 +61,7 @@ def key_bar(hints: Sequence[KeyHint], right: Sequence[Span], paper: Paper) -> Li
     return between(spans, right, paper.width, paper.glyphs)
 
 
-def status(said: Message, paper: Paper, *, failed: bool = False) -> Line:
-    """What was just done, or why it was not."""
-    text = paper.catalog.text(said)
-    return cut((Span(" " + text, "error" if failed else "strong"),), paper.width, paper.glyphs)
+def status(said: Message, paper: Paper, *, failed: bool = False, warns: bool = False) -> Line:
+    """What was just done, or why it was not; what `warns` is not done yet."""
+    role: Role = "error" if failed else "warn" if warns else "strong"
+    return cut((Span(" " + paper.catalog.text(said), role),), paper.width, paper.glyphs)

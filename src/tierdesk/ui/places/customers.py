@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.arranging import Arranged, Arranger, Wish
+from tierdesk.ui.arranging import Arranged, Arranger, Wish, at_once
 from tierdesk.ui.bulk_edit import BulkEdit
 from tierdesk.ui.customer_verbs import CustomerVerbs
 from tierdesk.ui.detailing import Detailing
@@ -121,13 +121,18 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
             self.rows.repaint(snapshot.changed)
         if snapshot.changed is None or self.rows.key in snapshot.changed:
             self.look()
+        if self._arranged is None and (first := at_once(snapshot, self._wish())):
+            self._take_order(first)
         self.refilter()
         self.views.learn()
 
     def refilter(self) -> None:
         """Ask the clerk who stands in the list, and in which order."""
-        arranger, wish = self._arranger, Wish(self.filter, self.sort, self.turned)
+        arranger, wish = self._arranger, self._wish()
         self.desktop.work("customers", lambda room: arranger.arrange(room, wish), self._take_order)
+
+    def _wish(self) -> Wish:
+        return Wish(self.filter, self.sort, self.turned)
 
     def repainted(self) -> None:
         """Language, theme or width changed."""
@@ -206,9 +211,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         if not self.end_range():
             super().do_desk_back()
 
-    def no_customers_open(self) -> Message | None:
-        """Somebody must be selected."""
-        return self.no_customers_mark()
+    no_customers_open = Marking.no_customers_mark
 
     def no_customers_sort(self) -> Message | None:
         """Rows are needed."""
@@ -259,18 +262,15 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         key, top = self._goal or (None, None)
         self._goal = None
         wanted = self.wanted(arranged.ids) if key is None else key
-        self.rows.show(arranged.ids or [self._nobody()], key=wanted, top=top)
+        nobody = [lines.NOBODY if arranged.found is None else lines.NO_HIT]
+        self.rows.show(arranged.ids or nobody, key=wanted, top=top)
         self.desktop.refresh_keys()
         self.marked()
-
-    def _nobody(self) -> int:
-        return lines.NOBODY if self._arranged and not self._arranged.wish.filter else lines.NO_HIT
 
     def _line(self, key: int, paper: Paper, here: bool) -> Line:
         snapshot, calendar = self.desktop.snapshot, self._calendar
         if key > 0 and snapshot is not None and calendar is not None:
-            listed = snapshot.rows.get(key)
-            marked = key in self.marks or key in self._range
+            listed, marked = snapshot.rows.get(key), self.surface_of(key) == "marked"
             return lines.row(listed, calendar, paper, here=here, marked=marked) if listed else ()
         return lines.stand_in(key, self.filter, paper, adds=self.desktop.key_of("customer.add"))
 

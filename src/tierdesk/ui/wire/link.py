@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from tierdesk.i18n.message import Message, say
+from tierdesk.terminal.between import is_remote
 
-_YES, _NO = frozenset(("1", "yes", "true", "on")), frozenset(("0", "no", "false", "off"))
 _NOT_A_SCREEN = frozenset(("", "dumb", "unknown"))
 
 
@@ -53,11 +53,8 @@ def link_of(environment: Mapping[str, str]) -> Link:
     The mouse stays with the terminal on a remote line, so that selecting and copying text work as
     everywhere else; 256 colours cost a third fewer bytes than true colour.
     """
-    said = environment.get("TIERDESK_REMOTE", "").strip().lower()
-    by_ssh = bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
-    remote = said in _YES or (by_ssh and said not in _NO)
     kitty = environment.get("TEXTUAL_DISABLE_KITTY_KEY") == "0"
-    if not remote:
+    if not is_remote(environment):
         return Link(False, 120, True, True, "auto", 25, kitty)
     return Link(True, 20, False, False, _remote_colours(environment), 100, kitty)
 
