@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from desk_cases import NOW, added, new, open_desk, touched
 
-from tierdesk.desk.dossier import described, dossier, lifecycle_of
+from tierdesk.desk.dossier import described_alone, dossier
 from tierdesk.desk.room import Room
 from tierdesk.domain.money import Money
 from tierdesk.scoring import explain
@@ -218,13 +218,17 @@ def test_money_without_an_exchange_rate_is_a_warning():
     assert [w.args["money"] for w in found.warnings] == [(Money(500, "USD"),)]
 
 
-def test_what_the_command_line_knows_of_life_is_the_same():
+def test_what_the_command_line_shows_is_the_same_but_for_the_queue():
     desk = open_desk()
-    desk.apply(added("A"))
-    desk.apply(touched(1))
+    for change in (known(interest=5), known(interest=1), touched(1)):
+        desk.apply(change)
     room = Room(desk)
-    entry = room.roster.entry(1)
-    assert lifecycle_of(desk.book, entry, room.roster.overview) == dossier(room, 1).lifecycle
+    whole = dossier(room, 1)
+    alone = described_alone(desk.book, room.roster.overview, 1, room.roster.means)
+    assert alone._replace(row=whole.row) == whole._replace(place="", urgency=0.0, reasons=())
+    assert alone.row._replace(keys=whole.row.keys, felt=whole.row.felt) == whole.row._replace(
+        handled=alone.row.handled
+    )
 
 
 def test_it_is_as_new_after_every_change():
@@ -236,14 +240,3 @@ def test_it_is_as_new_after_every_change():
     room.renewed(mine=True)
     assert [doc["name"] for _, doc in dossier(room, 1).entry.case.contacts] == ["Li"]
     assert before.entry.case.contacts == ()
-
-
-def test_described_needs_no_queue():
-    from tierdesk.desk.dossier import Stand
-
-    desk = open_desk()
-    desk.apply(added("A"))
-    room = Room(desk)
-    entry, row = room.roster.entry(1), room.roster.rows[1]
-    found = described(desk.book, room.roster.overview, entry, Stand(row), {})
-    assert (found.place, found.reasons, found.strongest) == ("", (), ())

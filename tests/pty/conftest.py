@@ -5,8 +5,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "wire"))
 
-import pytest  # noqa: E402
-from desk_in_terminal import Home, write_book  # noqa: E402
+import pytest
+from desk_in_terminal import Home, write_book
 
 
 @pytest.fixture(scope="session")

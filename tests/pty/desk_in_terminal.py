@@ -106,7 +106,7 @@ class Home:
 
 def ready(session: PtySession) -> None:
     """The book is read and everything is painted."""
-    session.wait_for("· 12 to contact", "saved", FIRST)
+    session.wait_for("· 12 to contact", "saved", FIRST, " why ")
     session.quiet(0.15)
 
 

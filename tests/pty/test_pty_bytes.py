@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from desk_in_terminal import FIRST, begin_log, ready
 
 REMOTE = {"SSH_CONNECTION": "10.0.0.1 5 10.0.0.2 22", "COLORTERM": None}
@@ -10,7 +11,9 @@ _SGR = re.compile(rb"\x1b\[([0-9;:]*)m")
 
 def colours(output: bytes) -> set[int]:
     """SGR codes that set a colour."""
-    codes = {int(code) for found in _SGR.findall(output) for code in re.split(rb"[;:]", found) if code}
+    codes = {
+        int(code) for found in _SGR.findall(output) for code in re.split(rb"[;:]", found) if code
+    }
     return {code for code in codes if 30 <= code <= 48 or 90 <= code <= 107} - {39}
 
 
@@ -18,23 +21,26 @@ def test_bytes_of_keys_on_a_remote_line(home, capsys):
     with home.desk(environment=REMOTE) as session:
         ready(session)
         first = session.written
-        down = [session.bytes_of("down", seconds=0.12) for _ in range(4)]
-        session.press(*["down"] * 12)
-        session.quiet(0.15)
-        scrolled = [session.bytes_of("down", seconds=0.08) for _ in range(13)]
-        session.press("g")
-        session.quiet(0.15)
-        palette = session.bytes_of("ctrl+p", seconds=0.2) + session.bytes_of("escape", seconds=0.2)
-        language = session.bytes_of("f2", seconds=0.2)
-        session.press("f2")
-        session.quiet(0.2)
-        session.press("/")
-        session.quiet(0.15)
-        typed = [session.bytes_of(letter, seconds=0.15) for letter in "nor"]
-        session.press("escape")
-        session.quiet(0.15)
-        log = session.bytes_of("enter", seconds=0.15), session.bytes_of("r", seconds=0.15)
-        letter = [session.bytes_of(one, seconds=0.12) for one in "abc"]
+
+        def costs(*names):
+            before = session.written
+            session.press(*names)
+            session.wait_until(lambda _: session.written > before, f"bytes after {names}")
+            session.quiet(0.15)
+            return session.written - before
+
+        down = [costs("down") for _ in range(4)]
+        costs(*["down"] * 12)
+        scrolled = [costs("down") for _ in range(13)]
+        costs("g")
+        palette = costs("ctrl+p") + costs("escape")
+        language = costs("f2")
+        costs("f2")
+        costs("/")
+        typed = [costs(letter) for letter in "nor"]
+        costs("escape")
+        log = costs("enter"), costs("r")
+        letter = [costs(one) for one in "abc"]
         with capsys.disabled():
             print(f" [first {first}, down {down}, scrolled {scrolled}, palette {palette}, language "
                   f"{language}, filter {typed}, log {log}, letters {letter}] ", end="")  # fmt: skip
@@ -48,11 +54,12 @@ def test_bytes_of_keys_on_a_remote_line(home, capsys):
         assert max(letter) <= 60
 
 
+@pytest.mark.slow
 def test_an_idle_desk_is_silent(home):
     with home.desk(environment=REMOTE) as session:
         ready(session)
         begin_log(session, "half")
-        session.quiet(0.5)
+        session.quiet(0.3)
         before = session.cpu()
         assert session.quiet(2.0) == 0
         assert session.cpu() - before < 0.1

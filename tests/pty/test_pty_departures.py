@@ -27,7 +27,7 @@ def test_q_on_a_first_screen_ends_with_code_0(home):
     assert "whole" in home.run("check")
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 def test_a_signal_in_the_middle_of_an_entry_keeps_it_as_a_draft(home, number):
     with home.desk() as session:
         half_typed(session)
@@ -122,3 +122,36 @@ def test_a_stop_and_a_continuation_paint_the_entry_again(home):
         session.wait_until(lambda screen: screen.lines == before, "the same screen")
         session.type("!")
         session.wait_for(HALF["text"] + "!")
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_while_the_terminal_is_being_taken_gives_it_back(home, number):
+    with home.desk() as session:
+        session.wait_until(lambda _: session.written > 0, "the first byte")
+        session.signal(number)
+        assert session.wait_exit() == 128 + number
+        assert is_given_back(session)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.0, 0.02])
+def test_an_entry_that_is_saved_while_the_terminal_closes_is_there_once(home, seconds):
+    """Either acknowledged or still a draft, never both and never neither."""
+    with home.desk() as session:
+        half_typed(session)
+        session.press("enter")
+        session.pump(seconds)
+        session.hang_up()
+        assert session.wait_exit() == 129
+    saved = home.touches().count(HALF["text"])
+    assert saved + len(home.drafts()) == 1
+
+
+@pytest.mark.slow
+def test_a_demo_leaves_nothing_behind_when_its_terminal_closes(home):
+    with home.desk("demo", environment={"TMPDIR": str(home.folder)}) as session:
+        session.wait_for("to contact", "saved")
+        assert list(home.folder.glob("tierdesk-demo-*"))
+        session.hang_up()
+        assert session.wait_exit() == 129
+    assert not list(home.folder.glob("tierdesk-demo-*"))

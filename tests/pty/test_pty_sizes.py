@@ -6,6 +6,7 @@ import pytest
 from desk_in_terminal import FIRST, begin_log, ready
 
 
+@pytest.mark.slow
 def test_a_storm_of_resizes_leaves_the_screen_as_it_was(home):
     sizes = random.Random(3)
     with home.desk(environment={"TIERDESK_REMOTE": "1"}) as session:
@@ -23,6 +24,7 @@ def test_a_storm_of_resizes_leaves_the_screen_as_it_was(home):
         assert session.wait_exit() == 0
 
 
+@pytest.mark.slow
 def test_a_storm_while_typing_loses_no_letter(home):
     with home.desk() as session:
         ready(session)

@@ -1,5 +1,6 @@
 """Two terminals on one book: each sees what the other does, and neither writes over it."""
 
+import pytest
 from desk_in_terminal import FIRST, SECOND, begin_log, ready
 
 
@@ -19,6 +20,7 @@ def test_a_contact_that_one_logs_is_on_the_others_screen_within_two_seconds(home
     assert home.touches()[-1] == "called"
 
 
+@pytest.mark.slow
 def test_two_entries_for_one_customer_are_both_in_the_book(home):
     """A contact is a record of its own: neither is in the other's way."""
     with home.desk() as mine, home.desk() as theirs:

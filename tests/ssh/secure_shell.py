@@ -26,7 +26,12 @@ from typing import Self
 
 from pty_session import PtySession
 
-_PACKAGES = {"sshd": "openssh-server", "ssh": "openssh-client", "ssh-keygen": "openssh-client", "tmux": "tmux"}
+_PACKAGES = {
+    "sshd": "openssh-server",
+    "ssh": "openssh-client",
+    "ssh-keygen": "openssh-client",
+    "tmux": "tmux",
+}
 _WHERE = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 _PRIVATE = Path("/run/sshd")
 _CONFIGURATION = """
@@ -88,7 +93,9 @@ class Server:
         )
         self._log = (self.folder / "sshd.log").open("w")
         self._process = subprocess.Popen(
-            [found("sshd"), "-D", "-e", "-f", configuration], stderr=self._log, stdin=subprocess.DEVNULL
+            [found("sshd"), "-D", "-e", "-f", configuration],
+            stderr=self._log,
+            stdin=subprocess.DEVNULL,
         )
         self._wait_until_it_listens()
         return self

@@ -84,7 +84,9 @@ def test_a_stalled_line_delivers_everything_once_it_flows_again(login, line, hom
     assert [text for text in home.touches() if text != "first"] == ["while it stalled"]
 
 
-def test_a_line_that_carries_only_keys_is_painted_in_the_newest_state_alone(login, line, far, capsys):
+def test_a_line_that_carries_only_keys_is_painted_in_the_newest_state_alone(
+    login, line, far, capsys
+):
     """The desk goes on working while nothing comes back, and does not send what is out of date."""
     with login() as session:
         ready(session)
@@ -114,12 +116,15 @@ def test_a_line_that_carries_only_keys_is_painted_in_the_newest_state_alone(logi
 
 def test_a_line_that_falls_silent_for_good_ends_the_desk(tmp_path_factory, far, home):
     """No reset comes back from a laptop that was closed: the server finds out by asking."""
-    with Server(tmp_path_factory.mktemp("asking"), alive=1) as server, Line(server) as line:
-        with server.client(far.command, line.port) as session:
-            ready(session)
-            begin_log(session, HALF)
-            line.stall()
-            assert far.wait_until_gone() < 1
+    with (
+        Server(tmp_path_factory.mktemp("asking"), alive=1) as server,
+        Line(server) as line,
+        server.client(far.command, line.port) as session,
+    ):
+        ready(session)
+        begin_log(session, HALF)
+        line.stall()
+        assert far.wait_until_gone() < 1
     assert drafted(home) == [HALF]
 
 

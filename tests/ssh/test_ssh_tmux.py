@@ -1,7 +1,7 @@
 """tmux on the far side of an ssh: the desk outlives the line."""
 
 import pytest
-from desk_in_terminal import FIRST, begin_log, ready
+from desk_in_terminal import FIRST, begin_log
 
 pytestmark = pytest.mark.slow
 HALF = "三条线的报价 half"
@@ -59,6 +59,10 @@ def test_a_resize_of_the_near_terminal_reaches_the_desk_through_tmux(login, far,
     with login(tmux.session(far.command)) as session:
         inside(session)
         session.resize(120, 30)
-        session.wait_until(lambda screen: screen.lines[28].rstrip().endswith("saved · en"), "the last line")
+        session.wait_until(
+            lambda screen: screen.lines[28].rstrip().endswith("saved · en"), "the last line"
+        )
         session.resize(60, 15)
-        session.wait_until(lambda screen: screen.lines[13].rstrip().endswith("saved · en"), "the last line")
+        session.wait_until(
+            lambda screen: screen.lines[13].rstrip().endswith("saved · en"), "the last line"
+        )

@@ -32,15 +32,18 @@ def test_what_is_copied_inside_tmux_reaches_the_near_terminal_and_the_buffer(log
     assert tmux("show-buffer") == SECOND
 
 
-def test_tmux_passes_on_the_sequence_that_is_written_where_tmux_cannot_be_asked(login, tmux):
-    """As from a container in a pane; it needs the one setting that the message names."""
+@pytest.mark.parametrize("setting", ["set-clipboard", "allow-passthrough"])
+def test_tmux_passes_on_the_sequence_that_is_written_where_tmux_cannot_be_asked(
+    login, tmux, setting
+):
+    """As from a container in a pane; it needs one of two settings, and the message names the usual one."""
     way = way_of(SECOND, {"TMUX": "/nowhere,1,0", "PATH": "/nowhere"})
     assert "set -g set-clipboard on" in str(way.told.key)
     octal = "".join(f"\\{byte:03o}" for byte in way.sequence.encode())
     command = f"sh -c \"printf '{octal}'; echo written; cat\""
     with login(tmux.session("cat")) as session:
         session.wait_for("[desk]")
-        tmux("set-option", "-g", "set-clipboard", "on")
+        tmux("set-option", "-g", setting, "on")
         tmux("respawn-pane", "-k", "-t", "desk", command)
         session.wait_for("written")
         session.wait_until(lambda screen: SECOND in screen.clipboard, "the clipboard")
@@ -48,13 +51,17 @@ def test_tmux_passes_on_the_sequence_that_is_written_where_tmux_cannot_be_asked(
 
 def test_the_editor_has_the_terminal_and_gives_it_back(login, far, home):
     editor = home.folder / "editor.sh"
-    editor.write_text('#!/bin/sh\nstty -a | grep -q " echo " && echo in the editor; read x; echo "$x" >> "$1"\n')
+    editor.write_text(
+        '#!/bin/sh\nstty -a | grep -q " echo " && echo in the editor; read x; echo "$x" >> "$1"\n'
+    )
     editor.chmod(0o755)
     with login(f"env VISUAL={editor} {far.command}") as session:
         ready(session)
         before = session.screen.lines[:20]
         session.press("E")
-        session.wait_until(lambda screen: not screen.alternate and "in the editor" in screen.text, "the editor")
+        session.wait_until(
+            lambda screen: not screen.alternate and "in the editor" in screen.text, "the editor"
+        )
         session.type("三条线 for spring\n")
         session.wait_for("Saved: changed notes of")
         session.quiet(0.2)
@@ -66,10 +73,14 @@ def test_the_editor_has_the_terminal_and_gives_it_back(login, far, home):
 
 
 @pytest.mark.parametrize("rescue", ["$1", "$1.save"])
-def test_what_an_editor_rescues_from_a_line_that_was_cut_is_in_the_book(login, line, far, home, rescue):
+def test_what_an_editor_rescues_from_a_line_that_was_cut_is_in_the_book(
+    login, line, far, home, rescue
+):
     """Its keyboard ends; some editors then save in place, nano beside it."""
     editor = home.folder / "editor.sh"
-    editor.write_text(f'#!/bin/sh\necho in the editor; read x && exit; echo rescued > "{rescue}"; exit 1\n')
+    editor.write_text(
+        f'#!/bin/sh\necho in the editor; read x && exit; echo rescued > "{rescue}"; exit 1\n'
+    )
     editor.chmod(0o755)
     with login(f"env VISUAL={editor} {far.command}") as session:
         ready(session)
@@ -99,7 +110,9 @@ def test_a_change_of_one_is_on_the_others_screen_and_a_conflict_is_told(login, f
         theirs.press("ctrl+s")
         theirs.wait_for("Saved: changed also known as of")
         mine.press("ctrl+s")
-        mine.wait_for("Somebody else has set also known as to “Alpha”", "mine Omega", "theirs Alpha")
+        mine.wait_for(
+            "Somebody else has set also known as to “Alpha”", "mine Omega", "theirs Alpha"
+        )
         assert "Saved" not in mine.screen.text
     assert "also known as: Alpha" in home.run("show", FIRST)
 

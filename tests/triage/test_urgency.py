@@ -12,7 +12,8 @@ from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.stages import PRESETS
 from tierdesk.scoring.score import Previous
 from tierdesk.triage.policy import COEFFICIENTS, DEFAULTS
-from tierdesk.triage.urgency import Ranks, Terms, Urgency
+from tierdesk.triage.ranks import Ranks
+from tierdesk.triage.urgency import Terms, Urgency
 
 STAGES = PRESETS["intent"]
 

@@ -70,6 +70,7 @@ class Desk(Screen):
 
     async def quiet(self) -> None:
         """Until the clerk has answered everything that was asked of it, and it is painted."""
+        await self.heard()
         answered = asyncio.Event()
         self.app.clerk.submit(lambda room: None, lambda _: answered.set())
         await asyncio.wait_for(answered.wait(), 10)
@@ -143,12 +144,16 @@ def demo_book(folder, now: str = NOW) -> None:
 
 
 @asynccontextmanager
-async def desk(folder, size=(80, 24), *, wait: bool = True, demo: bool = False, **flags):
-    """The desk of the folder's book; with `wait` after it is read. Left as by a quit."""
+async def desk(folder, size=(80, 24), *, wait: bool = True, held=None, **flags):
+    """The desk of the folder's book; with `wait` after it is read. Left as by a quit. `held`: an
+    event until which the book is not read further than to four tenths."""
     from tierdesk.ui.app import TierdeskApp
     from tierdesk.ui.launch import clerk_of, host_of
 
-    host = host_of(session(folder, **flags), demo=demo)
+    caller = session(folder, **flags)
+    if held is not None:
+        caller.open_desk = _held(caller.open_desk, held)
+    host = host_of(caller)
     app = TierdeskApp(host, clerk_of(host))
     async with app.run_test(size=size) as pilot:
         screen = Desk(app, pilot, folder)
@@ -160,6 +165,15 @@ async def desk(folder, size=(80, 24), *, wait: bool = True, demo: bool = False, 
         finally:
             app.keep()
             app.clerk.stop()
+
+
+def _held(open_desk, held):
+    def slowly(progress):
+        progress(0.4 / 0.55)
+        assert held.wait(20)
+        return open_desk(progress)
+
+    return slowly
 
 
 def opened(folder, by: str = "wang"):

@@ -170,7 +170,7 @@ async def test_all_results_can_be_reached_by_arrows_where_letters_compose(book):
 async def test_what_does_not_fit_beside_the_name_is_told_above(book):
     async with desk(book) as screen:
         await screen.press("enter")
-        await screen.quiet()
+        await screen.sees("r reached")
         bottom = "".join(screen.lines()[-2:])
         for choice in screen.foot.choice._choices:
             assert f"{choice.letter} {choice.title}" in bottom

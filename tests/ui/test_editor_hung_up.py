@@ -35,6 +35,9 @@ def test_a_copy_beside_the_file_is_nothing_when_the_editor_ended_well(tmp_path):
 
 
 def test_a_swap_file_of_vim_is_kept_where_it_can_be_recovered(tmp_path):
-    assert run(tmp_path, 'echo swap > "$(dirname "$1")/.notes.txt.swp"; kill -HUP $$') == ("old", -1)
+    assert run(tmp_path, 'echo swap > "$(dirname "$1")/.notes.txt.swp"; kill -HUP $$') == (
+        "old",
+        -1,
+    )
     kept = list((tmp_path / "state" / "tierdesk" / "unsaved").rglob("*"))
     assert sorted(path.name for path in kept if path.is_file()) == [".notes.txt.swp", "notes.txt"]

@@ -17,13 +17,6 @@ def test_marking_twice_changes_nothing(ids, one):
     assert marks.ids == set(ids)
 
 
-@given(IDS, IDS)
-def test_marked_ones_come_in_the_order_shown(ids, order):
-    marks = Marks()
-    marks.add(ids)
-    assert marks.among(order) == [one for one in order if one in ids]
-
-
 @given(IDS.filter(bool), st.data())
 def test_a_range_is_the_same_from_both_ends(order, data):
     first, last = data.draw(st.sampled_from(order)), data.draw(st.sampled_from(order))

@@ -1,7 +1,7 @@
 """A terminal on paper: what a program's bytes leave on the screen, and what a terminal answers.
 
-It knows what this project and its screen library write: moves, erasing, styles, modes, the
-alternate screen, wide and joined characters, the clipboard. Unknown sequences are counted in
+It knows what this project and its screen library write: moves, margins, erasing, styles, modes,
+the alternate screen, wide and joined characters, the clipboard. Unknown sequences are counted in
 `unknown`, so that a test can say that there are none.
 """
 
@@ -36,8 +36,8 @@ class Cell(NamedTuple):
 class Emulator:
     """A screen of `columns` × `lines`. `feed` takes bytes and returns what the terminal answers.
 
-    `synchronized`: says that it knows frames (mode 2026). `erases_in_colour`: erased cells take
-    the background that is on; not every terminal does that.
+    `synchronized`: says that it knows frames (mode 2026). `erases_in_colour`: cells that are erased
+    or scrolled in take the background that is on. `margins`: the first and last line that scroll.
     """
 
     def __init__(self, columns: int, lines: int, *, synchronized: bool = False,
@@ -57,6 +57,7 @@ class Emulator:
         self._saved = (0, 0, Style())
         self._main: list[list[Cell]] | None = None
         self._joining = self._past_edge = False
+        self.margins = (0, lines - 1)
         self.cells = self._empty()
 
     # what a test looks at
@@ -106,6 +107,7 @@ class Emulator:
                 row.extend(Cell() for _ in range(columns - len(row)))
             cells.extend(self._blank_row() for _ in range(lines - len(cells)))
         self._x, self._y = min(self._x, columns - 1), min(self._y, lines - 1)
+        self.margins = (0, lines - 1)
 
     def feed(self, data: bytes) -> bytes:
         """Take bytes; the answers to the queries in them."""
@@ -139,9 +141,7 @@ class Emulator:
         if character == "\r":
             self._go(0, self._y)
         elif character == "\n":
-            if self._y == self.rows - 1:
-                self.cells[:] = [*self.cells[1:], self._blank_row()]
-            self._go(self._x, self._y + 1)
+            self._feed_line(1)
         elif character == "\b":
             self._go(self._x - 1, self._y)
         elif character == "\t":
@@ -154,6 +154,8 @@ class Emulator:
             self._saved = (self._x, self._y, self._style)
         elif code == "8":
             self._x, self._y, self._style = self._saved
+        elif code in ("D", "M"):
+            self._feed_line(1 if code == "D" else -1)
         elif code not in ("=", ">", "(B", "\\"):
             self.unknown.append(f"ESC {code}")
 
@@ -198,7 +200,7 @@ class Emulator:
             "s": lambda _: self._escape("7"),
             "u": lambda _: self._escape("8"),
             "t": lambda _: None,
-            "r": lambda _: None,
+            "r": self._set_margins,
         }  # fmt: skip
 
     def _status(self, numbers: list[int]) -> None:
@@ -214,6 +216,24 @@ class Emulator:
             self.cells, self._main = self._main, None
             self._escape("8")
 
+    def _set_margins(self, numbers: list[int]) -> None:
+        first = (numbers[0] or 1) - 1
+        last = min((numbers[1] if len(numbers) > 1 else 0) or self.rows, self.rows) - 1
+        if first < last:
+            self.margins = first, last
+            self._go(0, 0)
+
+    def _feed_line(self, step: int) -> None:
+        """A line down or up; at the margin there the lines between the margins go the other way."""
+        first, last = self.margins
+        inside = self.cells[first : last + 1]
+        if step > 0 and self._y == last:
+            self.cells[first : last + 1] = [*inside[1:], self._erased_row()]
+        elif step < 0 and self._y == first:
+            self.cells[first : last + 1] = [self._erased_row(), *inside[:-1]]
+        else:
+            self._go(self._x, self._y + step)
+
     # cells
 
     def _empty(self) -> list[list[Cell]]:
@@ -221,6 +241,10 @@ class Emulator:
 
     def _blank_row(self) -> list[Cell]:
         return [Cell()] * self.columns
+
+    def _erased_row(self) -> list[Cell]:
+        blank = Cell(" ", Style(back=self._style.back if self.erases_in_colour else ""))
+        return [blank] * self.columns
 
     def _go(self, x: int, y: int) -> None:
         self._x, self._y = min(max(x, 0), self.columns - 1), min(max(y, 0), self.rows - 1)
@@ -234,8 +258,7 @@ class Emulator:
             self._moves()["K"](numbers)
 
     def _erase(self, y: int, start: int, end: int) -> None:
-        blank = Cell(" ", Style(back=self._style.back if self.erases_in_colour else ""))
-        self._put(y, start, [blank] * (end - start))
+        self._put(y, start, self._erased_row()[start:end])
 
     def _put(self, y: int, x: int, cells: list[Cell]) -> None:
         row, end = self.cells[y], x + len(cells)

@@ -42,13 +42,22 @@ def typed(*reads: str | bytes, pause: float = 0.0) -> list[object]:
 
 
 @pytest.mark.parametrize(
-    "sequence", [s for s in ANSI_SEQUENCES_KEYS if s not in ("\x1b\x1b", "\x9b")]
+    "sequence",
+    [
+        s
+        for s in ANSI_SEQUENCES_KEYS
+        if s not in ("\x1b\x1b", "\x9b") and not (len(s) == 2 and s[1].isprintable() and s[1] not in "bf")
+    ],
 )
 def test_every_sequence_that_textual_knows_is_one_unit(sequence):
     expected = [
         k.key for k in XTermParser()._sequence_to_key_events(sequence) if k.key != "<ignore>"
     ]
     assert names(typed(sequence)) == expected
+
+
+def test_escape_and_a_key_in_one_packet_are_no_sign_of_an_option_key():
+    assert names(typed("\x1b3")) == ["alt+3"]
 
 
 def test_letters_of_every_script_are_keys():

@@ -108,6 +108,12 @@ class Clerk:
             self._post(lambda: answer(late))
 
     def _run(self) -> None:
+        try:
+            self._work()
+        finally:
+            self._leave()
+
+    def _work(self) -> None:
         self._open()
         while True:
             job = self._mailbox.take(self._poll)
@@ -117,7 +123,6 @@ class Clerk:
                 break
             if time.monotonic() - self._polled >= self._poll:
                 self._look_around()
-        self._leave()
 
     def _open(self) -> None:
         """Read and grade the book with the collector of garbage at rest: it would look through a
@@ -200,7 +205,7 @@ class Clerk:
         room = self._room
         if room is not None:
             self._guarded("poll", lambda: self._caught_up(room))
-            self._tidy(room.desk)
+            self._guarded("tidy", lambda: self._tidy(room.desk))
         self._polled = time.monotonic()
 
     def _caught_up(self, room: Room) -> None:

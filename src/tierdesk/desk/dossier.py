@@ -25,10 +25,11 @@ from tierdesk.pipeline.stages import early_keys
 from tierdesk.scoring import explain
 from tierdesk.scoring.explain import Difference, Lever
 from tierdesk.scoring.score import Score
-from tierdesk.triage.listed import Listed
+from tierdesk.triage.listed import Listed, Lister
 from tierdesk.triage.overview import Entry, Overview
 from tierdesk.triage.policy import TierPolicy
 from tierdesk.triage.reasons import Reason
+from tierdesk.triage.urgency import Urgency
 
 _SOON_DAYS = 7
 """An instalment that is due within a week is mentioned."""
@@ -123,13 +124,23 @@ def dossier(room: Room, customer_id: int) -> Dossier | None:
     )
 
 
+def described_alone(
+    book: Book, overview: Overview, customer_id: int, means: Mapping[str, float]
+) -> Dossier:
+    """The dossier of one customer without grading the others: it knows no queue."""
+    entry = overview.entry_of(customer_id)
+    urgency = Urgency(overview.vantage, overview.policies, overview.stages, overview.previous)
+    stand = Stand(Lister(overview, urgency).of(entry))
+    return described(book, overview, entry, stand, means)
+
+
 def described(
     book: Book, overview: Overview, entry: Entry, stand: Stand, means: Mapping[str, float]
 ) -> Dossier:
     """The dossier of a graded customer; `means` is the average customer."""
     score, standing, moment = entry.score, entry.standing, overview.vantage.moment
     customer, row, stage = entry.case.customer, stand.row, entry.standing.stage
-    life, policy = lifecycle_of(book, entry, overview), overview.policies.of(entry.tier, row.signed)
+    life, policy = _lifecycle(book, entry, overview), overview.policies.of(entry.tier, row.signed)
     better, threshold = _better(score)
     local, working = local_hours(customer, moment), _is_working(entry, moment)
     touches = _newest_first(entry)
@@ -174,7 +185,7 @@ def described(
     )
 
 
-def lifecycle_of(book: Book, entry: Entry, overview: Overview) -> Lifecycle:
+def _lifecycle(book: Book, entry: Entry, overview: Overview) -> Lifecycle:
     """The stage of life of a graded customer."""
     longest = {tier: policy.max_days for tier, policy in overview.policies.signed.items()}
     return lifecycle(

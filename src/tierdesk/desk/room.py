@@ -60,14 +60,20 @@ class Room:
         different. Raises Invalid when stages, policies or models became faulty; then the rows
         stay as they were, and everything is looked at again as soon as they are mended."""
         self._stale = _both(self._stale, self.desk.take_touched())
-        seen = (self.snapshot.revision, self.snapshot.skipped)
-        if self._stale == _NOBODY and seen == (self.desk.revision, self.skipped):
+        if self._stale == _NOBODY and self._unchanged():
             return None
         changed = self._follow()
         for listener in self.listeners:
             listener(changed)
         self.snapshot = self._made(changed, mine=mine)
         return self.snapshot
+
+    def _unchanged(self) -> bool:
+        """Is all that a snapshot tells besides the rows as it was? A disk that fails makes the
+        store read only, and what it notes then must be told."""
+        last, store = self.snapshot, self.desk.store
+        seen = (last.revision, last.skipped, last.read_only, last.notes)
+        return seen == (self.desk.revision, self.skipped, store.readonly, tuple(store.notes))
 
     def ticked(self) -> Snapshot | None:
         """The next snapshot when a minute has passed and something that one sees depends on it:

@@ -119,12 +119,31 @@ class Book:
 
     def case(self, customer_id: int) -> Case:
         """Everything about one customer; an empty Case for an id that does not exist."""
-        doc = self.get("customers", customer_id) or EMPTY
-        return next(self._cases(iter(((customer_id, doc),))))
+        parts: list[object] = [customer_id, self.get("customers", customer_id) or EMPTY, *_PARTS]
+        for place, table, field in _PLACES:
+            keys = self._of(table, field).get(customer_id)
+            if keys is not None:
+                parts[place] = _rows(self._tables.get(table, _NONE), keys)
+        return self._made(parts)
 
     def cases(self) -> Iterator[Case]:
-        """Every customer with what belongs to it."""
-        return self._cases(self.rows("customers"))
+        """Every customer with what belongs to it, one by one. A walk over the whole book groups
+        the tables for itself and leaves no index behind."""
+        named = [(p, groups.get) for p, table, _ in _PLACES if (groups := self._grouped(table))]
+        for customer_id, customer in self.rows("customers"):
+            parts: list[object] = [customer_id, customer, *_PARTS]
+            for place, find in named:
+                found = find(customer_id)
+                if found is not None:
+                    parts[place] = found
+            yield self._made(parts)
+
+    def _made(self, parts: list[object]) -> Case:
+        if parts[_CONTRACTS]:
+            contracts = self.having("contracts", "customer_id", parts[0])
+            paid = [p for c, _ in contracts for p in self.having("payments", "contract_id", c)]
+            parts[_PAYMENTS] = paid
+        return tuple.__new__(Case, parts)  # a NamedTuple's own __new__ is a Python call
 
     def settings(self) -> Doc:
         """The book's own settings."""
@@ -149,12 +168,35 @@ class Book:
                 found.append(key)  # type: ignore[union-attr]  # mypy does not narrow by __class__
         return index
 
-    def _in_force(self) -> dict[object, Keys]:
-        """Touches by customer without the entries that another one corrects."""
-        self._correctors = {}
+    def _grouped(self, table: str) -> dict[object, list[Row]]:
+        """All rows of a table in force, by customer."""
+        corrected = self._corrections() if table == "touches" else ()
+        groups: dict[object, list[Row]] = {}
+        for key, doc in self._tables.get(table, _NONE).items():
+            owner = doc.get("customer_id")
+            if owner.__class__ not in _KEYS:
+                continue
+            row = (int(key), doc)
+            if corrected and row[0] in corrected:
+                continue
+            found = groups.get(owner)
+            if found is None:
+                groups[owner] = [row]
+            else:
+                found.append(row)
+        return groups
+
+    def _corrections(self) -> dict[int, set[int]]:
+        """Touches that others stand in for, with those others."""
+        found: dict[int, set[int]] = {}
         for key, doc in self._tables.get("touches", _NONE).items():
             if "corrects" in doc and (old := _corrects(doc)):
-                self._correctors.setdefault(old, set()).add(int(key))
+                found.setdefault(old, set()).add(int(key))
+        return found
+
+    def _in_force(self) -> dict[object, Keys]:
+        """Touches by customer without the entries that another one corrects."""
+        self._correctors = self._corrections()
         by_customer = self._of("touches", "customer_id")
         if not self._correctors:
             return by_customer
@@ -162,28 +204,6 @@ class Book:
         for customer, keys in by_customer.items():
             _set(force, customer, self._standing(keys))
         return force
-
-    def _cases(self, customers: Iterator[Row]) -> Iterator[Case]:
-        """Cases one by one; a book of 10,000 is walked at every command, hence the locals, and
-        no look into what is empty."""
-        named = [
-            (place, index.get, self._tables.get(table, _NONE))
-            for place, table, field in _PLACES
-            if (index := self._of(table, field))
-        ]
-        for customer_id, customer in customers:
-            parts: list[object] = [customer_id, customer, *_PARTS]
-            for place, find, docs in named:
-                keys = find(customer_id)
-                if keys is not None:
-                    parts[place] = _rows(docs, keys)
-            if parts[_CONTRACTS]:
-                parts[_PAYMENTS] = self._payments(customer_id)
-            yield tuple.__new__(Case, parts)  # a NamedTuple's own __new__ is a Python call
-
-    def _payments(self, customer_id: int) -> Sequence[Row]:
-        contracts = self.having("contracts", "customer_id", customer_id)
-        return [p for c, _ in contracts for p in self.having("payments", "contract_id", c)]
 
 
 def _key(doc: Doc, field: str) -> object:
@@ -201,7 +221,7 @@ def _rows(docs: Mapping[str, Doc], keys: Keys) -> Sequence[Row]:
     are in the tables before anybody is told."""
     try:
         if keys.__class__ is str:
-            return ((int(keys), docs[keys]),)
+            return [(int(keys), docs[keys])]
         return [(int(key), docs[key]) for key in keys]
     except KeyError:
         return [(int(key), docs[key]) for key in _listed(keys) if key in docs]

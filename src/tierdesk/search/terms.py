@@ -115,7 +115,11 @@ def _amount_tests(term: Term, moment: Moment) -> Tests:
     if key == "owes":
         return Tests(row=lambda rows: held([row.owes for row in rows]))
     if key == "budget":
-        return Tests(customer=lambda docs: held([units(doc.get(key)) for doc in docs]))
+        return Tests(
+            customer=lambda docs: held(
+                [None if (raw := doc.get(key)) is None else units(raw) for doc in docs]
+            )
+        )
 
     def largest(many: Sequence[Sequence[Row]]) -> Iterator[float | None]:
         for deals in many:

@@ -44,22 +44,21 @@ class Attached(NamedTuple):
     @property
     def setting(self) -> str:
         """The line of tmux's configuration that makes tmux do so."""
-        return f"set -as terminal-features ',{self.name or '*'}:clipboard'"
+        return f"set -as terminal-features ',{self.name}:clipboard'"
 
 
 def copied_by_tmux(data: bytes, environment: Mapping[str, str]) -> Attached | None:
     """Make the data a buffer of tmux, which sends it on to its terminal; None where tmux cannot be
-    asked: older than 3.2, not installed on this side, or not answering."""
+    asked (older than 3.2, not installed on this side, not answering) or nobody looks at it."""
     said = _ask(
         environment, "load-buffer", "-w", "-", ";", "display-message", "-p", _TERMINAL, data=data
     )
-    return None if said is None else _attached(said)
+    return _attached(said)
 
 
 def attached_to(environment: Mapping[str, str]) -> Attached | None:
-    """The terminal behind tmux; None where tmux cannot be asked."""
-    said = _ask(environment, "display-message", "-p", _TERMINAL)
-    return None if said is None else _attached(said)
+    """The terminal behind tmux; None where tmux cannot be asked, or nobody looks at it."""
+    return _attached(_ask(environment, "display-message", "-p", _TERMINAL))
 
 
 def escape_time(environment: Mapping[str, str]) -> int:
@@ -68,9 +67,9 @@ def escape_time(environment: Mapping[str, str]) -> int:
     return int(said) if said.isdecimal() else 0
 
 
-def _attached(said: str) -> Attached:
-    name, _, features = said.partition(" ")
-    return Attached(name, frozenset(features.split(",")))
+def _attached(said: str | None) -> Attached | None:
+    name, _, features = (said or "").partition(" ")
+    return Attached(name, frozenset(features.split(","))) if name else None
 
 
 def _ask(environment: Mapping[str, str], *words: str, data: bytes = b"") -> str | None:

@@ -16,7 +16,7 @@ from tierdesk.domain.moment import Moment
 from tierdesk.triage.capacity import sunk
 from tierdesk.triage.listed import Listed, Place
 from tierdesk.triage.overview import Overview
-from tierdesk.triage.urgency import Ranks
+from tierdesk.triage.ranks import Ranks
 
 _CUSTOMER = itemgetter(3)
 

@@ -19,8 +19,9 @@ from tierdesk.triage.candidates import Candidate, Clocks, Ranking, Stand
 from tierdesk.triage.capacity import chosen, left_over, quotas, shares_of, sunk
 from tierdesk.triage.listed import Lister, place_of
 from tierdesk.triage.overview import Entry, Overview
+from tierdesk.triage.ranks import Ranks
 from tierdesk.triage.reasons import Reason, Reasons, main_reason, tier_reason
-from tierdesk.triage.urgency import Ranks, Urgency
+from tierdesk.triage.urgency import Urgency
 
 _LANE_AHEAD = timedelta(hours=1)
 _NO_QUOTA: Mapping[str, int] = {}

@@ -150,7 +150,11 @@ def main_reason(row: Listed, vantage: Vantage, policies: Policies) -> Message:
 
 def _due(late: int, never: bool) -> Message:
     if never:
-        return say("never contacted, late %(days)s d", days=late) if late > 0 else say("never contacted")
+        return (
+            say("never contacted, late %(days)s d", days=late)
+            if late > 0
+            else say("never contacted")
+        )
     if late > 0:
         return say("late %(days)s d", days=late)
     return say("due in %(days)s d", days=-late) if late < 0 else say("due today")

@@ -18,8 +18,9 @@ from tierdesk.triage.day import Day, day_of
 from tierdesk.triage.listed import Listed, Lister, Place
 from tierdesk.triage.overview import NOBODY, Entry, Overview
 from tierdesk.triage.queue import NO_ONE, Item, Queue, Teller, queue_of
+from tierdesk.triage.ranks import Ranks
 from tierdesk.triage.tally import Tally
-from tierdesk.triage.urgency import Ranks, Urgency, waiting_hours
+from tierdesk.triage.urgency import Urgency, waiting_hours
 
 __all__ = ["Listed", "Roster"]
 

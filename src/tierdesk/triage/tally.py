@@ -21,12 +21,20 @@ class Tally:
 
     def __init__(self, today: int, rows: Iterable[Listed] = ()) -> None:
         self._today = today
-        self.contacted: set[int] = set()
-        self._tiers, self._debt, self._late = Counter[str](), Counter[str](), Counter[str]()
-        self._first, self._missed = Counter[int](), Counter[int]()
-        self._sums: dict[tuple[str, ...], tuple[int, list[float]]] = {}
+        rows = list(rows)
+        may = [row for row in rows if row.eligible]
+        watched = [row for row in may if row.tier in _WATCHED]
+        late = [row for row in may if row.past_max]
+        self.contacted = {row.customer_id for row in rows if row.contact_ordinal == today}
+        self._tiers, self._late = Counter([r.tier for r in rows]), Counter([r.tier for r in late])
+        self._missed = Counter([row.missed for row in watched])
+        self._first = Counter([row.first_day for row in watched if row.first_day])
+        self._debt, self._sums = Counter[str](), dict[tuple[str, ...], tuple[int, list[float]]]()
+        for row in late:
+            self._debt[row.tier] += row.past_max
         for row in rows:
-            self.take(row)
+            if row.keys:
+                self._add(row)
 
     @property
     def tiers(self) -> Mapping[str, int]:
@@ -69,8 +77,7 @@ class Tally:
         if row.contact_ordinal == self._today:
             self.contacted.add(row.customer_id)
         if row.keys:
-            count, totals = self._sums.get(row.keys) or (0, [0.0] * len(row.keys))
-            self._sums[row.keys] = count + 1, list(map(add, totals, unpacked(row)))
+            self._add(row)
 
     def drop(self, row: Listed) -> None:
         """One row less."""
@@ -79,6 +86,10 @@ class Tally:
         if row.keys:
             count, totals = self._sums[row.keys]
             self._sums[row.keys] = count - 1, list(map(sub, totals, unpacked(row)))
+
+    def _add(self, row: Listed) -> None:
+        count, totals = self._sums.get(row.keys) or (0, [0.0] * len(row.keys))
+        self._sums[row.keys] = count + 1, list(map(add, totals, unpacked(row)))
 
     def _count(self, row: Listed, by: int) -> None:
         tier = row.tier

@@ -4,8 +4,8 @@ U = 12·due + 10·promise + 9·reply + 8·tier + 7·money + 6·value + 5·stage 
 1·gap − 3·cooldown, the coefficients being data. It must not know capacity or order.
 """
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from math import log
 from operator import mul
@@ -96,7 +96,7 @@ class Urgency:
             self.overdue(entry) if entry.contracts else 0.0,
             0.0,
             min(1.0, max(0, standing.days) / (rot_days or 1)) if idle else 0.0,
-            1.0 if self.silence(entry) or self.signs(entry) else 0.0,
+            1.0 if self.silence(entry) or self._threatened(entry) else 0.0,
             1.0 if score.tier in self._policies.care_tiers and self.birthday(case) else 0.0,
             0.0 if score.certain else _gap(score),
             1.0 if history.last_contact > self._day_ago or history.attempts > 1 else 0.0,
@@ -168,6 +168,12 @@ class Urgency:
         usual = median_gap(entry.history.days)
         return (days, usual) if usual is not None and days > 2 * usual else None
 
+    def _threatened(self, entry: Entry) -> bool:
+        """Whether there is another sign of risk; of most customers nothing could tell one."""
+        case = entry.case
+        told = case.survey_responses or case.feedback or entry.history.complained or self._previous
+        return bool(told and self.signs(entry))
+
     def signs(self, entry: Entry) -> list[str]:
         """Other signs of risk: `drop` of the tier, `detractor`, `complaint`."""
         found = []
@@ -199,51 +205,6 @@ class Urgency:
         return self._birthdays[key]
 
 
-class Ranks:
-    """Percentile ranks among all worths, ties in the middle. `version` tells one state from the
-    others."""
-
-    def __init__(self, worths: Iterable[float | None] = ()) -> None:
-        self.version = 0
-        self._sorted = sorted(worth for worth in worths if worth is not None)
-        self._known: dict[float | None, float] = {}
-
-    def of(self, worth: float | None) -> float:
-        """Between 0 and 1; 0 for a customer without a worth."""
-        if not self._known:
-            self._known = self._ranked()
-        return self._known[worth]
-
-    def take(self, worth: float | None) -> None:
-        """One more customer is ranked."""
-        if worth is not None:
-            insort(self._sorted, worth)
-            self._forget()
-
-    def drop(self, worth: float | None) -> None:
-        """One customer less."""
-        if worth is not None:
-            del self._sorted[bisect_left(self._sorted, worth)]
-            self._forget()
-
-    def _forget(self) -> None:
-        self._known = {}
-        self.version += 1
-
-    def _ranked(self) -> dict[float | None, float]:
-        """Every worth with its rank, in one walk."""
-        ranked, count = self._sorted, len(self._sorted)
-        first = {
-            worth: at for at, worth in zip(range(count - 1, -1, -1), reversed(ranked), strict=True)
-        }
-        last = {worth: at for at, worth in enumerate(ranked, 1)}
-        known: dict[float | None, float] = {
-            worth: (first[worth] + upto) / 2.0 / count for worth, upto in last.items()
-        }
-        known[None] = 0.0
-        return known
-
-
 def acute(terms: Sequence[float], contacted_today: bool) -> bool:
     """Whether there is a reason that does not wait for the cadence. What a contact of today has
     dealt with, as far as a day can, is none any more until tomorrow: overdue money, risk and a
@@ -255,8 +216,11 @@ def acute(terms: Sequence[float], contacted_today: bool) -> bool:
 
 def unanswered(history: History) -> str:
     """The stamp of the first inbound touch that nothing of ours answered, "" when none waits."""
-    reached = history.last_reached
-    return min((at for at in history.inbound if at > reached), default="")
+    reached, first = history.last_reached, ""
+    for at in history.inbound:
+        if at > reached and (not first or at < first):
+            first = at
+    return first
 
 
 def waiting_hours(since: str, vantage: Vantage) -> float:

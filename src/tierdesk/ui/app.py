@@ -68,7 +68,9 @@ class TierdeskApp(App[object]):
         self.fault: TierdeskError | None = None
         self._home: tuple[asyncio.AbstractEventLoop, Context]
         self._departure: signals.Departure | None = None
+        self._in_terminal = driver is not None
         self._copied = ""
+        self._stands = asyncio.Event()
         super().__init__(
             driver_class=driver, ansi_color=native_colours(host.caller.environment)
         )
@@ -111,22 +113,27 @@ class TierdeskApp(App[object]):
         self._copied = text
         hand_over(self, text)
 
+    def on_load(self) -> None:
+        """The terminal is about to be taken: from here on a signal gives it back."""
+        if self._in_terminal:
+            self._departure = signals.install(self)
+
     def standing(self) -> None:
         """The shell stands. Paint first; the book is read when the first frame is out."""
         self._home = (asyncio.get_running_loop(), copy_context())
         changed_cells.install(self)
-        if not self.is_headless:
-            self._departure = signals.install(self)
         self.shell.open()
-        for report in self.host.reports:
-            self.shell.say(report, failed=True)
+        self._stands.set()
         self.set_interval(_THEME_LOOKS, self._look_at_themes)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         """The first frame is out: everything that it did not need."""
+        if self.leaving:
+            return
         self.clerk.start()
         self.shell.furnish()
+        self.shell.report(self.host.reports)
         gc.enable()
 
     def post(self, call: Callable[[], None]) -> None:
@@ -160,24 +167,36 @@ class TierdeskApp(App[object]):
             if self.leaving or not self.screen_stack:
                 return
             await self._rest()
+            if not self.shell.stack:
+                return
+            event = self._unfolded(event)
             if self._belongs_to_text(event) or not self.shell.hear(event.key, event.character):
                 self.shell.status.typed()
                 await super().on_event(event)
             return
         await super().on_event(event)
 
+    def _unfolded(self, event: events.Key) -> events.Key:
+        """Escape and a key in one packet arrive as alt and the key; where nothing is bound to that,
+        they are what was pressed: first escape, then the key."""
+        key = event.key.removeprefix("alt+")
+        if key == event.key or self.shell.bound(event.key):
+            return event
+        self.shell.hear("escape", None)
+        return events.Key(key, key if len(key) == 1 else event.character)
+
     def _belongs_to_text(self, event: events.Key) -> bool:
         return event.is_printable and _takes_text(self.focused)
 
     async def _rest(self) -> None:
-        """Until letters typed before have reached their text, and what was saved is acknowledged;
-        bounded, because a dead disk must not take the keyboard away."""
+        """Until letters typed before have reached their text and whoever follows it, and what was
+        saved is acknowledged; bounded, because a dead disk must not take the keyboard away."""
+        if not self.shell.stack:
+            await _at_most(self._stands.wait())
         self.shell.furnish()
         focused = self.focused
         if focused is not None and _takes_text(focused):
-            reached = asyncio.Event()
-            focused.call_later(reached.set)
-            await _at_most(reached.wait())
+            await _at_most(_settled(focused))
         if self.shell.errands.saving:
             await _at_most(self.shell.errands.saved())
 
@@ -230,8 +249,7 @@ class TierdeskApp(App[object]):
         if self.shelf.changed():
             self.shelf = self.shelf.reread()
             self.wear(self.palette.theme.name)
-            for fault in self.shelf.faults:
-                self.shell.say(fault.message, failed=True)
+            self.shell.report([fault.message for fault in self.shelf.faults])
 
     # lines that tell the state
 
@@ -299,6 +317,17 @@ class TierdeskApp(App[object]):
 async def _at_most(waiting: Awaitable[object]) -> None:
     with suppress(TimeoutError):
         await asyncio.wait_for(waiting, _LONGEST_WAIT)
+
+
+async def _settled(text: Widget) -> None:
+    """Until the text has heard its letters, and the line that it stands in has told its place. What
+    a widget tells it hands to itself first, hence twice."""
+    around = [node for node in text.ancestors_with_self if isinstance(node, Widget)]
+    for widget in (*around, *around):
+        if not isinstance(widget, Screen):
+            reached = asyncio.Event()
+            widget.call_later(reached.set)
+            await reached.wait()
 
 
 def _takes_text(widget: Widget | None) -> bool:

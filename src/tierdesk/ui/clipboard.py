@@ -23,6 +23,8 @@ MOST_BYTES = 74_994
 """Several terminals drop a sequence of more than 100,000 bytes; this many become that many."""
 _SCREEN_TAKES = 76
 """Bytes that GNU screen passes on in one go, whatever its version."""
+_SAID = 200
+"""Characters of the text that are said again."""
 
 
 class Way(NamedTuple):
@@ -76,12 +78,12 @@ def _finish(app: TierdeskApp, way: Way) -> None:
 
 
 def _sent(text: str) -> Message:
-    return say("Sent to your terminal's clipboard: %(text)s", text=text)
+    return say("Sent to your terminal's clipboard: %(text)s", text=text[:_SAID])
 
 
 def _up_to_tmux(text: str) -> Message:
     return say("Sent through tmux, which passes it on after “set -g set-clipboard on”: %(text)s",
-               text=text)  # fmt: skip
+               text=text[:_SAID])  # fmt: skip
 
 
 def _into_buffer(text: str, data: bytes, environment: Mapping[str, str]) -> Message | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tierdesk.errors import Refused, TierdeskError
@@ -130,7 +132,7 @@ def _run(text: str, room: Room, app: TierdeskApp) -> Ran:
     from tierdesk.commands.registry import find
     from tierdesk.commands.spec import Outcome
 
-    parts = words.split(text)
+    parts = at_home(words.split(text))
     if "--help" in parts:
         return Ran(find(parts[0].lstrip(":：")), Outcome(), help_=True)
     command, values = words.parse(parts)
@@ -159,3 +161,8 @@ def _printed(ran: Ran, paper: Paper) -> list[str]:
     if not lines and (outcome.document or outcome.said):
         lines = lines_of(ran.command, outcome, catalog, room=max(20, paper.width - 2))
     return [*lines, *(catalog.text(message) for message in outcome.talk)]
+
+
+def at_home(words: Sequence[str]) -> list[str]:
+    """`~/` as a shell reads it."""
+    return [str(Path(word).expanduser()) if word.startswith("~/") else word for word in words]

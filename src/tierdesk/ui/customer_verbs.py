@@ -146,7 +146,9 @@ class CustomerVerbs(FormVerbs, Place):
 
             return remove.change(book, ids)
 
-        self.desktop.change(rule, lambda _: (say("%(name)s is removed; u takes it back.", name=name),))
+        said = say("%(name)s is removed; %(key)s takes it back.", name=name,
+                   key=self.desktop.key_of("desk.undo"))  # fmt: skip
+        self.desktop.change(rule, lambda _: (said,))
 
     def do_customer_copy(self) -> None:
         """Name, phones and mails of the selected customer."""

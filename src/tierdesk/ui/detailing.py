@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.geometry import Size
-
     from tierdesk.desk.dossier import Dossier
     from tierdesk.desk.room import Room
     from tierdesk.ui.desktop import Desktop
@@ -25,7 +23,6 @@ class Detailing:
     if TYPE_CHECKING:
         detail: LinePane
         name_: ClassVar[str]
-        size: Size
         display: bool
 
         @property
@@ -37,7 +34,6 @@ class Detailing:
         def moving(self) -> RowList:
             """The rows, one of them selected."""
             ...
-
 
     timeline: LinePane | None = None
     """The third pane, where the place has one."""
@@ -66,7 +62,7 @@ class Detailing:
         from tierdesk.ui.lines.dossier import detail, why
 
         paper = self.detail.paper()
-        desktop.explain(why(dossier, paper._replace(width=self.app.size.width)))
+        desktop.explain(why(dossier, paper._replace(width=self.detail.app.size.width)))
         if self.detail.display and paper.width:
             self.detail.show(detail(dossier, paper))
         if self.timeline is not None and self.timeline.display and self.timeline.size.width:

@@ -168,7 +168,7 @@ class Errands:
             keepsakes.keep_draft(*_REASON, kept)
 
         def label() -> Line:
-            return (Span(f" {shell.catalog.text(say('reason'))} ", "key"),)
+            return (Span(" " + shell.catalog.text(say("reason")) + " ", "key"),)
 
         shell.ask(Question(label, begun, lively=True), entered, typed=typed)
         shell.say(why, failed=True)

@@ -111,7 +111,7 @@ class Filtering:
         """Ask, beginning with the filter in force."""
         self._before, self._typing, self._home = self.filter, True, self.moving.key
         self.desktop.work("words", _words, self._told_words)
-        label = (Span(f" {self.desktop.catalog.text(say('filter'))} ", "key"),)
+        label = (Span(" " + self.desktop.catalog.text(say("filter")) + " ", "key"),)
         question = Question(
             label, self.filter, meaning=self._meaning, complete=self._continuations, lively=True
         )

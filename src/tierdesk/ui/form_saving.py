@@ -115,7 +115,7 @@ class FormSaving:
 
         choices = [Choice("b", catalog.text(say("back to the form")), ""),
                    Choice("a", catalog.text(say("add it anyway")), _ANYWAY)]  # fmt: skip
-        self.desktop.choose((Span(f" {catalog.text(say('same name'))} ", "key"),), choices, chosen)
+        self.desktop.choose((Span(" " + catalog.text(say("same name")) + " ", "key"),), choices, chosen)
 
     def _settle(self, name: str, theirs: object) -> None:
         """Somebody else changed the field meanwhile: theirs or mine, one key each."""

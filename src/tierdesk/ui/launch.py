@@ -13,13 +13,16 @@ from tierdesk.errors import Refused
 from tierdesk.ui.wire.link import link_of, terminal_fault
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tierdesk.desk.clerk import Clerk
     from tierdesk.ui.app import TierdeskApp
     from tierdesk.ui.host import Caller, Host
 
 
-def launch(caller: Caller, *, demo: bool = False) -> int:
-    """Run the desk; returns the exit code. Raises Refused where the terminal cannot show it."""
+def launch(caller: Caller, *, demo: bool = False, log: Path | None = None) -> int:
+    """Run the desk; returns the exit code. `log` is where faults of the program are noted, when not
+    beside what is remembered. Raises Refused where the terminal cannot show it."""
     fault = terminal_fault(
         os.environ, sys.__stdin__, sys.__stdout__, sys.__stderr__,
         getattr(sys.__stderr__, "encoding", None),
@@ -28,7 +31,7 @@ def launch(caller: Caller, *, demo: bool = False) -> int:
         raise Refused(fault)
     link = link_of(os.environ)
     os.environ.update(link.environment(os.environ))
-    host = host_of(caller, demo=demo)
+    host = host_of(caller, demo=demo, log=log)
     _without_ssl()
     from tierdesk.ui.app import TierdeskApp
     from tierdesk.ui.wire.driver import SafeLinuxDriver
@@ -43,8 +46,8 @@ def launch(caller: Caller, *, demo: bool = False) -> int:
 
 WANTS_DEMO = -1
 """What `launch` returns when the person wants to see the demo book."""
-
-
+LOG = "tierdesk.log"
+"""In the state folder."""
 def _without_ssl() -> None:
     """asyncio works without the `ssl` module and imports it all the same, which costs the start more
     than our own shell does; the desk opens no connection."""
@@ -71,9 +74,8 @@ def clerk_of(host: Host) -> Callable[[TierdeskApp], Clerk]:
     return make
 
 
-def host_of(caller: Caller, *, demo: bool = False) -> Host:
+def host_of(caller: Caller, *, demo: bool = False, log: Path | None = None) -> Host:
     """Read what the user set; nothing of the book but its digest."""
-
     from tierdesk import paths
     from tierdesk.desk import digest
     from tierdesk.desk.keepsakes import Keepsakes
@@ -101,5 +103,5 @@ def host_of(caller: Caller, *, demo: bool = False) -> Host:
         absent=not book.exists(),
         demo=demo,
         reports=(*(f.message for f in shelf.faults), *keymap.faults, *((broken,) if broken else ())),
-        log=paths.state_folder(environment) / "tierdesk.log",
+        log=log or paths.state_folder(environment) / LOG,
     )  # fmt: skip

@@ -114,7 +114,7 @@ class LogFlow:
         return (*self._label(), result)
 
     def _next(self) -> Line:
-        return (Span(f" {self._desktop.catalog.text(say('next'))} ", "key"),)
+        return (Span(" " + self._desktop.catalog.text(say("next")) + " ", "key"),)
 
     def _meaning(self, text: str) -> Line:
         snapshot = self._desktop.snapshot
@@ -140,7 +140,11 @@ class LogFlow:
     def _keep(self) -> None:
         from tierdesk.desk.keepsakes import Draft
 
-        self._desktop.keepsakes.keep_draft(PLACE, self._draft_id, Draft(dict(self._fields)))
+        keepsakes = self._desktop.keepsakes
+        known = keepsakes.fault
+        keepsakes.keep_draft(PLACE, self._draft_id, Draft(dict(self._fields)))
+        if keepsakes.fault is not None and keepsakes.fault != known:
+            self._desktop.say(keepsakes.fault, failed=True)
 
     def _save(self, text: str, next_: str) -> None:
         """Enter; a second enter while the first is being written does nothing."""

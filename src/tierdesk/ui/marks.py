@@ -27,10 +27,6 @@ class Marks:
         """All marked ones."""
         return self._ids
 
-    def among(self, order: Iterable[int]) -> list[int]:
-        """The marked ones of these, in their order."""
-        return [one for one in order if one in self._ids]
-
     def turn(self, customer_id: int) -> None:
         """Mark, or take the mark back."""
         self._ids ^= {customer_id}

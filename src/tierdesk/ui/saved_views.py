@@ -71,14 +71,14 @@ class Views:
             title = fit(title, _TITLE_CELLS, glyphs).rstrip()
             choices.append(Choice(str(number + 1) if number < 9 else "", title, str(number)))
         at = next((n for n, view in enumerate(views) if view.query == here.query), 0)
-        label = (Span(f" {catalog.text(say('view'))} {glyphs.more} ", "key"),)
+        label = (Span(" " + catalog.text(say("view")) + f" {glyphs.more} ", "key"),)
         desktop.choose(label, choices, lambda value, _: self._chosen(views[int(value)]), at=at)
 
     def save(self, view: SavedView) -> None:
         """Ask for a name and keep filter and order under it; an old view of that name is
         replaced, which can be undone."""
         desktop = self._desktop
-        label = (Span(f" {desktop.catalog.text(say('save view as'))} ", "key"),)
+        label = (Span(" " + desktop.catalog.text(say("save view as")) + " ", "key"),)
 
         def entered(text: str) -> None:
             if text.strip():

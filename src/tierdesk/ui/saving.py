@@ -100,6 +100,7 @@ def remove(desktop: Desktop, wish: FormWish, seen: Doc) -> None:
     def told(_: Room) -> tuple[Message, ...]:
         from tierdesk.commands.doing.sentences import sentence_of
 
-        return (say("%(what)s; u takes it back.", what=sentence_of(made[-1])),)
+        key = desktop.key_of("desk.undo")
+        return (say("%(what)s; %(key)s takes it back.", what=sentence_of(made[-1]), key=key),)
 
     desktop.change(rule, told)

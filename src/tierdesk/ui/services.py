@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 from tierdesk.i18n.message import Message
 from tierdesk.ui.errands import Errands, Rule, Telling, together
 from tierdesk.ui.foot import Foot, Logged
-from tierdesk.ui.lines.bars import status
 from tierdesk.ui.lines.line import Glyphs, Line, Span
 from tierdesk.ui.status_line import StatusLine
 from tierdesk.ui.widgets.quiet import QuietScreen
@@ -66,8 +65,9 @@ class Services(QuietScreen):
 
     def hint(self, told: tuple[Message, ...]) -> None:
         """In the status line, as long as something is typed below."""
-        line = status(together(told), self.owner.shell.paper(), warns=True) if told else ()
-        self.status.beside(line if self.foot.typing else ())
+        asked = self.foot.typing and told
+        text = self.catalog.text(together(told)) if asked else ""
+        self.status.beside((Span(f" {text}", "warn"),) if text else ())
 
     def work(self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]) -> None:
         """See `errands`."""

@@ -26,7 +26,7 @@ from tierdesk.ui.place import Place
 from tierdesk.ui.places import NAMES, place_of
 from tierdesk.ui.services import Services
 from tierdesk.ui.status_line import StatusLine
-from tierdesk.ui.widgets.canvas import LineBar
+from tierdesk.ui.widgets.canvas import LineBar, LineBlock
 from tierdesk.ui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Shell(Services):
         self._given: dict[str, Snapshot] = {}
         self.last = "today"
         self.top = LineBar(id="top")
-        self.told = LineBar(on="page", id="told")
+        self.told = LineBlock(on="page", id="told")
         self.foot = Foot(self.give_keys)
         self.status = StatusLine(self.told, self.paper)
         self.instead = LinePane(id="instead", focusable=False)
@@ -191,7 +191,20 @@ class Shell(Services):
 
     def why_unread(self) -> Message:
         """Why there is no snapshot yet."""
-        return self.trouble.message if self.trouble else say("The book is still being read.")
+        if self.trouble is not None:
+            return say("The book could not be read.")
+        return say("The book is still being read.")
+
+    def report(self, faults: Sequence[Message]) -> None:
+        """What is wrong with the user's own files: a sentence, or one page of several."""
+        if len(faults) <= 1 or self.here.name_ == "form":
+            for fault in faults:
+                self.status.notice(fault, failed=True)
+            return
+        page = self.places["output"]
+        heading = say("Some of your own files have faults; what has none is used")
+        page.show(heading, lambda paper: [paper.catalog.text(f) for f in faults])  # type: ignore[attr-defined]
+        self.lay("output")
 
     def keep(self) -> None:
         """Write down where the desk stands."""
@@ -252,6 +265,10 @@ class Shell(Services):
             self.status.beside(())
             self.set_focus(self.here.keyed)
             self.refresh_keys()
+
+    def bound(self, key: str) -> bool:
+        """Does the key mean something here?"""
+        return self.owner.keymap.action(self.here.chain, key) is not None
 
     def hear(self, key: str, character: str | None) -> bool:
         """Do what a key means, before the next key is looked at; False for one that belongs to a

@@ -1,5 +1,6 @@
 """The status line: what was just said, else what waits to be told, else the reasons of the selected
-row. A sentence stays until the next key. It must not know who speaks.
+row. A sentence stays until the next key, and is never cut where it can be folded. It must not know
+who speaks.
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tierdesk.i18n.message import Message
-from tierdesk.ui.lines.bars import status
-from tierdesk.ui.lines.line import Line, Paper
-from tierdesk.ui.widgets.canvas import LineBar
+from tierdesk.ui.lines.bars import told
+from tierdesk.ui.lines.line import Line, Paper, Role
+from tierdesk.ui.widgets.canvas import LineBlock
 
 _MOST_WAITING = 20
 
@@ -27,7 +28,7 @@ class Said(NamedTuple):
 class StatusLine:
     """Writes into `bar` on the paper of the moment."""
 
-    def __init__(self, bar: LineBar, paper: Callable[[], Paper]) -> None:
+    def __init__(self, bar: LineBlock, paper: Callable[[], Paper]) -> None:
         self._bar, self._paper = bar, paper
         self.said: Said | None = None
         self._waiting: list[Said] = []
@@ -71,6 +72,7 @@ class StatusLine:
         if self.said is None and self._waiting:
             self.said = self._waiting.pop(0)
         if self.said is not None:
-            self._bar.show(status(self.said.message, self._paper(), failed=self.said.failed))
+            role: Role = "error" if self.said.failed else "strong"
+            self._bar.show(told(self.said.message, self._paper(), role))
         else:
-            self._bar.show(self._beside or self._why)
+            self._bar.show([self._beside or self._why])

@@ -50,7 +50,7 @@ class TimelineFilter:
             self.show_section("timeline")
         label = (
             Span(
-                f" {self.desktop.catalog.text(say('timeline'))} {self.desktop.glyphs.more} ", "key"
+                " " + self.desktop.catalog.text(say("timeline")) + f" {self.desktop.glyphs.more} ", "key"
             ),
         )
         self.desktop.ask(

@@ -5,17 +5,21 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tierdesk.commands.spec import Front, Outcome, Values
 from tierdesk.errors import EXIT_REFUSED, TierdeskError
 from tierdesk.i18n.message import Message, say
+from tierdesk.terminal.between import attached_to, escape_time, in_tmux, is_remote, near_tmux
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Finding = tuple[bool, Message]
+_PASS_ON = "set -g set-clipboard on"
+_BEARABLE = 50
+"""Milliseconds."""
 
 
 def run(front: Front, values: Values) -> Outcome:
@@ -43,14 +47,68 @@ def _program() -> Iterator[Finding]:
 
 
 def _terminal(front: Front) -> Iterator[Finding]:
-    encoding = (sys.stdout.encoding or locale.getpreferredencoding(False)).lower().replace("-", "")
-    yield (True, say("The terminal speaks UTF-8.")) if encoding == "utf8" else (
-        False,
-        say("The terminal speaks %(encoding)s; set LANG to a UTF-8 locale such as C.UTF-8, or names "
-            "will be unreadable.", encoding=encoding),
-    )  # fmt: skip
-    if front.environment.get("TMUX"):
-        yield True, say("In tmux, copying needs: set -g set-clipboard on")
+    environment = front.environment
+    told = getattr(sys.stdout, "encoding", "")  # the screen's own stand-in has none
+    encoding = told or locale.getpreferredencoding(False)
+    yield _speech(encoding.lower().replace("-", ""))
+    if not any(
+        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
+    ):
+        yield True, say("No terminal is here to be looked at.")
+        return
+    yield _kind(environment)
+    if is_remote(environment):
+        yield True, say("The line is taken for a remote one: few bytes, no mouse; TIERDESK_REMOTE=0 "
+                        "changes that.")  # fmt: skip
+    else:
+        yield True, say("The line is taken for a local one; TIERDESK_REMOTE=1 saves bytes.")
+    if in_tmux(environment):
+        yield from _tmux(environment)
+    elif near_tmux(environment):
+        yield (
+            True,
+            say("tmux on the near side passes copies on with: %(setting)s", setting=_PASS_ON),
+        )
+
+
+def _speech(encoding: str) -> Finding:
+    if encoding == "utf8":
+        return True, say("The terminal speaks UTF-8.")
+    return False, say("The terminal speaks %(encoding)s; set LANG to a UTF-8 locale such as C.UTF-8, or "
+                      "names will be unreadable.", encoding=encoding)  # fmt: skip
+
+
+def _kind(environment: Mapping[str, str]) -> Finding:
+    """Its name and colours, as the screen takes them."""
+    name = environment.get("TERM", "").strip()
+    if name in ("", "dumb", "unknown"):
+        return False, say('The terminal calls itself "%(name)s", and on such a one the screen cannot be '
+                          "shown; set TERM to what it is, such as xterm-256color.", name=name)  # fmt: skip
+    if "NO_COLOR" in environment:
+        return True, say('The terminal calls itself "%(name)s"; NO_COLOR is set, so that nothing is '
+                         "coloured.", name=name)  # fmt: skip
+    depth = environment.get("COLORTERM", "").strip().lower()
+    colours = 2**24 if depth in ("truecolor", "24bit") else 256 if "256color" in name else 16
+    return True, say('The terminal calls itself "%(name)s" and has %(colours)s colours.', name=name,
+                     colours=colours)  # fmt: skip
+
+
+def _tmux(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Copies and the Esc key are what tmux stands in the way of."""
+    terminal = attached_to(environment)
+    if terminal is None:
+        yield True, say("tmux cannot be asked from here; it passes copies on with: %(setting)s",
+                        setting=_PASS_ON)  # fmt: skip
+        return
+    if terminal.takes_copies:
+        yield True, say("tmux passes copies on to the terminal %(name)s.", name=terminal.name)
+    else:
+        yield True, say("tmux keeps copies to itself until it is told: %(setting)s",
+                        setting=terminal.setting)  # fmt: skip
+    held = escape_time(environment)
+    if held > _BEARABLE:
+        yield True, say("tmux holds Esc back for %(ms)s ms until it is told: %(setting)s", ms=held,
+                        setting="set -sg escape-time 20")  # fmt: skip
 
 
 def _folders(front: Front) -> Iterator[Finding]:

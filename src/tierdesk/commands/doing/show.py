@@ -1,13 +1,12 @@
 """One customer: all that is known, its score with the reasons, its touches and deals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from tierdesk.commands.doing.customer_ref import find_customer
 from tierdesk.commands.doing.list_ import row
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
-from tierdesk.desk.dossier import lifecycle_of
+from tierdesk.desk.dossier import Dossier, described_alone
 from tierdesk.domain.book import Row
-from tierdesk.domain.lifecycle import LIFECYCLES
 from tierdesk.i18n.message import Message
 from tierdesk.scoring import explain
 from tierdesk.scoring.score import Score
@@ -19,18 +18,20 @@ def run(front: Front, values: Values) -> Outcome:
     desk = front.desk
     book, moment = desk.book, desk.moment
     customer_id = find_customer(book, text_of(values, "customer"), moment)
-    overview = Overview(book, moment)
-    entry = overview.entry_of(customer_id)
-    life, case = lifecycle_of(book, entry, overview), entry.case
+    overview, means = Overview(book, moment), dict[str, float]()
+    if values.get("explain"):
+        means = explain.average(entry.score for entry in overview.stream())
+    found = described_alone(book, overview, customer_id, means)
+    entry, case = found.entry, found.entry.case
     document: dict[str, object] = {
         "schema": 1,
         "customer": {"id": customer_id, **case.customer},
         "summary": row(entry)
         | {
             "signed": entry.signed,
-            "stage_label": Message(entry.stage.label),
-            "lifecycle": life,
-            "lifecycle_label": Message(LIFECYCLES[life]),
+            "stage_label": found.stage.title,
+            "lifecycle": found.lifecycle,
+            "lifecycle_label": found.lifecycle_label,
         },
         "score": _score(entry.score),
         "touches": _documents(case.touches),
@@ -42,8 +43,7 @@ def run(front: Front, values: Values) -> Outcome:
         "payments": _documents(case.payments),
     }
     if values.get("explain"):
-        means = explain.average(other.score for other in overview.stream())
-        document["explain"] = _explanation(entry.score, means)
+        document["explain"] = _explanation(found)
     return Outcome(document)
 
 
@@ -69,14 +69,14 @@ def _score(score: Score) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _explanation(score: Score, means: Mapping[str, float]) -> dict[str, object]:
-    question = explain.next_question(score)
+def _explanation(found: Dossier) -> dict[str, object]:
+    score, question = found.entry.score, found.question
     best, threshold = score.plan.thresholds[0]
     return {
-        "strongest": [_difference(d) for d in explain.strongest(score, means)],
-        "weakest": [_difference(d) for d in explain.weakest(score, means)],
+        "strongest": [_difference(d) for d in found.strongest],
+        "weakest": [_difference(d) for d in found.weakest],
         "next_question": question.key if question else None,
-        "next_question_label": Message(question.label) if question else None,
+        "next_question_label": question.label if question else None,
         "best_tier": best,
         "lifts_to_a": [
             {

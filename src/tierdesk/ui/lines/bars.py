@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from tierdesk.i18n.message import N_, Message
-from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, cut, width
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, width
 
 SCREENS: tuple[tuple[str, str], ...] = (
     ("today", N_("Today")), ("pipeline", N_("Pipeline")), ("customers", N_("Customers")),
@@ -46,22 +46,35 @@ def _tab(name: str, title: str, key: str, here: str, paper: Paper, *, named: boo
 
 
 def key_bar(hints: Sequence[KeyHint], right: Sequence[Span], paper: Paper) -> Line:
-    """Keys with one or two words each, as many as fit before the state at the right."""
-    room = paper.width - width(right)
-    spans: list[Span] = [Span(" ")]
-    taken = 1
-    for hint in hints:
-        title = f" {paper.catalog(hint.title)}"
-        size = cell_len(hint.key) + cell_len(title) + 2
-        if taken + size > room:
+    """Keys with one or two words each, as many as fit before the state at the right; the last one,
+    which tells all others, always."""
+    pieces = [_hint(hint, paper) for hint in hints]
+    room = paper.width - width(right) - 1 - sum(width(piece) for piece in pieces[-1:])
+    shown: list[Line] = []
+    for piece in pieces[:-1]:
+        room -= width(piece)
+        if room < 0:
             break
-        spans += [Span(hint.key, "key" if hint.able else "dim"),
-                  Span(title + "  ", "" if hint.able else "dim")]  # fmt: skip
-        taken += size
+        shown.append(piece)
+    spans = [Span(" "), *(span for piece in (*shown, *pieces[-1:]) for span in piece)]
     return between(spans, right, paper.width, paper.glyphs)
 
 
-def status(said: Message, paper: Paper, *, failed: bool = False, warns: bool = False) -> Line:
-    """What was just done, or why it was not; what `warns` is not done yet."""
-    role: Role = "error" if failed else "warn" if warns else "strong"
-    return cut((Span(" " + paper.catalog.text(said), role),), paper.width, paper.glyphs)
+def _hint(hint: KeyHint, paper: Paper) -> Line:
+    title = f" {paper.catalog(hint.title)}"
+    return (Span(hint.key, "key" if hint.able else "dim"),
+            Span(title + "  ", "" if hint.able else "dim"))  # fmt: skip
+
+
+def told(said: Message, paper: Paper, role: Role) -> list[Line]:
+    """What was just done, or why it was not: on one line, on a few where it is long."""
+    text = " " + paper.catalog.text(said)
+    if cell_len(text) <= paper.width:
+        return [(Span(text, role),)]
+    from tierdesk.ui.lines.paragraph import indented, paragraph
+
+    return indented(paragraph(text.strip(), paper.width - 2, paper.glyphs, role, _MOST_TOLD), 1)
+
+
+_MOST_TOLD = 3
+"""Lines that a sentence may take."""

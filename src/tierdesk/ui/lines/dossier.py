@@ -44,7 +44,7 @@ def why(dossier: Dossier, paper: Paper) -> Line:
     """` why  promised today (10.0) · due +2d (9.1) …`, nothing when nothing is to be done."""
     if not dossier.reasons:
         return ()
-    line = [Span(f" {paper.catalog.text(say('why'))}  ", "dim")]
+    line = [Span(" " + paper.catalog.text(say("why")) + "  ", "dim")]
     for n, part in enumerate(reasons(dossier, paper)):
         line += [Span(f" {paper.glyphs.dot} ", "dim"), *part] if n else part
     return cut(line, paper.width, paper.glyphs)
@@ -211,7 +211,7 @@ def local_time(dossier: Dossier, paper: Paper, cells: int) -> list[Line]:
     if dossier.holiday:
         parts.append((Span(said(say("no working day")), "warn"),))
     elif dossier.asleep:
-        parts.append((Span(f"{paper.glyphs.asleep} {said(say('asleep'))}", "warn"),))
+        parts.append((Span(f"{paper.glyphs.asleep} " + said(say("asleep")), "warn"),))
     return flow(parts, cells, paper.glyphs)
 
 

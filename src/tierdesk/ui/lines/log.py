@@ -64,7 +64,7 @@ def meaning(
     """`→ Fri 2026-11-27`; for nothing typed the default day, for nonsense what is wrong."""
     if not text.strip():
         if default is None:
-            return (Span(f" {catalog.text(say('+3d, fri, 12/1 3pm'))} ", "dim"),)
+            return (Span(" " + catalog.text(say("+3d, fri, 12/1 3pm")) + " ", "dim"),)
         return (Span(f" {glyphs.arrow} {catalog.day(default)} ", "dim"),)
     when = read_day(text, now, order)
     if isinstance(when, Message):

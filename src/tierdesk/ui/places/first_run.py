@@ -114,7 +114,7 @@ class FirstRun(Scrolling, Place):
         return self._untouchable("customer.add")
 
     def _file(self) -> Line:
-        return (Span(f" {self.desktop.catalog.text(say('file'))} ", "key"),)
+        return (Span(" " + self.desktop.catalog.text(say("file")) + " ", "key"),)
 
     def _left(self, path: str) -> None:
         """What was typed stands there the next time."""
@@ -138,7 +138,7 @@ class FirstRun(Scrolling, Place):
         self.desktop.ask(Question(self._really), self._import, left=lambda _: self._forget())
 
     def _really(self) -> Line:
-        return (Span(f" {self.desktop.catalog.text(say('enter imports, esc does not'))} ", "key"),)
+        return (Span(" " + self.desktop.catalog.text(say("enter imports, esc does not")) + " ", "key"),)
 
     def _import(self, _: str) -> None:
         self._forget()

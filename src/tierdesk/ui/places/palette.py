@@ -75,7 +75,7 @@ class Palette(Place):
 
     def _label(self) -> Line:
         desktop = self.desktop
-        return (Span(f" {desktop.catalog.text(say('do'))} {desktop.glyphs.more} ", "key"),)
+        return (Span(" " + desktop.catalog.text(say("do")) + f" {desktop.glyphs.more} ", "key"),)
 
     def while_typing(self, key: str) -> bool:
         """Up and down choose while letters are typed."""
@@ -88,7 +88,9 @@ class Palette(Place):
         if self._app.shell.here is self:
             self.desktop.close()
 
-    def _entered(self, _: str) -> None:
+    def _entered(self, text: str) -> None:
+        if text != self._text:
+            self._typed(text)  # enter came in the same packet as the letters
         entry = self._entries.get(self.hits.key or 0)
         if entry is None:
             self.desktop.say(_NO_HIT, failed=True)
@@ -101,7 +103,9 @@ class Palette(Place):
         self._text = text
         wanted = fold(text).split()
         fits = [n for n, e in self._entries.items() if all(word in e.words for word in wanted)]
-        fits.sort(key=lambda n: not self._entries[n].words.startswith(wanted[0]) if wanted else False)
+        if wanted:
+            begun = " " + wanted[0]
+            fits.sort(key=lambda n: begun not in " " + self._entries[n].words)
         self.hits.show(fits or [_NOTHING], key=fits[0] if fits else None)
         self.hits.refresh()
 

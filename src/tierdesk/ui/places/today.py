@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 
+_NAMING = 5
+"""Spans of a row up to its name: where the cursor lies over a remote link."""
+
 
 class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
     """The queue with the reason of every row, and the selected customer beside it. Until the book
@@ -45,6 +48,7 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
         super().__init__(id="today")
         self.head = LineBar(on="page")
         self.rows = RowList(self._line)
+        self.rows.head = _NAMING
         self.detail = LinePane(id="detail", focusable=False)
         self.detail.add_class("aside")
         self.timeline = LinePane(id="timeline", focusable=False)

@@ -92,3 +92,30 @@ class LineBar(Canvas):
     def render_line(self, y: int) -> Strip:
         """The line, then nothing."""
         return self.strip(self._line if y == 0 else ())
+
+
+class LineBlock(Canvas):
+    """A few lines that are set from outside; as high as they are many, one at least."""
+
+    def __init__(self, *, on: str = "bar", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.on = on
+        self._lines: Sequence[Line] = ((),)
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """What it shows."""
+        return self._lines
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show other lines; nothing is painted when they are the same."""
+        lines = lines or ((),)
+        if len(lines) != len(self._lines):
+            self.styles.height = len(lines)
+        if list(lines) != list(self._lines):
+            self._lines = lines
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        return self.strip(self._lines[y] if y < len(self._lines) else ())

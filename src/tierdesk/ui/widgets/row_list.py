@@ -2,7 +2,8 @@
 
 Rows are keys: positive ones can be selected, others are headings. What a row looks like is told by
 the painter; the list knows no customer. Moving the cursor paints two rows; at the edge it scrolls
-by half a page, which sends fewer bytes than line by line.
+by half a page, which sends fewer bytes than line by line. Over a slow link it scrolls by single
+lines where the terminal can move them: no key then costs much more than another.
 """
 
 from __future__ import annotations
@@ -130,14 +131,19 @@ class RowList(QuietFocus, Canvas, can_focus=True):
         height = self.size.height
         if height <= 0:
             return
-        half = height // 2
+        more = 0 if self._moves_on_the_terminal() else height // 2
         if self.at < self.top:
-            self.top = max(0, self.at - half) if self.at > 0 else 0
+            self.top = max(0, self.at - more) if self.at > 0 else 0
         elif self.at >= self.top + height:
-            self.top = self.at - height + 1 + half
+            self.top = self.at - height + 1 + more
         if 0 < self.at < height and all(key <= 0 for key in self.rows[: self.at]):
             self.top = 0  # the headings above the first row stay in sight
         self.top = max(0, min(self.top, len(self.rows) - height))
+
+    def _moves_on_the_terminal(self) -> bool:
+        """Whether scrolling costs one new line, for the terminal moves the others: it moves lines
+        of the whole width alone."""
+        return self.easel.head_only and self.size.width == self.app.size.width
 
     def on_resize(self, _: events.Resize) -> None:
         """Keep the cursor in sight."""

@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Final
 
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS
+from rich.segment import Segment
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.strip import Strip
 
 from tierdesk.ui.wire.cells import Cells, Laid, Row, lay
 from tierdesk.ui.wire.frame import Frame, Place
+from tierdesk.ui.wire.moved_block import Block, after_move, moved_block
 from tierdesk.ui.wire.sgr import Looks
 from tierdesk.ui.wire.terminfo import erases_in_colour
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.geometry import Offset
     from textual.screen import Screen
 
 _MOST_STRIPS: Final = 1024
@@ -96,7 +99,7 @@ class ChangedCells:
         self._stock = app._display
         self._system = _colour_system(app)
         self._cells = Cells(Looks(self._system))
-        self._made: dict[int, tuple[Strip, Laid]] = {}
+        self._made: dict[tuple[Segment, ...], Laid] = {}
         self._rows: list[Row] = []
         self._size = (0, 0)
         self._place = Place()
@@ -142,15 +145,41 @@ class ChangedCells:
                 if row is None:
                     row = rows[line] = self._rows[line].copy()
                 lay(row, column, self._cells_of(strip))
-        frame = Frame(width, self._place, self._in_colour)
-        for line in sorted(rows):
-            if rows[line] != self._rows[line]:
-                frame.paint(line, self._rows[line], rows[line])
-                self._rows[line] = rows[line]
+        new = {line: row for line, row in rows.items() if row != self._rows[line]}
         cursor = app.screen.outer_size.clamp_offset(app.cursor_position)
         app._previous_cursor_position = cursor
-        sequence, self._place = frame.finish(cursor.x, cursor.y)
+        sequence, self._place = self._shortest(new, cursor)
+        for line, row in new.items():
+            self._rows[line] = row
         return sequence
+
+    def _shortest(self, new: dict[int, Row], cursor: Offset) -> tuple[str, Place]:
+        """The frame that paints these lines, and where it leaves the cursor; a block that moved is
+        moved by the terminal if that takes fewer bytes."""
+        block = moved_block(self._rows, new)
+        if block is None:
+            return self._painted(self._rows, new, cursor)
+        rows = after_move(self._rows, block)
+        wanted = (new.get(line, row) for line, row in enumerate(self._rows))
+        wrong = {line: row for line, row in enumerate(wanted) if row != rows[line]}
+        moved = self._painted(rows, wrong, cursor, block)
+        size = _bytes(moved[0])
+        painted = self._painted(self._rows, new, cursor, most=size)
+        return moved if size < _bytes(painted[0]) else painted
+
+    def _painted(
+        self, old: list[Row], new: dict[int, Row], cursor: Offset, block: Block | None = None,
+        most: int | None = None,
+    ) -> tuple[str, Place]:  # fmt: skip
+        """Given up, and not to be used, once it is longer than `most` bytes."""
+        frame = Frame(self._size[0], self._place, self._in_colour)
+        if block is not None:
+            frame.move(block)
+        for line in sorted(new):
+            if most is not None and frame.size > most:
+                break
+            frame.paint(line, old[line], new[line])
+        return frame.finish(cursor.x, cursor.y)
 
     def _begin(self) -> None:
         size = (self._app.size.width, self._app.size.height)
@@ -161,14 +190,13 @@ class ChangedCells:
         self._place = Place()
 
     def _cells_of(self, strip: Strip) -> Laid:
-        """Strips that did not change come back as the same objects, frame after frame."""
-        made = self._made.get(id(strip))
-        if made is not None:
-            return made[1]
-        if len(self._made) >= _MOST_STRIPS:
-            self._made.clear()
-        cells = self._cells.of(strip)
-        self._made[id(strip)] = strip, cells
+        """What a line says it says again a line higher when a list scrolls, in another strip."""
+        segments = tuple(strip)
+        cells = self._made.get(segments)
+        if cells is None:
+            if len(self._made) >= _MOST_STRIPS:
+                self._made.clear()
+            cells = self._made[segments] = self._cells.of(segments)
         return cells
 
     def _leave_to_stock(self, screen: Screen[object], renderable: object) -> None:
@@ -194,6 +222,10 @@ def _pieces(update: ChopsUpdate | LayoutUpdate) -> Iterator[tuple[int, int, Stri
         for end, (column, chop) in zip(ends, update.chops[line].items(), strict=False):
             if chop is not None and column <= last and end > first:
                 yield line, column, chop if end <= last else chop.crop(0, last - column)
+
+
+def _bytes(sequence: str) -> int:
+    return len(sequence.encode("utf-8", "replace"))
 
 
 def _colour_system(app: App[object]) -> ColorSystem:

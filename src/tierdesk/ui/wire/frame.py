@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from unicodedata import east_asian_width
 
 from tierdesk.ui.wire.cells import Cell, Row, changes
+from tierdesk.ui.wire.moved_block import Block
 from tierdesk.ui.wire.sgr import PLAIN, Look, turn
 
 _JUMP: Final = 4
@@ -40,6 +41,24 @@ class Frame:
         self._in_colour = erases_in_colour
         self._look = PLAIN
         self._parts: list[str] = []
+
+    @property
+    def size(self) -> int:
+        """Characters so far; no more than bytes."""
+        return sum(map(len, self._parts))
+
+    def move(self, block: Block) -> None:
+        """Have the terminal move a block, before anything else of the frame is painted: the look is
+        plain then, so that no terminal colours the lines that come in.
+
+        Margins, line feeds and the reverse of them are all that a VT100 needs; where the cursor is
+        once the margins are set anew, terminals need not agree.
+        """
+        first, last, up = block
+        edge, step = (last, "\n") if up > 0 else (first, "\x1bM")
+        steps = step * abs(up)
+        self._parts.append(f"\x1b[{first + 1};{last + 1}r\x1b[{edge + 1}H{steps}\x1b[r")
+        self._place = Place()
 
     def paint(self, line: int, old: Row, new: Row) -> None:
         """Make a line that shows `old` show `new`; cells that are None in `new` stay."""
@@ -115,8 +134,9 @@ class Frame:
         self._place = place
 
     def _turn(self, look: Look) -> None:
-        self._parts.append(turn(self._look, look))
-        self._look = look
+        if look is not self._look:
+            self._parts.append(turn(self._look, look))
+            self._look = look
 
 
 def _joined(runs: list[tuple[int, int]], row: Row) -> list[tuple[int, int]]:

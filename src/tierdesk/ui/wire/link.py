@@ -50,13 +50,14 @@ class Link(NamedTuple):
 def link_of(environment: Mapping[str, str]) -> Link:
     """Remote under ssh (inside tmux, too: the variables stay), unless TIERDESK_REMOTE says 1 or 0.
 
-    The mouse stays with the terminal on a remote line, so that selecting and copying text work as
-    everywhere else; 256 colours cost a third fewer bytes than true colour.
+    The mouse stays with the terminal, so that selecting and copying text work as everywhere else,
+    unless TIERDESK_MOUSE is 1; 256 colours cost a third fewer bytes than true colour.
     """
     kitty = environment.get("TEXTUAL_DISABLE_KITTY_KEY") == "0"
+    mouse = environment.get("TIERDESK_MOUSE") == "1"
     if not is_remote(environment):
-        return Link(False, 120, True, True, "auto", 25, kitty)
-    return Link(True, 20, False, False, _remote_colours(environment), 100, kitty)
+        return Link(False, 120, True, mouse, "auto", 25, kitty)
+    return Link(True, 20, False, mouse, _remote_colours(environment), 100, kitty)
 
 
 def _remote_colours(environment: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ A look is what shows of a style: of two styles that differ in what a click does,
 a letter that is not there, the terminal need not hear.
 """
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rich.color import Color, ColorSystem
@@ -76,10 +77,11 @@ class Looks:
         return ";".join(colour.downgrade(self._system).get_ansi_codes(foreground=fore))
 
 
+@lru_cache(maxsize=4096)
 def turn(old: Look, new: Look) -> str:
     """The escape sequence that leads from one look to another, whichever is shorter: what differs,
     or everything from the beginning. Empty when there is nothing to do."""
-    if old is new or old == new:
+    if old == new:
         return ""
     afresh = [*map(str, sorted(new.attributes)), *filter(None, (new.fore, new.back))]
     whole = ";".join(["0", *afresh]) if afresh else ""

@@ -137,7 +137,7 @@ class Typed:
                 return at + _SS3, keys
         if string := _STRING.match(text, at):
             return string.end(), []
-        return at + 2, self._keys(text[at : at + 2]) or self._keys(follower, alt=True)
+        return at + 2, self._after_escape(follower)
 
     def _csi(self, text: str, at: int) -> tuple[int, list[Message]]:
         if whole := _CSI.match(text, at):
@@ -162,6 +162,12 @@ class Typed:
         if _SYNCHRONIZED.fullmatch(sequence):
             return [messages.TerminalSupportsSynchronizedOutput()]
         return []
+
+    def _after_escape(self, follower: str) -> list[Message]:
+        """Escape and a printable key are those two, whatever sign a Mac's option key would make of
+        them; but b and f are how such a keyboard moves by words."""
+        meant = self._keys(f"\x1b{follower}") if follower in "bf" or not follower.isprintable() else []
+        return meant or self._keys(follower, alt=True)
 
     def _keys(self, sequence: str, alt: bool = False) -> list[Message]:
         """A code point that does not exist, or is half of one, in an extended key is no key."""
