@@ -5,7 +5,7 @@
 
 import sys
 
-from benchmarks import grading, headless, screen, store_commit
+from benchmarks import grading, headless, screen, searching, store_commit
 from benchmarks.figures import report
 
 
@@ -14,6 +14,7 @@ def main() -> int:
     quick = "--quick" in sys.argv
     met = report("headless commands", headless.figures(quick))
     met &= report("the screen, in a pty", screen.figures(quick))
+    met &= report("search", searching.figures(quick))
     met &= report("the store", store_commit.figures(quick))
     print("\ngrading and the queue, CPU in units of json.loads of the same book")
     grading.main()

@@ -95,6 +95,7 @@ def test_a_stalled_terminal_stops_neither_saving_nor_leaving(home):
                            "the draft of the second")  # fmt: skip
         session.signal(signal.SIGTERM)
         assert session.wait_exit() == 143
+        assert session.modes_restored()
     assert home.touches()[-1] == HALF["text"]
     assert home.drafts() == {"draft-log-2": {"result": "no_answer", "text": "second", "next": ""}}
 

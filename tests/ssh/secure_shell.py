@@ -7,8 +7,8 @@ there when it is started by root.
 """
 
 import contextlib
-import getpass
 import os
+import pwd
 import shlex
 import shutil
 import signal
@@ -114,7 +114,7 @@ class Server:
             found("ssh"), "-F", "none", "-tt", "-i", str(self.folder / "user_key"), "-p", str(port),
             "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "HostKeyAlias=tierdesk-test",
             "-o", f"UserKnownHostsFile={self.folder / 'known_hosts'}", "-o", "StrictHostKeyChecking=yes",
-            "-o", "LogLevel=ERROR", f"{getpass.getuser()}@127.0.0.1", command,
+            "-o", "LogLevel=ERROR", f"{pwd.getpwuid(os.getuid()).pw_name}@127.0.0.1", command,
         ]  # fmt: skip
         return PtySession(words, **how)
 

@@ -260,7 +260,7 @@ async def test_how_far_the_reading_is_stands_in_the_body_and_on_the_key_bar(book
     monkeypatch.setattr("tierdesk.ui.shell._PROMPT", 0.0)
     held = threading.Event()
     async with desk(book, size=(100, 24), wait=False, held=held) as screen:
-        await screen.sees("Reading the book … ████████░░░░░░░░░░░░", "reading 40 %")
+        await screen.sees("Reading the book ████████░░░░░░░░░░░░", "reading 40 %")
         await screen.press("d")
         assert screen.said == "The book is still being read."
         held.set()

@@ -30,7 +30,8 @@ cuts them, and is itself at odds with what it paints then."""
 STYLES = [
     None, Style(), Style(bold=True), Style(dim=True), Style(bold=True, dim=True),
     Style(color="red"), Style(color="#102030", bgcolor="#405060"), Style(bgcolor="#405060"),
-    Style(reverse=True), Style(underline=True, bgcolor="blue"), Style(color="default", bgcolor="default"),
+    Style(reverse=True), Style(reverse=True, bold=True), Style(reverse=True, bold=True, color="red"),
+    Style(underline=True, bgcolor="blue"), Style(color="default", bgcolor="default"),
     Style(italic=True, strike=True, color="color(200)"), Style(meta={"@click": "x"}), Style(overline=True),
 ]  # fmt: skip
 
@@ -112,16 +113,22 @@ def partial(draw):
 
 
 def shown(screen: Emulator) -> list[list[tuple[str, Shown]]]:
-    """What a reader can see: of a blank only its background and what is drawn on blanks."""
+    """What a reader can see: of a blank only its background and what is drawn on blanks; bold may
+    brighten a reversed one, but not where the colour is the terminal's own."""
     visible = {4, 7, 9, 21, 53}
     return [
         [
-            (cell.text, cell.style if cell.text.strip() or not cell.text or cell.style.attributes & visible
+            (cell.text, cell.style if cell.text.strip() or not cell.text
+             else _of_blank(cell.style) if cell.style.attributes & visible
              else Shown(back=cell.style.back))
             for cell in row
         ]
         for row in screen.cells
     ]  # fmt: skip
+
+
+def _of_blank(style: Shown) -> Shown:
+    return style if style.fore else style._replace(attributes=style.attributes - {1, 3})
 
 
 def seconds_follow(rows: list[list[tuple[str, Shown]]]) -> list[list[tuple[str, Shown]]]:
@@ -206,9 +213,9 @@ def test_only_what_differs_is_written():
 def test_control_characters_in_a_text_never_reach_the_terminal():
     paint = painter(20, 1)
     sequence = paint.frame(strips("a\x1b]52;c;eA==\x07b\x9b2Jc\x08"))
-    rest = (
-        sequence.replace("\x1b[H", "").replace("\x1b[K", "").replace("\x1b[m", "").replace("\r", "")
-    )
+    rest = sequence.replace("\r", "")
+    for known in ("\x1b[r", "\x1b[H", "\x1b[K", "\x1b[m"):
+        rest = rest.replace(known, "")
     assert rest.isprintable()
     assert "a" in rest and "b" in rest
 

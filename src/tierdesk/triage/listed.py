@@ -189,9 +189,12 @@ class Lister:
         stated = customer.get("timezone"), customer.get("country")
         try:
             return self._places[stated]
-        except (KeyError, TypeError):
+        except KeyError:
             place = place_of(customer)
-            return self._places.setdefault(place, place)
+            found = self._places[stated] = self._places.setdefault(place, place)
+            return found
+        except TypeError:
+            return place_of(customer)
 
     def _percent(self, deal: Doc | None, stage: Stage) -> float:
         if deal is None:

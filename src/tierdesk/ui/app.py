@@ -300,6 +300,12 @@ class TierdeskApp(App[object]):
         """Write what is remembered; from any thread."""
         self.shell.keep()
 
+    def action_help_quit(self) -> None:
+        """ctrl+c, which quits nothing here; the library would say so in English over the rows."""
+        self.shell.say(
+            say("%(key)s quits; nothing is lost by it.", key=self.keymap.shown("desk.leave"))
+        )
+
     def restore_terminal(self) -> None:
         """From any thread, for the watchdog."""
         restore = getattr(self._driver, "restore_terminal", None)

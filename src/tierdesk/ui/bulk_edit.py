@@ -35,10 +35,12 @@ class BulkEdit:
     def ask(self) -> None:
         """Begin."""
         desktop = self._desktop
-        label = asked(say("set"), self._name, desktop.catalog, desktop.glyphs)
-        question = Question(label, meaning=self._meaning, complete=self._complete, lively=True)
+        question = Question(self._label, meaning=self._meaning, complete=self._complete, lively=True)
         desktop.ask(question, self._entered, typed=self._typed)
         self._typed("")
+
+    def _label(self) -> Line:
+        return asked(say("set"), self._name, self._desktop.catalog, self._desktop.glyphs)
 
     def _meaning(self, text: str) -> Line:
         if text:

@@ -111,15 +111,17 @@ class Filtering:
         """Ask, beginning with the filter in force."""
         self._before, self._typing, self._home = self.filter, True, self.moving.key
         self.desktop.work("words", _words, self._told_words)
-        label = (Span(" " + self.desktop.catalog.text(say("filter")) + " ", "key"),)
         question = Question(
-            label, self.filter, meaning=self._meaning, complete=self._continuations, lively=True
+            self._label, self.filter, meaning=self._meaning, complete=self._continuations, lively=True
         )
         self.desktop.ask(question, self._entered, left=self._left, typed=self.set_filter)
 
     def no_list_filter(self) -> Message | None:
         """The index is made with the book."""
-        return say("The book is still being read.") if self.desktop.snapshot is None else None
+        return self.desktop.why_unread() if self.desktop.snapshot is None else None
+
+    def _label(self) -> Line:
+        return (Span(" " + self.desktop.catalog.text(say("filter")) + " ", "key"),)
 
     def do_list_next(self) -> None:
         """To the next hit, from the end to the beginning."""
@@ -210,4 +212,5 @@ class Filtering:
 def _words(room: Room) -> Words:
     from tierdesk.search.index import Index
 
-    return room.index.words() if isinstance(room.index, Index) else {}
+    stages = room.roster.overview.stages
+    return room.index.words(stages) if isinstance(room.index, Index) else {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.line import Span, fit
+from tierdesk.ui.lines.line import Line, Span, fit
 from tierdesk.ui.lines.paragraph import brief
 from tierdesk.ui.saving import Opened, look_up, save
 from tierdesk.ui.widgets.choice_line import Choice
@@ -107,33 +107,43 @@ class FormSaving:
             self._ask_anyway()
 
     def _ask_anyway(self) -> None:
-        catalog = self.desktop.catalog
+        desktop = self.desktop
 
         def chosen(value: str, _: bool) -> None:
             if value == _ANYWAY:
                 self._save(anyway=True)
 
-        choices = [Choice("b", catalog.text(say("back to the form")), ""),
-                   Choice("a", catalog.text(say("add it anyway")), _ANYWAY)]  # fmt: skip
-        self.desktop.choose((Span(" " + catalog.text(say("same name")) + " ", "key"),), choices, chosen)
+        def label() -> Line:
+            return (Span(" " + desktop.catalog.text(say("same name")) + " ", "key"),)
+
+        def choices() -> list[Choice]:
+            text = desktop.catalog.text
+            return [Choice("b", text(say("back to the form")), ""),
+                    Choice("a", text(say("add it anyway")), _ANYWAY)]  # fmt: skip
+
+        desktop.choose(label, choices, chosen)
 
     def _settle(self, name: str, theirs: object) -> None:
         """Somebody else changed the field meanwhile: theirs or mine, one key each."""
-        filling, catalog, glyphs = self.filling, self.desktop.catalog, self.desktop.glyphs
+        filling, desktop, glyphs = self.filling, self.desktop, self.desktop.glyphs
         field = filling.field(name) if filling is not None else None
         if filling is None or field is None:
             return
         self.begin(list(filling.fields).index(field))
-        values = {"value": theirs}
-        told = brief(catalog.text(Message("%(value)s", values))) if theirs else glyphs.minus
         mine = brief(filling.texts[name].split("\n", 1)[0]) or glyphs.minus
-        label = (Span(f" {brief(catalog(field.label))} ", "key"),)
-        choices = [
-            Choice(letter, f"{catalog.text(whose)} {fit(value, _SHOWN, glyphs).rstrip()}", taken)
-            for letter, whose, value, taken in (
-                ("m", say("mine"), mine, _MINE), ("t", say("theirs"), told, _THEIRS),
-            )
-        ]  # fmt: skip
+
+        def label() -> Line:
+            return (Span(f" {brief(desktop.catalog(field.label))} ", "key"),)
+
+        def choices() -> list[Choice]:
+            text = desktop.catalog.text
+            told = brief(text(Message("%(value)s", {"value": theirs}))) if theirs else glyphs.minus
+            return [
+                Choice(letter, f"{text(whose)} {fit(value, _SHOWN, glyphs).rstrip()}", taken)
+                for letter, whose, value, taken in (
+                    ("m", say("mine"), mine, _MINE), ("t", say("theirs"), told, _THEIRS),
+                )
+            ]  # fmt: skip
 
         def chosen(value: str, _: bool) -> None:
             self._settled(name, mine=value == _MINE)

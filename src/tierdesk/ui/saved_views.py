@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.line import Span, fit, shown
+from tierdesk.ui.lines.line import Line, Span, fit, shown
 from tierdesk.ui.widgets.choice_line import Choice
 from tierdesk.ui.widgets.question import Question
 
@@ -62,23 +62,34 @@ class Views:
     def choose(self, here: SavedView) -> None:
         """Offer them in one line, beginning at the one that is shown now."""
         desktop = self._desktop
-        catalog, glyphs, snapshot = desktop.catalog, desktop.glyphs, desktop.snapshot
+        glyphs, snapshot = desktop.glyphs, desktop.snapshot
         home = snapshot.moment.country if snapshot is not None else ""
         views = [*shipped(home), *self._own]
-        choices = []
-        for number, view in enumerate(views):
-            title = shown(view.name) if view.label is None else catalog.text(view.label)
-            title = fit(title, _TITLE_CELLS, glyphs).rstrip()
-            choices.append(Choice(str(number + 1) if number < 9 else "", title, str(number)))
+
+        def choices() -> list[Choice]:
+            return [
+                Choice(str(number + 1) if number < 9 else "", self._title(view), str(number))
+                for number, view in enumerate(views)
+            ]
+
+        def label() -> Line:
+            return (Span(" " + desktop.catalog.text(say("view")) + f" {glyphs.more} ", "key"),)
+
         at = next((n for n, view in enumerate(views) if view.query == here.query), 0)
-        label = (Span(" " + catalog.text(say("view")) + f" {glyphs.more} ", "key"),)
         desktop.choose(label, choices, lambda value, _: self._chosen(views[int(value)]), at=at)
+
+    def _title(self, view: SavedView) -> str:
+        catalog = self._desktop.catalog
+        title = shown(view.name) if view.label is None else catalog.text(view.label)
+        return fit(title, _TITLE_CELLS, self._desktop.glyphs).rstrip()
 
     def save(self, view: SavedView) -> None:
         """Ask for a name and keep filter and order under it; an old view of that name is
         replaced, which can be undone."""
         desktop = self._desktop
-        label = (Span(" " + desktop.catalog.text(say("save view as")) + " ", "key"),)
+
+        def label() -> Line:
+            return (Span(" " + desktop.catalog.text(say("save view as")) + " ", "key"),)
 
         def entered(text: str) -> None:
             if text.strip():

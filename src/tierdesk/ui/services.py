@@ -65,9 +65,11 @@ class Services(QuietScreen):
 
     def hint(self, told: tuple[Message, ...]) -> None:
         """In the status line, as long as something is typed below."""
-        asked = self.foot.typing and told
-        text = self.catalog.text(together(told)) if asked else ""
-        self.status.beside((Span(f" {text}", "warn"),) if text else ())
+
+        def line() -> Line:
+            return (Span(" " + self.catalog.text(together(told)), "warn"),)
+
+        self.status.beside(line if told and self.foot.typing else ())
 
     def work(self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]) -> None:
         """See `errands`."""
@@ -94,7 +96,7 @@ class Services(QuietScreen):
     ) -> None:  # fmt: skip
         """One line of typing."""
         self.foot.ask(question, entered, left, typed)
-        self.say_rest()
+        self.status.beside(())
 
     def choose(
         self, label: Label, choices: Choices, chosen: Callable[[str, bool], None], *,
@@ -102,7 +104,7 @@ class Services(QuietScreen):
     ) -> None:  # fmt: skip
         """One line of choices."""
         self.foot.choose(label, choices, chosen, left, at)
-        self.say_rest()
+        self.status.beside(self._rest)
 
     def ask_log(
         self, labels: tuple[Label, Label], texts: tuple[str, str], meaning: Meaning,
@@ -110,12 +112,12 @@ class Services(QuietScreen):
     ) -> None:  # fmt: skip
         """What was said, and the next date."""
         self.foot.ask_log(labels, texts, meaning, typed, saved, left, date_first=date_first)
-        self.say_rest()
+        self.status.beside(())
 
-    def say_rest(self) -> None:
+    def _rest(self) -> Line:
         """Choices that have no room below stand in the status line."""
         rest = self.foot.rest
-        self.status.beside((Span(" "), *rest) if rest else ())
+        return (Span(" "), *rest) if rest else ()
 
     def mean(self) -> None:
         """What is typed may mean something else now."""

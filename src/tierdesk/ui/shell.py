@@ -245,7 +245,6 @@ class Shell(Services):
         for name in self.stack:
             self.places[name].repainted()
         self.foot.repainted()
-        self.say_rest()
         self.refresh_keys()
         self.status.tell()
         self.refresh()
@@ -275,7 +274,7 @@ class Shell(Services):
         text, or to a widget of the library."""
         typing = self.foot.typing or not self.here.hears
         if self.foot.asking and self.foot.hear(key, character):
-            self.say_rest()
+            self.status.tell()
             return True
         if typing and self.here.while_typing(key):
             return True

@@ -12,6 +12,7 @@ from tierdesk.i18n.message import Message
 from tierdesk.ui.lines.bars import told
 from tierdesk.ui.lines.line import Line, Paper, Role
 from tierdesk.ui.widgets.canvas import LineBlock
+from tierdesk.ui.widgets.question import Label, line_of
 
 _MOST_WAITING = 20
 
@@ -33,7 +34,7 @@ class StatusLine:
         self.said: Said | None = None
         self._waiting: list[Said] = []
         self._why: Line = ()
-        self._beside: Line = ()
+        self._beside: Label = ()
 
     def say(self, message: Message, *, failed: bool = False) -> None:
         """Tell it now; a notice that stood there comes again."""
@@ -52,9 +53,9 @@ class StatusLine:
         self._why = line
         self.tell()
 
-    def beside(self, line: Line) -> None:
+    def beside(self, label: Label) -> None:
         """What stands there while something is asked below, instead of the reasons."""
-        self._beside = line
+        self._beside = label
         self.tell()
 
     def typed(self) -> None:
@@ -75,4 +76,4 @@ class StatusLine:
             role: Role = "error" if self.said.failed else "strong"
             self._bar.show(told(self.said.message, self._paper(), role))
         else:
-            self._bar.show([self._beside or self._why])
+            self._bar.show([line_of(self._beside) or self._why])

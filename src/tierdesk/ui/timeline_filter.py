@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import say
-from tierdesk.ui.lines.line import Span
+from tierdesk.ui.lines.line import Line, Span
 from tierdesk.ui.lines.timeline import Look
 from tierdesk.ui.widgets.question import Question
 
@@ -48,12 +48,13 @@ class TimelineFilter:
         """Filter by text, channel or result while somebody types."""
         if self.section != "timeline":
             self.show_section("timeline")
-        label = (
-            Span(
-                " " + self.desktop.catalog.text(say("timeline")) + f" {self.desktop.glyphs.more} ", "key"
-            ),
-        )
-        self.desktop.ask(
+        desktop = self.desktop
+
+        def label() -> Line:
+            text = desktop.catalog.text(say("timeline"))
+            return (Span(f" {text} {desktop.glyphs.more} ", "key"),)
+
+        desktop.ask(
             Question(label, self._wanted, lively=True), self._entered, left=self._left,
             typed=self._typed,
         )  # fmt: skip

@@ -5,6 +5,7 @@ after closing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ def prepare(room: Room) -> None:
     """Make the search index, and keep it up to date."""
     from tierdesk.search.index import Index
 
-    index = room.index = Index(room.desk.book)
+    index = room.index = Index(room.desk.book, breathe)
 
     def changed(touched: frozenset[int] | None) -> None:
         nonlocal index
         if touched is None:
-            index = room.index = Index(room.desk.book)
+            index = room.index = Index(room.desk.book, breathe)
             return
         book = room.desk.book
         for customer_id in touched:
@@ -31,6 +32,11 @@ def prepare(room: Room) -> None:
             index.update(customer_id, None if gone else book.case(customer_id))
 
     room.listeners.append(changed)
+
+
+def breathe(_: float) -> None:
+    """Let the screen's thread have its turn: a key must not wait for the whole index."""
+    sleep(0)
 
 
 def keep_digest(host: Host, app: TierdeskApp) -> Callable[[Snapshot], None]:

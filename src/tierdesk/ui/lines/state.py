@@ -27,9 +27,12 @@ def day_line(snapshot: Snapshot | None, digest: Digest | None, paper: Paper) -> 
         return ()
     text = paper.catalog.text
     line = [Span(text(say("%(day)s", day=day)), "strong")]
-    line.append(Span(" · " + text(say("%(n)s to contact", n=waiting))))
+    if paper.width < _NARROW:
+        return (*line, Span(" "))
+    dot = f" {paper.glyphs.dot} "
+    line.append(Span(dot + text(say("%(n)s to contact", n=waiting))))
     if past and paper.width >= 100:
-        line.append(Span(" · " + text(say("%(n)s past the limit", n=past)), "late"))
+        line.append(Span(dot + text(say("%(n)s past the limit", n=past)), "late"))
     return (*line, Span(" "))
 
 
@@ -38,16 +41,16 @@ def state_line(
 ) -> Line:
     """`saved · en`, `reading 40 %`, `read only`; `trouble` is what to know of a book that is not
     what is on the disk."""
-    language = paper.catalog.language
+    language, dot = paper.catalog.language, paper.glyphs.dot
     if trouble is not None:
-        return (Span(f"{paper.catalog.text(trouble)} ", "late"), Span(f"· {language} ", "dim"))
+        return (Span(f"{paper.catalog.text(trouble)} ", "late"), Span(f"{dot} {language} ", "dim"))
     if snapshot is None:
         said: Message = say("reading %(percent)s %%", percent=round(100 * loaded))
     elif snapshot.read_only:
         said = say("read only")
     else:
         said = say("saved")
-    return (Span(f"{paper.catalog.text(said)} · {language} ", "dim"),)
+    return (Span(f"{paper.catalog.text(said)} {dot} {language} ", "dim"),)
 
 
 def paragraphs(told: Sequence[Message], paper: Paper) -> list[Line]:
@@ -61,5 +64,7 @@ def paragraphs(told: Sequence[Message], paper: Paper) -> list[Line]:
     return lines
 
 
+_NARROW = 60
+"""Columns below which the head of the place has to tell how many there are."""
 _ROOMY = 40
 """Columns from which there is an edge around them."""

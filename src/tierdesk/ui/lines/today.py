@@ -85,7 +85,7 @@ def stand_in(key: int, key_of: Callable[[str], str], paper: Paper) -> Line:
 
 def reading(share: float, paper: Paper) -> Line:
     """How far the reading of the book is; nothing of it before that is worth telling."""
-    line: Line = (Span(" " + paper.catalog.text(say("Reading the book …")) + " ", "dim"),)
+    line: Line = (Span(" " + paper.catalog.text(say("Reading the book")) + " ", "dim"),)
     if share and paper.width > width(line) + _PROGRESS:
         line = (*line, *bar(share, _PROGRESS, paper.glyphs))
     return cut(line, paper.width, paper.glyphs)

@@ -125,7 +125,7 @@ class FirstRun(Scrolling, Place):
         if not path.strip():
             self.desktop.enough()
             return
-        self.desktop.say(say("Looking at %(file)s …", file=path.strip()))
+        self.desktop.say(say("Looking at %(file)s", file=path.strip()))
         self.desktop.perform("import", {**self._values(), "dry_run": True}, self._previewed)
 
     def _values(self) -> dict[str, object]:
@@ -143,7 +143,7 @@ class FirstRun(Scrolling, Place):
     def _import(self, _: str) -> None:
         self._forget()
         self.desktop.enough()
-        self.desktop.say(say("Importing %(file)s …", file=self._path.strip()))
+        self.desktop.say(say("Importing %(file)s", file=self._path.strip()))
         self.desktop.perform("import", self._values())
 
     def _forget(self) -> None:

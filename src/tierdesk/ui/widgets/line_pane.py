@@ -115,12 +115,14 @@ class LinePane(QuietFocus, Canvas, can_focus=True):
         self._keep_in_sight()
         self.refresh()
 
-    def on_mouse_scroll_down(self, _: events.MouseScrollDown) -> None:
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three lines up."""
+        event.stop()
         self.scroll_lines(3)
 
-    def on_mouse_scroll_up(self, _: events.MouseScrollUp) -> None:
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Three lines down."""
+        event.stop()
         self.scroll_lines(-3)
 
     def render_line(self, y: int) -> Strip:

@@ -150,12 +150,14 @@ class RowList(QuietFocus, Canvas, can_focus=True):
         self._keep_in_sight()
         self.refresh()
 
-    def on_mouse_scroll_down(self, _: events.MouseScrollDown) -> None:
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three rows down."""
+        event.stop()
         self.move(3)
 
-    def on_mouse_scroll_up(self, _: events.MouseScrollUp) -> None:
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Three rows up."""
+        event.stop()
         self.move(-3)
 
     def on_click(self, event: events.Click) -> None:

@@ -26,7 +26,8 @@ _LINES_FED: Final = 3
 
 class Place(NamedTuple):
     """Where the cursor is. `column` is None where terminals may disagree: behind a character whose
-    width is not the same everywhere, and at the right edge; `line` is None before the first move."""
+    width is not the same everywhere, and at the right edge; `line` is None where nothing is known,
+    not even whether a frame that was cut off has left margins behind."""
 
     column: int | None = None
     line: int | None = None
@@ -40,7 +41,7 @@ class Frame:
         self._width, self._place = width, place
         self._in_colour = erases_in_colour
         self._look = PLAIN
-        self._parts: list[str] = []
+        self._parts = ["\x1b[r"] if place.line is None else []
 
     @property
     def size(self) -> int:
@@ -99,12 +100,12 @@ class Frame:
         """Turn to the look of the next cell, and the texts up to the first that needs another;
         blanks need none if what is behind them is the same."""
         first = cells[at]
-        if not (_is_blank(first) and _hides(self._look, first.look)):
+        if not _hides(self._look, first):
             self._turn(first.look)
-        look, back, fits = self._look, self._look.back, self._look.fits_blanks
+        look, blank = self._look, self._look.of_blank
         texts: list[str] = []
         for text, its in cells[at:]:
-            hidden = fits and text == " " and its.back == back and not its.attributes
+            hidden = text == " " and its == blank
             if its is not look and not hidden and its != look:
                 break
             texts.append(text)
@@ -124,7 +125,7 @@ class Frame:
 
     def _erase_to_edge(self, line: int, column: int, blank: Cell | None) -> None:
         self._move(column, line)
-        if blank is not None and not _hides(self._look, blank.look):
+        if blank is not None and not _hides(self._look, blank):
             self._turn(blank.look)
         self._parts.append("\x1b[K")
 
@@ -157,11 +158,9 @@ def _is_cheap(row: Row, start: int, end: int) -> bool:
     before, after = row[start - 1], row[end]
     if before is None or after is None:
         return False
-    look, size = after.look if _is_blank(before) else before.look, 0
+    look, size = after.look if _hides(after.look, before) else before.look, 0
     for cell in row[start:end]:
-        if cell is None or not (
-            cell.look is look or cell.look == look or (_is_blank(cell) and _hides(look, cell.look))
-        ):
+        if cell is None or not (cell.look is look or cell.look == look or _hides(look, cell)):
             return False
         size += _size(cell.text)
     return size <= _JUMP
@@ -176,9 +175,9 @@ def _is_blank(cell: Cell) -> bool:
     return cell.text == " " and not cell.look.attributes
 
 
-def _hides(current: Look, blank: Look) -> bool:
-    """Whether a blank in the current look cannot be told from one in its own."""
-    return current.back == blank.back and current.fits_blanks
+def _hides(current: Look, cell: Cell) -> bool:
+    """Whether it is a blank that in the current look cannot be told from one in its own."""
+    return cell.text == " " and cell.look == current.of_blank
 
 
 def _jump(start: Place, goal: Place) -> str:

@@ -18,6 +18,7 @@ _ATTRIBUTES: Final = (
 """Attributes of a style with the SGR codes that begin and end each (ECMA-48, 8.3.117)."""
 _END_OF = {on: off for _, on, off in _ATTRIBUTES}
 _SHOWN_ON_BLANKS: Final = frozenset((4, 7, 9, 21, 51, 52, 53))
+_SHAPES: Final = frozenset((1, 3))
 _MOST_STYLES = 4096
 
 
@@ -36,8 +37,11 @@ class Look(NamedTuple):
 
     @property
     def of_blank(self) -> "Look":
-        """What of it shows on a blank."""
-        return Look(back=self.back) if self.fits_blanks else self
+        """What of it shows on a blank. Reversed, the colour of the text is what shows, and bold may
+        make it brighter unless it is the terminal's own."""
+        if self.fits_blanks:
+            return Look(back=self.back)
+        return self if self.fore else Look(self.attributes - _SHAPES, self.fore, self.back)
 
 
 PLAIN: Final = Look()
