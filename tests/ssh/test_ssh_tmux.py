@@ -55,6 +55,23 @@ def test_a_cursor_key_inside_tmux_stays_cheap_and_the_cursor_in_its_place(login,
         assert session.screen.cursor == (x + 6, y)
 
 
+def test_what_is_painted_bit_by_bit_is_what_is_painted_whole(login, far, tmux):
+    """tmux is a terminal of other people's making: rows that are moved instead of painted stand there
+    as they should."""
+    with login(tmux.session(far.command)) as session:
+        inside(session)
+        for keys in (["down"] * 40, ["pagedown", *["up"] * 30], ["3", "G", *["up"] * 25]):
+            session.press(*keys)
+            far.wait_until_idle()
+            session.quiet(0.2)
+            painted, near = tmux("capture-pane", "-p", "-t", "desk"), session.screen.lines
+            session.press("ctrl+l")
+            far.wait_until_idle()
+            session.quiet(0.2)
+            assert tmux("capture-pane", "-p", "-t", "desk") == painted
+            assert session.screen.lines == near
+
+
 def test_a_resize_of_the_near_terminal_reaches_the_desk_through_tmux(login, far, tmux):
     with login(tmux.session(far.command)) as session:
         inside(session)

@@ -104,8 +104,10 @@ async def test_what_is_said_is_folded_not_cut(book):
         await screen.type("yesterday")
         await screen.press("enter")
         assert screen.failed
-        text = " ".join(line.strip() for line in screen.lines()[-4:-1])
-        assert screen.app.catalog.text(screen.shell.status.said.message) in text
+        told = screen.app.catalog.text(screen.shell.status.said.message)
+        await screen.until(
+            lambda: told in " ".join(line.strip() for line in screen.lines()[-3:-1]), "the whole of it"
+        )
         await screen.press("escape", "j")
         await screen.until(lambda: len(screen.shell.told.lines) == 1, "one line again")
 

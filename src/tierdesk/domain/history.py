@@ -86,11 +86,17 @@ def housekeeping(book: Book, by: str) -> list[Edit]:
             )
     kept = weight = 0
     for entry_id, doc in sorted(book.rows(TABLE), reverse=True):
-        kept, weight = kept + 1, weight + len(_edits(doc))
+        kept, weight = kept + 1, weight + _count(doc)
         if kept > 1 and (kept >= KEPT_CHANGES or weight > KEPT_EDITS):
             edits = [e for e in edits if e.id != entry_id]
             edits.append(Edit(TABLE, entry_id, doc, None))
     return edits
+
+
+def _count(doc: Doc) -> int:
+    """How many edits an entry holds; asked of every entry at every commit, hence not taken apart."""
+    edits = doc.get("edits")
+    return len(edits) if isinstance(edits, list) else 0
 
 
 def _kind(edit: Edit) -> str:

@@ -197,8 +197,8 @@ class TierdeskApp(App[object]):
         focused = self.focused
         if focused is not None and _takes_text(focused):
             await _at_most(_settled(focused))
-        if self.shell.errands.saving:
-            await _at_most(self.shell.errands.saved())
+        if self.shell.errands.busy:
+            await _at_most(self.shell.errands.idle())
 
     # what the clerk tells
 

@@ -30,6 +30,8 @@ Done = Callable[["Outcome"], None]
 Failed = Callable[[TierdeskError], None]
 Rule = Callable[["Room", "Book", str], "Change"]
 """(room, the book as it is now, the reason given or "") → the Change."""
+_OPENING = frozenset(("form", "notes"))
+"""Slots whose answer opens something that keys are typed into."""
 _REASON = ("reason", 0)
 """Under which half a reason is kept."""
 Telling = Callable[["Room"], tuple[Message, ...]]
@@ -41,16 +43,22 @@ class Errands:
     def __init__(self, app: TierdeskApp, shell: Shell) -> None:
         self._app, self._shell = app, shell
         self._pending = 0
+        self._opening: set[str] = set()
         self._idle = asyncio.Event()
 
     @property
-    def saving(self) -> bool:
-        """Is a change on its way to the disk?"""
-        return self._pending > 0
+    def busy(self) -> bool:
+        """Is a change on its way to the disk, or is something being opened that the next key is
+        for?"""
+        return self._pending > 0 or bool(self._opening)
 
-    async def saved(self) -> None:
-        """Until none is."""
+    async def idle(self) -> None:
+        """Until neither is."""
         await self._idle.wait()
+
+    def _ended(self) -> None:
+        if not self.busy:
+            self._idle.set()
 
     def submit(
         self, work: Callable[[Room], T], answer: Callable[[T | TierdeskError], None]
@@ -59,8 +67,7 @@ class Errands:
 
         def answered(result: T | TierdeskError) -> None:
             self._pending -= 1
-            if not self._pending:
-                self._idle.set()
+            self._ended()
             answer(result)
 
         self._pending += 1
@@ -75,7 +82,12 @@ class Errands:
                 self._shell.say(result.message, failed=True)
             else:
                 answer(result)
+            self._opening.discard(slot)
+            self._ended()
 
+        if slot in _OPENING:
+            self._opening.add(slot)
+            self._idle.clear()
         self._app.clerk.latest(slot, work, answered)
 
     def perform(

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from tierdesk.commands.doing.entries import entries_of
-from tierdesk.commands.doing.subjects import chosen
+from tierdesk.commands.doing import subjects
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.errors import Refused, Usage
 from tierdesk.i18n.message import say, say_n
@@ -21,7 +20,7 @@ def run(front: Front, values: Values) -> Outcome:
         )  # fmt: skip
     desk = front.desk
     query = parse(" ".join(texts_of(values, "query")), desk.moment)
-    found = chosen(entries_of(desk.book, desk.moment), query, desk.moment)
+    found = list(subjects.found(desk.book, query, desk.moment))
     book_file = front.places["data"].resolve()
     if path.resolve().parent == book_file.parent and path.name.startswith(book_file.name):
         raise Refused(
