@@ -34,12 +34,13 @@ def drawing(lines: Sequence[Sequence[Segment]], columns: int, theme: TerminalThe
 
 def _line(line: Sequence[Segment], top: float, theme: TerminalTheme) -> Iterator[str]:
     at = 0
-    for text, style, _ in line:
-        style = style or Style()
+    for text, given, _ in line:
+        style = given or Style()
         ink, paper = _colours(style, theme)
         x, cells = _EDGE + at * _CELL, cell_len(text)
         if paper != theme.background_color.hex:
-            yield f'<rect x="{x:.1f}" y="{top:.1f}" width="{cells * _CELL + 0.3:.1f}" height="{_LINE}" fill="{paper}"/>'
+            yield (f'<rect x="{x:.1f}" y="{top:.1f}" width="{cells * _CELL + 0.3:.1f}" '
+                   f'height="{_LINE}" fill="{paper}"/>')  # fmt: skip
         for found in _TOKEN.finditer(text):
             left = x + cell_len(text[: found.start()]) * _CELL
             yield from _token(found[0], left, top, ink, style)
@@ -60,8 +61,9 @@ def _token(token: str, x: float, top: float, ink: str, style: Style) -> Iterator
         return
     weight = ' font-weight="bold"' if style.bold else ""
     line = ' text-decoration="underline"' if style.underline else ""
-    yield (f'<text x="{x:.1f}" y="{top + 14:.1f}" fill="{ink}"{weight}{line} '
-           f'textLength="{cell_len(token) * _CELL:.1f}" lengthAdjust="spacingAndGlyphs">{escape(token)}</text>')  # fmt: skip
+    wide = f'textLength="{cell_len(token) * _CELL:.1f}" lengthAdjust="spacingAndGlyphs"'
+    yield (f'<text x="{x:.1f}" y="{top + 14:.1f}" fill="{ink}"{weight}{line} {wide}>'
+           f"{escape(token)}</text>")  # fmt: skip
 
 
 def _colours(style: Style, theme: TerminalTheme) -> tuple[str, str]:

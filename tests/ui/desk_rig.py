@@ -69,12 +69,15 @@ class Desk(Screen):
             await self.app._rest()
 
     async def quiet(self) -> None:
-        """Until the clerk has answered everything that was asked of it, and it is painted."""
+        """Until the clerk has answered everything that was asked of it, and all of it is laid out."""
         await self.heard()
         answered = asyncio.Event()
         self.app.clerk.submit(lambda room: None, lambda _: answered.set())
         await asyncio.wait_for(answered.wait(), 10)
         await self.heard()
+        for _ in range(2):
+            await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
         await self.pilot._wait_for_screen()
 
     async def do(self, action: str) -> None:

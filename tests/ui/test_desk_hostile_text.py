@@ -1,15 +1,13 @@
 """Texts that programs stumble over, in every place of the running desk: as names, notes, tags, contacts and
 logged words, typed and pasted. Nothing of them acts, hides the rest, or shears a column."""
 
-import re
+from itertools import cycle
 
 import pytest
 from desk_rig import desk, fill, kept
 from hostile_texts import HARMFUL, known_bad_texts
 from rich.cells import cell_len
 from textual import events
-
-from tierdesk.ui.lines.line import shown
 
 OWN = [
     "[VIP] [/] [@click=app.quit]x[/]", "[bold red]not bold[/bold red]", "$name ${HOME} %(x)s %s {0}",
@@ -36,41 +34,56 @@ def book(folder, texts):
     fill(folder, customers=customers, contacts=contacts, touches=touches, deals=deals, follow_ups=plans)
 
 
-def sound(screen):
+TYPED = frozenset((0xFE0F,))
+"""What a keyboard of emoji sends; it stands in the line that is typed, and is part of no column."""
+
+
+def sound(screen, but=frozenset()):
     """The screen is whole: every line as wide as it, nothing on it that acts on a terminal."""
     lines, width = screen.lines(), screen.shell.size.width
     assert len(lines) == screen.shell.size.height
     for line in lines:
         assert cell_len(line) == width, repr(line)
-        assert not HARMFUL & set(map(ord, line)), repr(line)
-
-
-def plain(text):
-    return re.sub(r"\s+", "", shown(text))
+        assert not (HARMFUL - but) & set(map(ord, line)), repr(line)
 
 
 TOUR = [(), ("o",), ("tab",), ("tab",), ("tab",), ("tab",), ("tab",), ("q",), ("e",), ("escape",), ("enter",),
         ("r",), ("escape",), ("m",), ("escape",), ("t",), ("escape",), ("z",), ("escape",), ("y",), ("3",), ("1",)]  # fmt: skip
 
 
+def packed(folder):
+    """Few customers who hold all the texts: four each, in every field that a card shows."""
+    customers, contacts, touches, deals, plans = [], [], [], [], []
+    for n in range(1, len(OWN) // 4 + 1):
+        texts = OWN[4 * n - 4 : 4 * n]
+        one = cycle(texts)
+        customers.append({
+            "name": next(one), "created_at": "2026-01-01T00:00:00Z", "country": "CN", "notes": "\n".join(texts),
+            "tags": texts, "industry": next(one), "source": next(one), "owner": next(one), "city": next(one),
+            "habits": texts, "custom": {str(i): text for i, text in enumerate(texts)},
+            "needs": [{"text": text, "matched_product": text} for text in texts], "regional_notes": next(one),
+        })  # fmt: skip
+        for text in texts:
+            contacts.append({"customer_id": n, "name": text, "title": text, "notes": text})
+            touches.append({"customer_id": n, "at": "2026-11-01T02:00:00Z", "content": text, "by": text})
+            deals.append({"customer_id": n, "title": text, "stage": "prospect", "opened_on": "2026-10-01",
+                          "stage_since": "2026-10-01T00:00:00Z", "products": [text]})  # fmt: skip
+        plans.append({"customer_id": n, "due_at": "2026-11-20", "note": next(one)})
+    fill(folder, customers=customers, contacts=contacts, touches=touches, deals=deals, follow_ups=plans)
+
+
 async def test_hostile_texts_go_through_every_place_of_the_desk(tmp_path):
-    book(tmp_path, OWN)
+    packed(tmp_path)
     async with desk(tmp_path, size=(140, 36)) as screen:
-        assert len(screen.names()) == len(OWN)
-        for text in OWN:
-            screen.go(next(name for name in screen.names() if name == kept_name(screen, text)))
+        assert len(screen.names()) == len(OWN) // 4
+        for customer_id in range(1, len(OWN) // 4 + 1):
+            screen.here.rows.go(customer_id)
             for keys in TOUR:
                 await screen.press(*keys)
                 await screen.quiet()
-                sound(screen)
+                sound(screen, TYPED if screen.here.name_ == "form" else frozenset())
         await screen.press("U", "q", "ctrl+p", "escape", "?", "q", "u")
         assert screen.app.is_running
-
-
-def kept_name(screen, text):
-    """The name as the book keeps it."""
-    number = OWN.index(text) + 1
-    return screen.snapshot.rows[number].name
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -88,47 +101,48 @@ async def test_names_are_shown_literally(tmp_path):
     book(tmp_path, names)
     async with desk(tmp_path, size=(120, 24)) as screen:
         await screen.sees(*names)
-        await screen.press("d")
-        await screen.until(lambda: screen.said.startswith("Done with"), "told")
-        await screen.sees("Done with [VIP] [/] x")
+        for name in names:
+            screen.go(name)
+            await screen.press("d")
+            await screen.sees(f"Done with {name}; next by the cadence")
 
 
-@pytest.mark.parametrize("pasted", OWN)
-async def test_a_paste_is_text_where_a_text_is_typed_and_nothing_anywhere_else(tmp_path, pasted):
+async def test_a_paste_is_text_where_a_text_is_typed_and_nothing_anywhere_else(tmp_path):
     book(tmp_path, ["宏达机械", "Nordwind"])
     before = kept(tmp_path)
     async with desk(tmp_path) as screen:
-        screen.app.post_message(events.Paste(pasted))
-        await screen.heard()
-        await screen.quiet()
-        assert kept(tmp_path) == before
-        assert screen.here.name_ == "today"
-        assert not screen.foot.asking
-        await screen.press("enter", "r")
-        screen.app.screen.focused.post_message(events.Paste(pasted))
-        await screen.heard()
-        typed = screen.foot.logging.texts[0]
-        assert not HARMFUL & set(map(ord, typed)) - {0xFE0F, 0x200E, 0x200F}
-        await screen.press("enter")
-        await screen.until(lambda: not screen.foot.asking or screen.failed, "saved or refused")
-        assert screen.app.is_running
-        sound(screen)
+        for pasted in OWN:
+            screen.app.post_message(events.Paste(pasted))
+            await screen.quiet()
+            assert screen.here.name_ == "today"
+            assert not screen.foot.asking
+            assert kept(tmp_path) == before
+            await screen.press("enter", "r")
+            screen.app.screen.focused.post_message(events.Paste(pasted))
+            await screen.quiet()
+            typed = screen.foot.logging.texts[0]
+            assert typed, "what can be read of it arrives"
+            assert not (HARMFUL - TYPED) & set(map(ord, typed))
+            sound(screen, TYPED)
+            await screen.press("enter")
+            assert screen.said.startswith("Logged for"), screen.said
+            await screen.press("u")
+            assert kept(tmp_path) == before
 
 
 async def test_hostile_words_typed_anywhere_are_words(tmp_path):
     book(tmp_path, ["宏达机械", "Nordwind"])
     async with desk(tmp_path, size=(100, 24)) as screen:
-        for text in OWN:
+        for text, opening in zip(OWN, cycle(("/", ":", "z", "ctrl+p")), strict=False):
             typed = [char for char in text if char.isprintable()][:40]
-            for opening in ("/", ":", "z", "ctrl+p"):
-                await screen.press(opening)
-                screen.send(*typed)
-                await screen.heard()
-                await screen.press("tab", "enter")
-                await screen.quiet()
-                sound(screen)
-                while screen.foot.asking or len(screen.shell.stack) > 1 or screen.here.filter:
-                    await screen.press("escape")
+            await screen.press(opening)
+            screen.send(*typed)
+            await screen.heard()
+            await screen.press("tab", "enter")
+            await screen.quiet()
+            sound(screen, TYPED)
+            while screen.foot.asking or len(screen.shell.stack) > 1 or screen.here.filter:
+                await screen.press("escape")
         assert len(kept(tmp_path)["customers"]) == 2
 
 
@@ -147,4 +161,5 @@ async def test_every_known_bad_text_goes_through_the_lists(tmp_path):
                 sound(screen)
                 await screen.press("pagedown", "pagedown")
                 await screen.quiet()
-        assert screen.selected == screen.names()[-1]
+            await screen.press("G")
+            assert screen.selected == screen.names()[-1]

@@ -146,7 +146,7 @@ async def test_what_cannot_be_done_is_dim_on_the_key_bar_and_told_in_the_help(bo
         assert roles["log"] == "dim"
         assert roles["keys"] != "dim"
         await screen.press("?")
-        await screen.sees("log a contact  The book was opened read-only.")
+        await screen.sees("With the selected customer", "× The book was opened read-only.", "× log a contact")
 
 
 def refuse_writes(app, error):
@@ -241,7 +241,7 @@ async def test_a_book_that_cannot_be_read_says_why_in_the_place_of_the_rows(book
             await screen.press(key)
             assert screen.said == "The book could not be read.", key
         await screen.press("?")
-        await screen.sees("log a contact  The book could not be read.")
+        await screen.sees("× The book could not be read.", "× log a contact")
         await screen.press("escape")
         await screen.sees("F9 tries again, q leaves.")
 

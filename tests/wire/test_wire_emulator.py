@@ -20,6 +20,37 @@ def test_a_line_feed_at_the_bottom_scrolls():
     assert screen("a\r\nb\r\nc\r\nd").lines == ["b", "c", "d"]
 
 
+LETTERS = "a\r\nb\r\nc\r\nd\r\ne"
+
+
+def test_only_the_lines_between_the_margins_scroll():
+    assert screen(f"{LETTERS}\x1b[2;4r\x1b[4H\n", lines=5).lines == ["a", "c", "d", "", "e"]
+    assert screen(f"{LETTERS}\x1b[2;4r\x1b[4H\x1bD", lines=5).lines == ["a", "c", "d", "", "e"]
+    assert screen(f"{LETTERS}\x1b[2;4r\x1b[2H\x1bM", lines=5).lines == ["a", "", "b", "c", "e"]
+
+
+def test_beyond_the_margins_a_line_feed_only_moves_and_stops_at_the_edge():
+    made = screen(f"{LETTERS}\x1b[2;4r\x1b[5;3H\n\n", lines=5)
+    assert (made.lines, made.cursor) == (["a", "b", "c", "d", "e"], (2, 4))
+    made.feed(b"\x1b[1;3H\x1bM\x1b[3H\n")
+    assert (made.lines, made.cursor) == (["a", "b", "c", "d", "e"], (0, 3))
+
+
+def test_setting_margins_goes_home_and_impossible_ones_are_refused():
+    made = screen("\x1b[3;3H\x1b[2;3r", lines=5)
+    assert (made.margins, made.cursor) == ((1, 2), (0, 0))
+    made.feed(b"\x1b[3;3H\x1b[4;4r")
+    assert (made.margins, made.cursor) == ((1, 2), (2, 2))
+    made.feed(b"\x1b[r")
+    assert made.margins == (0, 4)
+
+
+def test_lines_that_scroll_in_take_the_colour_or_not():
+    coloured = Cell(" ", Style(back="44"))
+    assert screen("\x1b[3H\x1b[44m\n").cells[2][5] == coloured
+    assert screen("\x1b[44m\x1bM", erases_in_colour=False).cells[0][5] == Cell()
+
+
 def test_a_sequence_in_two_reads_is_one():
     made = screen("ab\x1b[")
     made.feed(b"1;1")

@@ -30,4 +30,5 @@ def wait_until_said(session: PtySession, log: Path, line: str) -> None:
 def is_given_back(session: PtySession) -> bool:
     modes = session.screen.modes
     left = not session.screen.alternate and 25 in modes and 7 in modes
+    left = left and session.screen.margins == (0, session.screen.rows - 1)
     return left and not modes & {1000, 1002, 1003, 1006, 2004} and session.modes_restored()

@@ -26,3 +26,8 @@ def _table() -> dict[int, str | None]:
 def clean(text: str) -> str:
     """One line of harmless text; ZWJ and ZWNJ stay (emoji, Persian and Indic scripts)."""
     return text if text.isprintable() else text.translate(_table())
+
+
+def visible(text: str) -> str:
+    """As many characters as the text has, none of which acts: a sign for each that would."""
+    return text if text.isprintable() else "".join(clean(char) or "\ufffd" for char in text)

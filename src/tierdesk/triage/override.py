@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tierdesk.domain.document import Doc, text
+from tierdesk.domain.document import Doc
 from tierdesk.domain.vocabulary import TIERS
 from tierdesk.errors import Invalid, Refused
 from tierdesk.i18n.message import say
@@ -28,8 +28,7 @@ def overridden(
         )  # fmt: skip
     if not reason.strip():
         raise NeedsReason(
-            say("Setting the tier of %(name)s by hand needs a reason.",
-                name=text(customer, "name"))
+            say("A tier set by hand needs a reason.")
         )  # fmt: skip
     if until is not None and until < today:
         raise Refused(

@@ -19,8 +19,7 @@ def parked(case: Case, customer: Doc, moment: Moment, reason: str) -> dict[str, 
     ensure_parkable(case, moment)
     if not reason.strip():
         raise NeedsReason(
-            say("Parking %(name)s needs a reason.",
-                name=text(case.customer, "name"))
+            say("Parking a customer needs a reason.")
         )  # fmt: skip
     since = text(mapping(customer, "parked"), "since") or moment.today.isoformat()
     return {**customer, "parked": {"since": since, "reason": reason.strip()}}

@@ -72,7 +72,7 @@ class Reasons:
             sums[money.currency] = sums.get(money.currency, 0) + money.minor
         amounts = tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
         days = max(standing.overdue_days for standing in late)
-        return say("%(money)s overdue since %(days)s d", money=amounts, days=days)
+        return say("%(money)s late %(days)s d", money=amounts, days=days)
 
     def _value(self, entry: Entry) -> Message:
         deal = entry.standing.deal or {}
@@ -167,8 +167,8 @@ def _promise(factor: float) -> Message:
 def _reply(waited: float) -> Message:
     hours = int(waited)
     if hours < 48:
-        return say("waits for a reply since %(hours)s h", hours=hours)
-    return say("waits for a reply since %(days)s d", days=hours // 24)
+        return say("reply %(hours)s h", hours=hours)
+    return say("reply %(days)s d", days=hours // 24)
 
 
 def tier_reason(tier: str) -> Message:
@@ -178,5 +178,5 @@ def tier_reason(tier: str) -> Message:
 
 def _stage(stage: Stage, days: int, rotting: bool) -> Message:
     if rotting:
-        return say("rots in %(stage)s since %(days)s d", stage=stage.title, days=days)
+        return say("rots %(days)s d in %(stage)s", stage=stage.title, days=days)
     return say("%(days)s d in %(stage)s", days=days, stage=stage.title)

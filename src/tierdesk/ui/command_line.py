@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _FEW = 1
 """Lines that still fit the status line."""
 _MOST_KEPT = 100
+_LEAVE = frozenset(("q", "quit", "q!", "wq", "x", "exit"))
+"""What fingers type to leave an editor."""
 _OF_A_SHELL = frozenset(("restore", "completion"))
 """Commands that put another book under an open desk, or are of use to a shell alone."""
 
@@ -80,6 +82,9 @@ class CommandLine:
             self._shell.enough()
             return
         app, shell = self._app, self._shell
+        if text.strip() in _LEAVE:
+            app.leave()
+            return
 
         def answered(result: Ran | TierdeskError) -> None:
             if isinstance(result, TierdeskError):

@@ -8,6 +8,7 @@ from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
 
 _LISTED = 8
+_PHONE_DIGITS = 7
 
 
 def find_customer(book: Book, written: str, moment: Moment) -> int:
@@ -15,7 +16,9 @@ def find_customer(book: Book, written: str, moment: Moment) -> int:
     wanted = written.strip().removeprefix("#")
     if wanted.isascii() and wanted.isdigit() and book.get("customers", int(wanted)):
         return int(wanted)
-    hits = _exact(book, wanted) or _beginning(book, wanted) or _asked(book, wanted, moment)
+    hits = _exact(book, wanted) or _beginning(book, wanted)
+    if not hits and not _mistyped(wanted):
+        hits = _asked(book, wanted, moment)
     if not hits:
         raise Refused(
             say("There is no customer “%(text)s”; try tierdesk list %(text)s.", text=written)
@@ -41,6 +44,12 @@ def _beginning(book: Book, wanted: str) -> list[int]:
     if not (wanted.isascii() and wanted.isdigit()):
         return []
     return [i for i, _ in book.rows("customers") if str(i).startswith(wanted)]
+
+
+def _mistyped(wanted: str) -> bool:
+    """A few digits are meant as a number: looked for in telephone numbers, too, a slip of the finger
+    would mean somebody else."""
+    return wanted.isdecimal() and len(wanted) < _PHONE_DIGITS
 
 
 def _asked(book: Book, wanted: str, moment: Moment) -> list[int]:

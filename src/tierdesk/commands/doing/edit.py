@@ -143,12 +143,12 @@ def _refuse_overwriting(field: Field, seen: Doc, now: Doc, wanted: object) -> No
     name = Message(field.label)
     if current is None:
         raise Overwritten(
-            say("Somebody else has emptied %(field)s meanwhile; save again to keep yours.",
+            say("Somebody else has emptied %(field)s meanwhile: keep yours, or take theirs?",
                 field=name), field.name, "",
         )  # fmt: skip
     theirs = said(current, field.reading)
     raise Overwritten(
-        say("Somebody else has set %(field)s to “%(theirs)s” meanwhile; save again to keep yours.",
+        say("Somebody else has set %(field)s to “%(theirs)s” meanwhile: keep yours, or take theirs?",
             field=name, theirs=theirs), field.name, theirs,
     )  # fmt: skip
 

@@ -76,8 +76,9 @@ def told(book: Book, ids: Sequence[int], when: When, moment: Moment) -> tuple[Me
     overview = Overview(book, moment)
     found = [_given(overview, book, i) for i in ids]
     until = when.day.toordinal()
-    later = [given for given in found if given.entry.due_ordinal > until]
-    put_off = [_before(given) for given in found if given.entry.due_ordinal <= until]
+    moved = [given for given in found if len(found) == 1 or _was_put_off(given, when, moment)]
+    later = [given for given in found if given not in moved]
+    put_off = [_before(given) for given in moved]
     said = [
         say("%(name)s is put off to %(day)s.", name=found[0].entry.name, day=day) if len(found) == 1
         else say_n("%(n)s customer is put off to %(day)s.", "%(n)s customers are put off to %(day)s.",
@@ -91,6 +92,14 @@ def told(book: Book, ids: Sequence[int], when: When, moment: Moment) -> tuple[Me
                   "%(n)s are planned for later already and stay so.", len(later))
         )  # fmt: skip
     return (*said, *rules.rest_day(when.day, moment), *_over(put_off, when.day))
+
+
+def _was_put_off(given: "_Given", when: When, moment: Moment) -> bool:
+    """Does the plan that sets the day come from a snooze to it?"""
+    plan = given.entry.follow_up[1] if given.entry.follow_up else {}
+    days = (plan.get("snoozed_until"), plan.get("due_at"))
+    wanted = (when.day.isoformat(), when.stored(moment.zone))
+    return bool(plan.get("snooze_count")) and any(day in wanted for day in days)
 
 
 def _over(found: Sequence["_Given"], day: date) -> tuple[Message, ...]:

@@ -14,7 +14,7 @@ from tierdesk.i18n.message import say
 _NEW = -1
 
 
-def save(  # noqa: PLR0917 - the fields of a view in their order
+def save(
     book: Book,
     name: str,
     query: str,

@@ -1,14 +1,18 @@
-"""Keys as lines: for `?` and the palette. What cannot be done now says why."""
+"""Keys as lines, for `?`. What cannot be done now says why; a reason that several share is said once,
+beside the heading, and a sign at each of them refers to it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tierdesk.keys.actions import PLACES
-from tierdesk.ui.lines.line import Line, Paper, Span, cut, fit
+from tierdesk.ui.lines.line import Line, Paper, Span, cut, fit, width
+from tierdesk.ui.lines.paragraph import indented, paragraph
 
 if TYPE_CHECKING:
+    from tierdesk.i18n.message import Message
     from tierdesk.keys.keymap import Keymap
     from tierdesk.ui.hints import Offer
 
@@ -20,19 +24,46 @@ def help_lines(found: Sequence[Offer], keymap: Keymap, paper: Paper) -> list[Lin
     lines: list[Line] = []
     places = list(dict.fromkeys(offer.action.place for offer in found))
     for place in sorted(places, key=lambda name: name in ("list", "desk")):
+        offers = [offer for offer in found if offer.action.place == place]
+        shared = _shared(offers)
         if lines:
             lines.append(())
         lines.append((Span(" " + paper.catalog(PLACES[place]), "title"),))
-        lines += [offer_line(o, keymap, paper) for o in found if o.action.place == place]
+        if shared is not None:
+            lines += _reason(f"{paper.glyphs.times} {paper.catalog.text(shared)}", 2, paper)
+        for offer in offers:
+            lines += offer_lines(offer, keymap, paper, shared)
     return lines
 
 
-def offer_line(offer: Offer, keymap: Keymap, paper: Paper) -> Line:
-    """`  d          done: a contact was made …`."""
+def offer_lines(
+    offer: Offer, keymap: Keymap, paper: Paper, shared: Message | None = None
+) -> list[Line]:
+    """`  d          done: a contact was made …`, and why not behind it, or below where there is no
+    room; a `×` where the reason is `shared`."""
     keys = " ".join(keymap.shown_all(offer.action.id)) or paper.glyphs.minus
-    text = paper.catalog(offer.action.help)
-    spans = [Span("  " + fit(keys, _KEY_CELLS, paper.glyphs), "key"),
-             Span(text, "dim" if offer.refusal else "")]  # fmt: skip
-    if offer.refusal is not None:
-        spans.append(Span("  " + paper.catalog.text(offer.refusal), "warn"))
-    return cut(spans, paper.width, paper.glyphs)
+    text, refusal = paper.catalog(offer.action.help), offer.refusal
+    head = Span("  " + fit(keys, _KEY_CELLS, paper.glyphs), "key")
+    if refusal is None:
+        return [cut((head, Span(text)), paper.width, paper.glyphs)]
+    if refusal == shared:
+        return [cut((head, Span(f"{paper.glyphs.times} {text}", "dim")), paper.width, paper.glyphs)]
+    line: Line = (head, Span(text, "dim"))
+    reason = paper.catalog.text(refusal)
+    both = (*line, Span("  " + reason, "warn"))
+    if width(both) <= paper.width:
+        return [both]
+    return [cut(line, paper.width, paper.glyphs), *_reason(reason, _KEY_CELLS + 2, paper)]
+
+
+def _shared(offers: Sequence[Offer]) -> Message | None:
+    """The reason that more than one of them has, the most frequent one."""
+    refusals = [offer.refusal for offer in offers if offer.refusal is not None]
+    counts = Counter(str(refusal) for refusal in refusals)
+    most = max(counts, key=lambda text: counts[text], default="")
+    return next((r for r in refusals if str(r) == most and counts[most] > 1), None)
+
+
+def _reason(text: str, edge: int, paper: Paper) -> list[Line]:
+    edge = min(edge, paper.width // 2)
+    return indented(paragraph(text, max(1, paper.width - edge), paper.glyphs, "warn"), edge)

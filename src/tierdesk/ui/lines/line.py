@@ -15,8 +15,9 @@ Role = Literal[
     "", "dim", "strong", "accent", "title", "tier-a", "tier-b", "tier-c", "tier-d", "late", "warn",
     "good", "bar", "rest", "rule", "key", "mark", "error",
 ]  # fmt: skip
-_UNSTEADY = dict.fromkeys((0xFE0F, *range(0x1F3FB, 0x1F400)))
-"""Variation selector 16 and skin tones: terminals disagree about their width."""
+_UNSTEADY = dict.fromkeys((0x200D, 0xFE0F, *range(0x1F3FB, 0x1F400)))
+"""The joiner of emoji, variation selector 16 and skin tones: terminals disagree about the width of
+what they make of two signs, and a joiner at the end of a span would join the next one."""
 
 _PEEK = 4
 """Characters looked at for every cell of a line: most of a long word may have no width."""
@@ -126,8 +127,8 @@ def folded(text: str, cells: int, most: int = 10_000) -> list[str]:
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         current, taken = "", 0
-        for word in _words(shown(paragraph)):
-            size = cell_len(word)
+        for whole in _words(shown(paragraph)):
+            word, size = whole, cell_len(whole)
             if taken and taken + cell_len(word.rstrip()) > cells:
                 lines.append(current.rstrip())
                 current, taken = "", 0

@@ -120,7 +120,8 @@ def _reason(item: TodayRow, paper: Paper) -> str:
     """Why; the tier alone is told by the badge already, then the stage says more."""
     if item.at:
         return paper.catalog.text(say("promised %(at)s", at=item.at))
-    return item.stage if item.reason == item.tier else item.reason
+    tier = paper.catalog.text(say("%(tier)s", tier=item.tier))
+    return item.stage if item.reason == tier else item.reason
 
 
 def _urgent(item: TodayRow) -> Role:

@@ -17,7 +17,6 @@ from tierdesk.ui.widgets.canvas import Canvas
 from tierdesk.ui.widgets.question import Label, line_of
 from tierdesk.ui.widgets.quiet import QuietFocus
 
-
 __all__ = ["Choice", "ChoiceLine", "Choices", "Taken"]
 Choices = Sequence[Choice] | Callable[[], Sequence[Choice]]
 """Made anew when the language changes, where they can be."""

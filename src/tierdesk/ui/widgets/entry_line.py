@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -16,7 +17,7 @@ from textual.geometry import Offset, Region
 from textual.message import Message as Posted
 from textual.widgets import Input
 
-from tierdesk.terminal.clean import clean
+from tierdesk.terminal.clean import clean, visible
 from tierdesk.ui.lines.line import width
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.question import Question, line_of
@@ -34,6 +35,12 @@ class QuietInput(Input):
         """Where the next letter goes; the library says one cell more at the end of the text."""
         offset = super().cursor_screen_offset
         return offset - (1, 0) if self.cursor_position == len(self.value) else offset
+
+    @property
+    def _value(self) -> Text:
+        """What is painted: a sign for every character that would act on the terminal, so that all
+        places stay where they are."""
+        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
 
     def on_resize(self) -> None:
         """The place of the cursor stays in sight."""
