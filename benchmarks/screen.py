@@ -37,10 +37,14 @@ class Rig:
         }  # fmt: skip
 
     @contextmanager
-    def desk(self, *, remote: bool = False, columns: int = 80, lines: int = 24) -> Iterator[PtySession]:
+    def desk(
+        self, *, remote: bool = False, columns: int = 80, lines: int = 24
+    ) -> Iterator[PtySession]:
         more = {"TIERDESK_REMOTE": "1"} if remote else {}
         words = [sys.executable, "-m", "tierdesk", "--data", str(self.book)]
-        with PtySession(words, columns=columns, lines=lines, environment=self.around | more) as session:
+        with PtySession(
+            words, columns=columns, lines=lines, environment=self.around | more
+        ) as session:
             yield session
 
     @contextmanager
@@ -111,7 +115,9 @@ def _starts(rig: Rig, times: int, target: float) -> list[Figure]:
         ended = leave(session)
     ours, floor = [], []
     for _ in range(times):
-        floor.append(first_paint(EMPTY, lambda text: "Hello" in text and "Quit" in text, rig.around))
+        floor.append(
+            first_paint(EMPTY, lambda text: "Hello" in text and "Quit" in text, rig.around)
+        )
         ours.append(first_paint(words, lambda text: name in text, rig.around))
     base = median(floor)
     return [
@@ -142,7 +148,10 @@ def _remote(rig: Rig) -> list[Figure]:
 
 
 def _local(rig: Rig, times: int) -> list[Figure]:
-    with PtySession(EMPTY, environment=rig.around | {"ROWS": "10000"}) as floor, rig.ready() as session:
+    with (
+        PtySession(EMPTY, environment=rig.around | {"ROWS": "10000"}) as floor,
+        rig.ready() as session,
+    ):
         floor.wait_for("row 1 ")
         ours, base, whole = [], [], []
         for _ in range(times):
@@ -152,7 +161,9 @@ def _local(rig: Rig, times: int) -> list[Figure]:
         found = [Figure("key to paint, to a line list of the same library", median(ours) / median(base),
                         1.2, note=f"{1000 * median(ours):.1f} ms; with its reasons {1000 * median(whole):.0f} ms")]  # fmt: skip
         found.append(Figure("one log entry with result and default date", _log(session), 3, "keys"))
-        found.append(Figure("Esc to the first byte", 1000 * _escape(session), 50, "ms", note="median of 7"))
+        found.append(
+            Figure("Esc to the first byte", 1000 * _escape(session), 50, "ms", note="median of 7")
+        )
         found += [*_filter(session, rig), *_idle(session)]
         return found
 
@@ -208,7 +219,9 @@ def _idle(session: PtySession) -> list[Figure]:
     while time.monotonic() < ending:
         session.pump(ending - time.monotonic())
     status = Path(f"/proc/{session.pid}/status").read_text()
-    resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+    resident = next(
+        int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")
+    )
     return [
         Figure("idle, bytes in 10 s", session.written - before, 0, "B"),
         Figure("idle, CPU", 100 * (session.cpu() - cpu) / 10, 0.5, "%"),
@@ -220,4 +233,6 @@ def _large(rig: Rig) -> list[Figure]:
     found = _starts(rig, 3, 4.0)
     with rig.ready() as session:
         found += _filter(session, rig)
-    return [Figure(f"100,000: {f.what}", f.value, f.target, f.unit, f.at_most, f.note) for f in found]
+    return [
+        Figure(f"100,000: {f.what}", f.value, f.target, f.unit, f.at_most, f.note) for f in found
+    ]

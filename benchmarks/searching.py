@@ -102,7 +102,9 @@ def measured(customers: int, typed: Sequence[str]) -> list[Figure]:
     whole = {text: cost(partial(index.find, text, rows, MOMENT)) for text in typed}
     worst, slow = max(each, key=lambda text: max(each[text])), max(whole, key=whole.__getitem__)
     words = index.words(stages_of(book))
-    offered = max(cost(partial(complete, t, len(t), words)) for t in ("st", "tag:", "国家:", "stage:q"))
+    offered = max(
+        cost(partial(complete, t, len(t), words)) for t in ("st", "tag:", "国家:", "stage:q")
+    )
     size = f"{customers:,} customers"
     found = [
         Figure(f"index of {size}", built, 0.3 if customers <= 10_000 else 2, "s"),

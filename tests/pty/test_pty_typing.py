@@ -97,6 +97,8 @@ def test_keys_of_one_packet_are_heard_one_after_the_other(home):
         ready(session)
         session.send(b"\rrquote at once" + key("tab") + b"+3d\r" + key("down") + b"\rnd q x")
         session.wait_for("▸ no answer ▸", "d q x")
-        drafts = home.drafts()
+        session.wait_until(
+            lambda _: [draft.get("text") for draft in home.drafts().values()] == ["d q x"],
+            "the draft",
+        )
     assert home.touches()[-1] == "quote at once"
-    assert [draft["text"] for draft in drafts.values()] == ["d q x"]

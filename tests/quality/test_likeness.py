@@ -65,7 +65,17 @@ def test_a_name_that_says_nothing(name):
     assert first(name) is None
 
 
-@pytest.mark.parametrize("phone", ["13800138000", "+8613800138000", "0086 138 0013 8000", "（021）65551234", "65551234", "１３８-００１３-８０００"])
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "13800138000",
+        "+8613800138000",
+        "0086 138 0013 8000",
+        "（021）65551234",
+        "65551234",
+        "１３８-００１３-８０００",
+    ],
+)
 def test_a_telephone_number_is_the_same_however_it_is_written(phone):
     found, reasons = first("Somebody Else", [phone])
     assert found == 1
@@ -84,7 +94,11 @@ def test_an_address_is_the_same_in_any_case():
 
 
 def test_several_hints_make_it_surer_and_the_weightiest_comes_first():
-    name, phone, both = ALL.of("鸿达机械"), ALL.of("Q", ["13800138000"]), ALL.of("鸿达机械", ["13800138000"])
+    name, phone, both = (
+        ALL.of("鸿达机械"),
+        ALL.of("Q", ["13800138000"]),
+        ALL.of("鸿达机械", ["13800138000"]),
+    )
     assert both[0].certainty > max(name[0].certainty, phone[0].certainty)
     assert [str(r) for r in both[0].reasons] == [str(phone[0].reasons[0]), str(name[0].reasons[0])]
 
@@ -108,7 +122,11 @@ def test_the_customer_being_edited_is_not_its_own_double():
 
 
 def test_no_more_than_asked_for_best_first():
-    likeness = Likeness(book_of(("Acme", [], []), ("Acme Ltd", [], []), ("ACME Inc", [], []), ("Acme (Asia)", [], [])))
+    likeness = Likeness(
+        book_of(
+            ("Acme", [], []), ("Acme Ltd", [], []), ("ACME Inc", [], []), ("Acme (Asia)", [], [])
+        )
+    )
     found = likeness.of("Acme Inc", n=2)
     assert [s.customer_id for s in found] == [3, 1]
     assert len(likeness.of("Acme Inc", n=9)) == 4
@@ -145,7 +163,22 @@ def test_numbers_agree_from_the_end(one, other, same):
     assert same_number(other, one) is same
 
 
-names = st.sampled_from(["宏达机械", "宏達機械有限公司", "hongda jixie", "Acme Tools", "ACME Tolls Ltd", "张三", "张叁", "", "!", "A" * 300, "Tools Acme", "(x)"])
+names = st.sampled_from(
+    [
+        "宏达机械",
+        "宏達機械有限公司",
+        "hongda jixie",
+        "Acme Tools",
+        "ACME Tolls Ltd",
+        "张三",
+        "张叁",
+        "",
+        "!",
+        "A" * 300,
+        "Tools Acme",
+        "(x)",
+    ]
+)
 phones = st.lists(st.sampled_from(["13800138000", "+86 138 0013 8000", "110", "x"]), max_size=2)
 emails = st.lists(st.sampled_from(["a@b.example", "A@B.example", ""]), max_size=2)
 entries = st.lists(st.tuples(names, phones, emails), max_size=6)
@@ -176,7 +209,11 @@ def test_whoever_is_entered_a_second_time_is_told(known, data):
         assert len(found) >= twice
 
 
-@given(st.text(max_size=30), st.lists(st.text(max_size=12), max_size=2), st.lists(st.text(max_size=12), max_size=2))
+@given(
+    st.text(max_size=30),
+    st.lists(st.text(max_size=12), max_size=2),
+    st.lists(st.text(max_size=12), max_size=2),
+)
 def test_nothing_that_can_be_typed_raises(name, numbers, addresses):
     ALL.of(name, numbers, addresses)
 
@@ -221,7 +258,15 @@ def test_restaurants_of_two_guides_are_recognised(by_phone, cut, precision, reca
 def test_misspelled_people_are_recognised_by_name_and_address():
     """splink's fake_1000: names with typos, halves missing, addresses damaged."""
     rows = table("dedupe_real", "splink", "fake_1000.csv")
-    entries = [(f"{r['first_name']} {r['surname']}".strip(), [], [r["email"]] if r["email"] else [], r["cluster"]) for r in rows]
+    entries = [
+        (
+            f"{r['first_name']} {r['surname']}".strip(),
+            [],
+            [r["email"]] if r["email"] else [],
+            r["cluster"],
+        )
+        for r in rows
+    ]
     precision, recall = measured(entries, SHOWN)
     assert precision >= 0.9
     assert recall >= 0.65
@@ -231,7 +276,10 @@ def test_misspelled_people_are_recognised_by_name_and_address():
 def test_people_who_only_share_a_part_of_their_name_are_not_told():
     """febrl's dataset1: 500 people and 500 damaged copies, by name alone."""
     rows = table("dedupe_febrl", "dataset1.csv")
-    entries = [(f"{r['given_name']} {r['surname']}".strip(), [], [], r["rec_id"].split("-")[1]) for r in rows]
+    entries = [
+        (f"{r['given_name']} {r['surname']}".strip(), [], [], r["rec_id"].split("-")[1])
+        for r in rows
+    ]
     precision, recall = measured(entries, SHOWN)
     assert precision >= 0.97
     assert recall >= 0.75

@@ -38,7 +38,15 @@ def test_words_in_another_order_are_sorted_alike():
     assert name_key("Hotel Bel-Air").sorted == name_key("bel air hotel").sorted
 
 
-@pytest.mark.parametrize(("name", "numbers"), [("华创机械77号", ("77",)), ("上海第二机床厂", ("二",)), ("三一重工", ()), ("7-Eleven 24", ("7", "24"))])
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("华创机械77号", ("77",)),
+        ("上海第二机床厂", ("二",)),
+        ("三一重工", ()),
+        ("7-Eleven 24", ("7", "24")),
+    ],
+)
 def test_numbers_in_a_name_are_kept_apart(name, numbers):
     assert name_key(name).numbers == numbers
 

@@ -56,7 +56,9 @@ def test_the_first_that_is_offered(text, first):
     assert offered(text)[0] == first
 
 
-@pytest.mark.parametrize("text", ["score>", "tier>", '"ti', "foo:", "tier:x", "tag:zzz", "amount>=1", "zzz"])
+@pytest.mark.parametrize(
+    "text", ["score>", "tier>", '"ti', "foo:", "tier:x", "tag:zzz", "amount>=1", "zzz"]
+)
 def test_nothing_is_offered_where_nothing_goes_on(text):
     assert offered(text) == []
 

@@ -23,8 +23,26 @@ def money(minor, currency="CNY"):
 
 
 def holds(query, moment=SHANGHAI, deals=(), contacts=(), **customer):
-    case = Case(1, {"name": "x", **customer}, contacts=list(enumerate(contacts)), deals=list(enumerate(deals)))
-    subject = Subject(case, "A", 50.0, 0.5, True, "demo", ("Demo", "演示", "presentation"), "open", None, None, False, 0.0)
+    case = Case(
+        1,
+        {"name": "x", **customer},
+        contacts=list(enumerate(contacts)),
+        deals=list(enumerate(deals)),
+    )
+    subject = Subject(
+        case,
+        "A",
+        50.0,
+        0.5,
+        True,
+        "demo",
+        ("Demo", "演示", "presentation"),
+        "open",
+        None,
+        None,
+        False,
+        0.0,
+    )
     return matches(parse(query, moment), subject, moment)
 
 
@@ -34,12 +52,16 @@ def holds(query, moment=SHANGHAI, deals=(), contacts=(), **customer):
     ("created<=2026-03-02", True), ("created<=2026-03-01", False), ("created>2026-03-01", True), ("created>2026-03-02", False),
     ("created>=2026-03-02", True), ("created>=2026-03-03", False), ("created<9999-12-31", True), ("created>0001-01-01", True),
 ])  # fmt: skip
-@pytest.mark.parametrize("written", ["2026-03-01T16:00:00Z", "2026-03-02T15:59:59Z", "2026-03-02T02:00:00+09:00"])
+@pytest.mark.parametrize(
+    "written", ["2026-03-01T16:00:00Z", "2026-03-02T15:59:59Z", "2026-03-02T02:00:00+09:00"]
+)
 def test_creation_is_counted_in_the_readers_days(query, fits, written):
     assert holds(query, created_at=written) is fits
 
 
-@pytest.mark.parametrize("written", ["", "soon", "2026-13-01T00:00:00Z", "zzzz-03-01T16:00:00Z", None, 5])
+@pytest.mark.parametrize(
+    "written", ["", "soon", "2026-13-01T00:00:00Z", "zzzz-03-01T16:00:00Z", None, 5]
+)
 def test_a_creation_that_cannot_be_read_fits_nothing(written):
     assert not holds("created>0001-01-01", created_at=written)
     assert not holds("created<9999-12-31", created_at=written)
@@ -49,10 +71,18 @@ def test_a_creation_that_cannot_be_read_fits_nothing(written):
     ("amount>=500", True), ("amount:500", True), ("amount>500", False), ("amount<500", False), ("amount<=20", False), ("amount>20", True),
 ])  # fmt: skip
 def test_the_largest_deal_counts(query, fits):
-    assert holds(query, deals=[{"amount": money(2_000)}, {"amount": money(50_000)}, {"amount": {}}, {}]) is fits
+    assert (
+        holds(
+            query, deals=[{"amount": money(2_000)}, {"amount": money(50_000)}, {"amount": {}}, {}]
+        )
+        is fits
+    )
 
 
-@pytest.mark.parametrize(("query", "fits"), [("sign:2026-12-01", True), ("sign<2026-12-02", True), ("sign>2026-12-01", False)])
+@pytest.mark.parametrize(
+    ("query", "fits"),
+    [("sign:2026-12-01", True), ("sign<2026-12-02", True), ("sign>2026-12-01", False)],
+)
 def test_the_earliest_signature_counts(query, fits):
     days = ["2027-03-01", "2026-12-01", "2026-02-30", ""]
     assert holds(query, deals=[{"expected_sign_on": day} for day in days]) is fits
@@ -73,7 +103,10 @@ def test_a_budget_without_a_rate_fits_nothing():
     assert holds("budget:78.3", budget=money(1000, "EUR"))
 
 
-@pytest.mark.parametrize("query", ["overdue>-9999", "overdue<9999", "due>0001-01-01", "due<9999-12-31", "last<9999-12-31"])
+@pytest.mark.parametrize(
+    "query",
+    ["overdue>-9999", "overdue<9999", "due>0001-01-01", "due<9999-12-31", "last<9999-12-31"],
+)
 def test_somebody_who_is_never_due_was_never_overdue(query):
     assert not holds(query)
     assert holds(f"!{query}")
@@ -124,5 +157,11 @@ def test_a_word_does_not_reach_over_two_names():
 
 
 def test_a_deals_date_is_the_readers_date():
-    assert holds("sign:2026-12-05", Moment(datetime(2026, 11, 24, tzinfo=UTC), date_order="mdy"), [{"expected_sign_on": "2026-12-05"}])
-    assert parse("sign:12/5/2026", Moment(datetime(2026, 11, 24, tzinfo=UTC), date_order="mdy")).terms[0].value == date(2026, 12, 5)
+    assert holds(
+        "sign:2026-12-05",
+        Moment(datetime(2026, 11, 24, tzinfo=UTC), date_order="mdy"),
+        [{"expected_sign_on": "2026-12-05"}],
+    )
+    assert parse(
+        "sign:12/5/2026", Moment(datetime(2026, 11, 24, tzinfo=UTC), date_order="mdy")
+    ).terms[0].value == date(2026, 12, 5)

@@ -164,7 +164,14 @@ def test_every_chinese_name_means_a_key_that_there_is():
 @pytest.mark.parametrize("chinese", CHINESE)
 def test_a_chinese_key_reads_as_its_english_twin(chinese):
     key = CHINESE[chinese]
-    value = {"tier": "A", "due": "today", "last": "today", "created": "today", "sign": "today", "is": "key"}.get(key, "5")
+    value = {
+        "tier": "A",
+        "due": "today",
+        "last": "today",
+        "created": "today",
+        "sign": "today",
+        "is": "key",
+    }.get(key, "5")
     assert parse(f"{chinese}：{value}", NOW) == parse(f"{key}:{value}", NOW)
 
 
@@ -174,7 +181,10 @@ def test_what_can_be_read_is_read_and_the_rest_is_named():
     assert "tier wants a value" in str(reading.fault)
 
 
-@given(st.text(alphabet="tier:A阶段：洽谈!！-<>=≤\"“”，、 \u3000.13%~is", max_size=30) | st.text(max_size=12))
+@given(
+    st.text(alphabet='tier:A阶段：洽谈!！-<>=≤"“”，、 \u3000.13%~is', max_size=30)
+    | st.text(max_size=12)
+)
 def test_reading_raises_for_nothing_that_can_be_typed(text):
     reading = read(text, NOW)
     if reading.fault is None:

@@ -58,12 +58,16 @@ names = st.sampled_from([
     "张三丰", "宏达机械有限公司", "Hongda ＭＡＣＨＩＮＥＲＹ", "重庆银行 12号", "吕布", "吕B", "1-3-8爱", "", "Acme, Inc.", "南南安",
     "a\0b", "  拓展  ", "Straße 138", "한국", 7,
 ])  # fmt: skip
-texts = st.sampled_from(["", "DE", "CN", "ZZ", "上海", "steel", "Li Hua", "李华", "phone", "wechat", "person", None, 5])
+texts = st.sampled_from(
+    ["", "DE", "CN", "ZZ", "上海", "steel", "Li Hua", "李华", "phone", "wechat", "person", None, 5]
+)
 moneys = st.none() | st.just({"minor": "x"}) | st.builds(
     lambda minor, currency: {"minor": minor, "currency": currency},
     st.integers(-5_000_000, 90_000_000), st.sampled_from(["CNY", "EUR", "JPY", "USD", ""]),
 )  # fmt: skip
-days = st.sampled_from(["2026-11-23", "2026-11-24", "2026-11-25", "2027-01-01", "2026-02-30", "", None])
+days = st.sampled_from(
+    ["2026-11-23", "2026-11-24", "2026-11-25", "2027-01-01", "2026-02-30", "", None]
+)
 stamps = st.sampled_from(["2026-11-24T15:59:59Z", "2026-11-24T16:00:00Z", "2026-03-01T00:00:00Z", "2026-11-25T01:00:00+09:00",
                           "2026-02-30T00:00:00Z", "2026-11-24", "rubbish", "rubbish, twenty sgnZ", None])  # fmt: skip
 
@@ -106,7 +110,12 @@ TERMS = (*WORDS, "tier:A", "score>50", "score:77.77", "completeness>=60", "overd
          "industry:steel", "city:上", "source:steel", "kind:person", "kind:公司", "channel:wechat", "channel:电话", "tag:展会", "tag:展", "tag:v",
          "group:老客", "group:v", "code:K0", "stage:洽谈", "stage:n", "stage:lost", "custom.Branche:metall", "custom.Branche:12",
          "interest>3", "willingness<9", "employees:0")  # fmt: skip
-queries = st.lists(st.builds(lambda sign, term: sign + term, st.sampled_from(["", "", "!"]), st.sampled_from(TERMS)), max_size=3).map(" ".join)
+queries = st.lists(
+    st.builds(
+        lambda sign, term: sign + term, st.sampled_from(["", "", "!"]), st.sampled_from(TERMS)
+    ),
+    max_size=3,
+).map(" ".join)
 
 
 def book_of(made):
@@ -117,7 +126,10 @@ def book_of(made):
         "deals": {str(i): doc for i, doc in enumerate(sold, 1)},
         "groups": {"1": {"name": "老客户"}, "2": {"name": "VIP"}},
     })  # fmt: skip
-    listed = {i: row._replace(parked=is_parked(docs[i - 1], row.signed)) for i, row in zip(range(1, len(docs) + 1), derived, strict=False)}
+    listed = {
+        i: row._replace(parked=is_parked(docs[i - 1], row.signed))
+        for i, row in zip(range(1, len(docs) + 1), derived, strict=False)
+    }
     return book, listed
 
 
@@ -141,7 +153,9 @@ def test_the_index_finds_whom_the_matcher_finds(made, text):
     book, listed = book_of(made)
     found = Index(book).find(text, listed, NOW)
     query = parse(text, NOW)
-    assert list(found.ids) == [i for i, row in listed.items() if matches(query, subject(book, i, row), NOW)]
+    assert list(found.ids) == [
+        i for i, row in listed.items() if matches(query, subject(book, i, row), NOW)
+    ]
     assert found.fault is None
     assert found.query == query
 
@@ -158,11 +172,26 @@ def test_narrowing_key_by_key_finds_what_asking_anew_finds(made, text):
 
 def everybody():
     """A book in which every pool of the strategies above is used up, one customer after the other."""
-    spoken = ["张三丰", "宏达机械", "Hongda 138", "重庆银行 12号", "吕布", "1-3-8爱", "张b", "一三八", "Zoe", "南南安"]
+    spoken = [
+        "张三丰",
+        "宏达机械",
+        "Hongda 138",
+        "重庆银行 12号",
+        "吕布",
+        "1-3-8爱",
+        "张b",
+        "一三八",
+        "Zoe",
+        "南南安",
+    ]
     customers = {str(i): {"name": name, "code": f"K-{i}"} for i, name in enumerate(spoken, 1)}
     numbers = ["13800138000", "010 1234 5678", "12", "+86 139 1313 1313"]
-    contacts = {str(i): {"customer_id": i, "name": "x", "phones": [n]} for i, n in enumerate(numbers, 2)}
-    return Index(Book({"customers": customers, "contacts": contacts})), dict.fromkeys(range(1, 11), simple()[1][1])
+    contacts = {
+        str(i): {"customer_id": i, "name": "x", "phones": [n]} for i, n in enumerate(numbers, 2)
+    }
+    return Index(Book({"customers": customers, "contacts": contacts})), dict.fromkeys(
+        range(1, 11), simple()[1][1]
+    )
 
 
 @pytest.mark.parametrize("text", [
@@ -192,7 +221,11 @@ def test_a_text_changed_in_the_middle_finds_what_asking_anew_finds(before, after
 
 
 def test_what_is_kept_for_the_next_key_does_not_grow_with_the_text():
-    index, before, rows = Index(Book({"customers": {"1": {"name": "z" * 200}}})), None, {1: simple()[1][1]}
+    index, before, rows = (
+        Index(Book({"customers": {"1": {"name": "z" * 200}}})),
+        None,
+        {1: simple()[1][1]},
+    )
     for end in range(1, 200):
         before = index.find("z" * end, rows, NOW, before)
         assert before.ids == [1]
@@ -226,7 +259,10 @@ def test_whoever_answers_a_narrower_query_answers_the_wider_one(made, one, other
         assert set(index.find(other, listed, NOW).ids) <= set(index.find(one, listed, NOW).ids)
 
 
-@given(books, st.text(alphabet="tier:A阶段：!！-<>=\"“， .138zsis国家due", max_size=20) | st.text(max_size=8))
+@given(
+    books,
+    st.text(alphabet='tier:A阶段：!！-<>="“， .138zsis国家due', max_size=20) | st.text(max_size=8),
+)
 def test_nothing_that_can_be_typed_raises(made, text):
     book, listed = book_of(made)
     found = Index(book).find(text, listed, NOW)
@@ -247,7 +283,11 @@ def test_a_changed_book_is_found_as_if_it_had_always_been_so(before, after, text
 
 
 def simple():
-    tables = {"customers": {str(i): {"name": name} for i, name in enumerate(["张三", "李四", "张五", "Zoe"], 1)}}
+    tables = {
+        "customers": {
+            str(i): {"name": name} for i, name in enumerate(["张三", "李四", "张五", "Zoe"], 1)
+        }
+    }
     row = Row("A", 1.0, 1.0, True, False, False, True, TODAY.toordinal(), 0, 0.0, STAGES[0])
     return Book(tables), dict.fromkeys((4, 3, 2, 1), row)
 
@@ -293,7 +333,15 @@ def test_somebody_who_has_a_row_and_is_not_indexed_yet_has_no_words():
     assert index.find("张 is:open", {**listed, 99: listed[1]}, NOW).ids == []
 
 
-@pytest.mark.parametrize(("text", "hits"), [("张 tier:", [3, 1]), ("tier:", [4, 3, 2, 1]), ("张 colour:red", [3, 1]), ("张 due:<=t", [3, 1])])
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("张 tier:", [3, 1]),
+        ("tier:", [4, 3, 2, 1]),
+        ("张 colour:red", [3, 1]),
+        ("张 due:<=t", [3, 1]),
+    ],
+)
 def test_what_cannot_be_read_yet_is_told_and_the_rest_holds(text, hits):
     book, listed = simple()
     found = Index(book).find(text, listed, NOW)

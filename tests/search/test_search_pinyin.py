@@ -50,7 +50,9 @@ def test_letters_that_do_not_find_a_name(typed, name):
 
 
 def test_names_without_han_characters_have_no_key():
-    assert syllables("siemens ag") == syllables("müller") == syllables("") == syllables("한국") == ""
+    assert (
+        syllables("siemens ag") == syllables("müller") == syllables("") == syllables("한국") == ""
+    )
     assert not has_han("かな")
 
 
@@ -83,6 +85,7 @@ def test_any_beginnings_of_neighbouring_syllables_find_the_name(characters, data
 def reference(typed, key_syllables):
     """The rule in its plainest form: is there a way to part the letters into beginnings of
     neighbouring syllables?"""
+
     def from_(place, rest):
         if not rest:
             return True
@@ -94,6 +97,7 @@ def reference(typed, key_syllables):
             for cut in range(1, len(rest) + 1)
             if choice.startswith(rest[:cut])
         )
+
     return any(from_(start, typed) for start in range(len(key_syllables)))  # fmt: skip
 
 
@@ -107,7 +111,10 @@ def test_the_pattern_accepts_what_the_plain_rule_accepts(characters, typed):
     assert finds(typed, name) is reference(typed, choices)
 
 
-@given(st.lists(HAN, min_size=1, max_size=5), st.text(alphabet="zhangsivulyn'1", min_size=1, max_size=8))
+@given(
+    st.lists(HAN, min_size=1, max_size=5),
+    st.text(alphabet="zhangsivulyn'1", min_size=1, max_size=8),
+)
 def test_a_letter_more_never_finds_somebody_else(characters, typed):
     name = "".join(characters)
     if finds(typed, name) and pattern_of(typed[:-1]):
@@ -144,13 +151,18 @@ def test_tables_of_readings_hold_readings_that_the_dictionary_knows():
     for surname, reading in SURNAMES.items():
         assert len(reading.split()) == len(surname)
     old = {"黑", "谌", "諶", "萬"}  # readings that only the surname has
-    for character, reading in [*ALSO.items(), *((c, r) for c, r in SURNAMES.items() if len(c) == 1)]:
+    for character, reading in [
+        *ALSO.items(),
+        *((c, r) for c, r in SURNAMES.items() if len(c) == 1),
+    ]:
         assert character in old or reading in known(character)[: len(known(character))]
         assert known(character)[0] != reading, character
 
 
 def without_tones(reading):
-    parts = normalize("NFC", "".join(c for c in normalize("NFD", reading) if not combining(c) or c == "\u0308"))
+    parts = normalize(
+        "NFC", "".join(c for c in normalize("NFD", reading) if not combining(c) or c == "\u0308")
+    )
     return parts.replace("ü", "v").split()
 
 
@@ -159,7 +171,10 @@ def test_all_492_surnames_are_found_by_initials_and_full_pinyin():
     if not TABLE.exists():
         pytest.skip(f"real data is not there: {TABLE}")
     with TABLE.open(encoding="utf-8") as file:
-        surnames = [(row["surname"], without_tones(row["reading_pinyin_pro"])) for row in csv.DictReader(file)]
+        surnames = [
+            (row["surname"], without_tones(row["reading_pinyin_pro"]))
+            for row in csv.DictReader(file)
+        ]
     assert len(surnames) == 492
     missed = [
         (surname, typed)

@@ -70,6 +70,7 @@ def test_what_is_painted_bit_by_bit_is_what_is_painted_whole(login, far, tmux):
             session.quiet(0.2)
             assert tmux("capture-pane", "-p", "-t", "desk") == painted
             assert session.screen.lines == near
+        assert set(session.screen.unknown) <= {"[>q"}
 
 
 def test_a_resize_of_the_near_terminal_reaches_the_desk_through_tmux(login, far, tmux):

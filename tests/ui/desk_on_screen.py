@@ -1,8 +1,10 @@
 """The desk on a screen without a terminal: a book in a folder, the app, keys, and waiting for what
 should be seen instead of sleeping."""
 
+import asyncio
 import time
-from contextlib import asynccontextmanager
+import unicodedata
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 NOW = "2026-11-24T10:00:00+08:00"
@@ -44,17 +46,42 @@ class Screen:
             lambda: all(text in self.text() for text in texts), f"on the screen: {texts}"
         )
 
-    async def press(self, *keys: str) -> None:
-        """Press keys by their names."""
+    def send(self, *keys: str) -> None:
+        """Hand keys in, all at once, as one packet brings them."""
+        from textual import events
+        from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+
         for key in keys:
-            await self.pilot.press(key)
+            name = _character_to_key(key) if len(key) == 1 else key
+            character = key if len(key) == 1 else None
+            if character is None:
+                named = _get_unicode_name_from_key(REPLACED_KEYS.get(key, key))
+                with suppress(KeyError):
+                    character = unicodedata.lookup(named)
+            event = events.Key(name, character)
+            event.set_sender(self.app)
+            self.app.post_message(event)
+
+    async def press(self, *keys: str) -> None:
+        """Keys one after the other, each heard before the next; without the library's own wait
+        after each, which is a tenth of a second."""
+        for key in keys:
+            self.send(key)
+            await self.heard()
 
     async def type(self, text: str) -> None:
-        """Type a text, letter by letter."""
-        from textual.keys import _character_to_key
+        """A text, in one packet."""
+        self.send(*text)
+        await self.heard()
 
-        for letter in text:
-            await self.pilot.press(_character_to_key(letter))
+    async def heard(self) -> None:
+        """Until the keys that were sent have done what they do, and what they had saved is
+        acknowledged."""
+        reached = asyncio.Event()
+        self.app.call_later(reached.set)
+        await asyncio.wait_for(reached.wait(), PATIENCE)
+        if self.app._running:
+            await self.app._rest()
 
 
 def session(folder: Path, remote: bool = False, **flags):

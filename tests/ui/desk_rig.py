@@ -1,8 +1,5 @@
-"""The desk at work without a terminal: a book of a few documents or the demo's, keys as they come out
-of a terminal, several at once too, and waiting for what should be seen instead of sleeping.
-
-Keys are handed in without the library's own wait after each (a tenth of a second), and counted as
-heard when the app has dealt with them and what they had saved is acknowledged.
+"""The desk at work without a terminal, further than `desk_on_screen` goes: a book of a few documents or the
+demo's, what is on the disk, what was said, and another session of the same book.
 """
 
 import asyncio
@@ -15,7 +12,6 @@ from desk_on_screen import NOW, Screen, fill, session
 
 __all__ = ["NOW", "Desk", "demo_book", "desk", "fill", "kept", "opened", "session"]
 ZONE = ZoneInfo("Asia/Shanghai")
-_NAMES = {"?": "question_mark", ":": "colon", "/": "slash", " ": "space", "-": "minus"}
 
 
 class Desk(Screen):
@@ -36,37 +32,6 @@ class Desk(Screen):
     @property
     def snapshot(self):
         return self.app.snapshot
-
-    def send(self, *keys: str) -> None:
-        """Hand keys in, all at once, as one packet brings them."""
-        from textual import events
-        from textual.keys import _character_to_key
-
-        for key in keys:
-            name = _character_to_key(key) if len(key) == 1 else key
-            character = key if len(key) == 1 else {"space": " ", "enter": "\r"}.get(key)
-            event = events.Key(name, character)
-            event.set_sender(self.app)
-            self.app.post_message(event)
-
-    async def press(self, *keys: str) -> None:
-        """Keys one after the other, each heard before the next."""
-        for key in keys:
-            self.send(key)
-            await self.heard()
-
-    async def type(self, text: str) -> None:
-        """A text at the speed of a paste, as keys."""
-        self.send(*text)
-        await self.heard()
-
-    async def heard(self) -> None:
-        """Until the keys that were sent have done what they do."""
-        reached = asyncio.Event()
-        self.app.call_later(reached.set)
-        await asyncio.wait_for(reached.wait(), 10)
-        if self.app._running:
-            await self.app._rest()
 
     async def quiet(self) -> None:
         """Until the clerk has answered everything that was asked of it, and all of it is laid out."""

@@ -294,7 +294,9 @@ def test_what_a_line_prints_is_json_free(book):
 async def test_help_lists_every_key_of_the_place_and_those_that_were_rebound(book):
     config = book / ".config" / "tierdesk"
     config.mkdir(parents=True)
-    (config / "keys.toml").write_text('"follow_up.done" = ["D"]\n"deal.move" = []\n', encoding="utf-8")
+    (config / "keys.toml").write_text(
+        '"follow_up.done" = ["D"]\n"deal.move" = []\n', encoding="utf-8"
+    )
     async with desk(book, size=(100, 60)) as screen:
         await screen.press("d")
         assert screen.said == ""

@@ -37,7 +37,9 @@ async def test_an_import_shows_what_would_happen_before_it_does(tmp_path):
         await screen.press("tab")
         assert screen.foot.entry.text == str(table)
         await screen.press("enter")
-        await screen.sees("Neu GmbH", "张三商贸", "Rows read: 2; new: 2", "enter imports, esc does not")
+        await screen.sees(
+            "Neu GmbH", "张三商贸", "Rows read: 2; new: 2", "enter imports, esc does not"
+        )
         assert not (tmp_path / "desk.json").exists(), "a dry run makes no book"
         await screen.press("escape")
         await screen.sees("Look around in a demo book")

@@ -31,7 +31,14 @@ def book(folder, texts):
         deals.append({"customer_id": n, "title": text, "stage": "prospect", "opened_on": "2026-10-01",
                       "stage_since": "2026-10-01T00:00:00Z", "products": [text]})  # fmt: skip
         plans.append({"customer_id": n, "due_at": "2026-11-20", "note": text})
-    fill(folder, customers=customers, contacts=contacts, touches=touches, deals=deals, follow_ups=plans)
+    fill(
+        folder,
+        customers=customers,
+        contacts=contacts,
+        touches=touches,
+        deals=deals,
+        follow_ups=plans,
+    )
 
 
 TYPED = frozenset((0xFE0F,))
@@ -65,11 +72,20 @@ def packed(folder):
         })  # fmt: skip
         for text in texts:
             contacts.append({"customer_id": n, "name": text, "title": text, "notes": text})
-            touches.append({"customer_id": n, "at": "2026-11-01T02:00:00Z", "content": text, "by": text})
+            touches.append(
+                {"customer_id": n, "at": "2026-11-01T02:00:00Z", "content": text, "by": text}
+            )
             deals.append({"customer_id": n, "title": text, "stage": "prospect", "opened_on": "2026-10-01",
                           "stage_since": "2026-10-01T00:00:00Z", "products": [text]})  # fmt: skip
         plans.append({"customer_id": n, "due_at": "2026-11-20", "note": next(one)})
-    fill(folder, customers=customers, contacts=contacts, touches=touches, deals=deals, follow_ups=plans)
+    fill(
+        folder,
+        customers=customers,
+        contacts=contacts,
+        touches=touches,
+        deals=deals,
+        follow_ups=plans,
+    )
 
 
 async def test_hostile_texts_go_through_every_place_of_the_desk(tmp_path):

@@ -34,6 +34,7 @@ class Greek:
 
 def book(folder) -> None:
     """Customers whose every text is Chinese, so that letters on the screen are the program's."""
+
     def customer(n, **more):
         return {"name": f"客户{n}", "created_at": f"2026-0{n}-01T00:00:00Z", "country": "CN", "owner": "李",
                 **more}  # fmt: skip
@@ -284,7 +285,9 @@ async def test_a_theme_of_ones_own_is_reloaded_when_its_file_changes(tmp_path):
     folder = tmp_path / ".config" / "tierdesk" / "themes"
     folder.mkdir(parents=True)
     mine = folder / "mine.toml"
-    mine.write_text('name = "mine"\nbase = "mono"\n[title]\nen = "Mine"\nzh = "我的"\n', encoding="utf-8")
+    mine.write_text(
+        'name = "mine"\nbase = "mono"\n[title]\nen = "Mine"\nzh = "我的"\n', encoding="utf-8"
+    )
     async with desk(tmp_path) as screen:
         assert screen.app.shelf.find("mine") is not None, screen.app.host.reports
         screen.app.wear("mine")

@@ -156,7 +156,11 @@ async def test_channel_and_direction_can_be_chosen_before_the_result(book):
         await screen.press(letter, "b")
         await screen.press("i", "enter")
         [touch] = touches(book)
-        assert (touch["channel"], touch["direction"], touch["result"]) == ("wechat", "in", "interested")
+        assert (touch["channel"], touch["direction"], touch["result"]) == (
+            "wechat",
+            "in",
+            "interested",
+        )
 
 
 async def test_all_results_can_be_reached_by_arrows_where_letters_compose(book):

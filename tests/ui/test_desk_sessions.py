@@ -104,7 +104,10 @@ async def test_a_choice_means_who_was_selected_when_it_was_asked(book):
         await screen.until(lambda: screen.foot.typing, "asked why")
         await screen.type("x")
         await screen.press("enter")
-        assert "tier_override" in str(kept(book)["customers"]["1"]) or screen.snapshot.rows[1].overridden
+        assert (
+            "tier_override" in str(kept(book)["customers"]["1"])
+            or screen.snapshot.rows[1].overridden
+        )
         assert not screen.snapshot.rows[2].overridden
 
 
@@ -115,7 +118,9 @@ async def test_two_sessions_log_the_same_customer_and_both_stay(book):
         by_another(book, done([1]))
         await screen.press("enter")
         await screen.until(lambda: not screen.foot.asking, "saved")
-        assert sorted(t.get("content", "") for k, t in kept(book)["touches"].items() if int(k) > 5) == ["", "mine"]
+        assert sorted(
+            t.get("content", "") for k, t in kept(book)["touches"].items() if int(k) > 5
+        ) == ["", "mine"]
 
 
 async def test_a_read_only_book_can_be_looked_at_and_says_why_it_is_not_changed(book):
@@ -146,7 +151,9 @@ async def test_what_cannot_be_done_is_dim_on_the_key_bar_and_told_in_the_help(bo
         assert roles["log"] == "dim"
         assert roles["keys"] != "dim"
         await screen.press("?")
-        await screen.sees("With the selected customer", "× The book was opened read-only.", "× log a contact")
+        await screen.sees(
+            "With the selected customer", "× The book was opened read-only.", "× log a contact"
+        )
 
 
 def refuse_writes(app, error):
@@ -160,7 +167,9 @@ def refuse_writes(app, error):
     async def doctor(screen):
         sick = Sick()
         done_ = []
-        screen.app.clerk.submit(lambda room: setattr(room.desk.store.session, "io", sick), done_.append)
+        screen.app.clerk.submit(
+            lambda room: setattr(room.desk.store.session, "io", sick), done_.append
+        )
         await screen.until(lambda: done_, "the disk is sick")
 
     return doctor(app)

@@ -17,7 +17,9 @@ async def resized(screen, width, height):
     await screen.quiet()
 
 
-@pytest.mark.parametrize(("width", "panes"), [(80, 1), (99, 1), (100, 2), (139, 2), (140, 3), (200, 3)])
+@pytest.mark.parametrize(
+    ("width", "panes"), [(80, 1), (99, 1), (100, 2), (139, 2), (140, 3), (200, 3)]
+)
 async def test_there_are_as_many_panes_as_fit(book, width, panes):
     async with desk(book, size=(width, 24)) as screen:
         place = screen.here
@@ -106,7 +108,8 @@ async def test_what_is_said_is_folded_not_cut(book):
         assert screen.failed
         told = screen.app.catalog.text(screen.shell.status.said.message)
         await screen.until(
-            lambda: told in " ".join(line.strip() for line in screen.lines()[-3:-1]), "the whole of it"
+            lambda: told in " ".join(line.strip() for line in screen.lines()[-3:-1]),
+            "the whole of it",
         )
         await screen.press("escape", "j")
         await screen.until(lambda: len(screen.shell.told.lines) == 1, "one line again")
@@ -139,7 +142,9 @@ async def test_a_click_does_not_take_the_keys_from_a_text(book):
         await screen.type(" two")
         assert screen.foot.logging.texts[0] == "one two"
         await screen.press("enter")
-        await screen.until(lambda: screen.said.startswith("Logged for 宏达机械"), "the one it was begun for")
+        await screen.until(
+            lambda: screen.said.startswith("Logged for 宏达机械"), "the one it was begun for"
+        )
 
 
 async def test_moving_through_a_long_queue_keeps_the_cursor_in_sight(tmp_path):

@@ -25,7 +25,9 @@ def assert_as_kept(name: str, text: str) -> None:
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
     kept = file.read_text(encoding="utf-8") if file.exists() else ""
-    difference = difflib.unified_diff(kept.splitlines(), text.splitlines(), "kept", "now", lineterm="")
+    difference = difflib.unified_diff(
+        kept.splitlines(), text.splitlines(), "kept", "now", lineterm=""
+    )
     assert text == kept, f"{file.name} differs\n" + "\n".join(difference)
 
 
@@ -55,6 +57,8 @@ async def test_the_beginning_reads_as_kept(tmp_path, monkeypatch, language):
     monkeypatch.chdir(tmp_path)
     async with desk(tmp_path, lang=language, data="desk.json") as screen:
         assert_as_kept(f"first_run_{language}_80", await painted(screen))
-        (tmp_path / "in.csv").write_text("name,country\nNeu GmbH,DE\n张三商贸,CN\n", encoding="utf-8")
+        (tmp_path / "in.csv").write_text(
+            "name,country\nNeu GmbH,DE\n张三商贸,CN\n", encoding="utf-8"
+        )
         await screen.press("i", *"in.csv", "enter")
         assert_as_kept(f"preview_{language}_80", await painted(screen))

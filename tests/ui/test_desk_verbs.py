@@ -85,7 +85,9 @@ async def test_the_third_snooze_asks_for_a_reason_and_half_of_one_is_not_lost(bo
         await screen.press("z")
         await screen.type("+3d")
         await screen.press("enter")
-        await screen.until(lambda: screen.foot.typing and "put off 2 times" in screen.said, "asked why")
+        await screen.until(
+            lambda: screen.foot.typing and "put off 2 times" in screen.said, "asked why"
+        )
         assert "--" not in screen.said, "the screen asks; it has no options"
         await screen.press("enter")
         assert screen.foot.typing, "nothing is no reason"
@@ -147,7 +149,9 @@ async def test_parking_asks_why_and_the_same_key_takes_back(book):
         assert NAMES[0] not in screen.names()
         assert screen.selected == NAMES[1]
         await screen.press("3")
-        await screen.until(lambda: screen.shell.here.name_ == "customers" and screen.names(), "list")
+        await screen.until(
+            lambda: screen.shell.here.name_ == "customers" and screen.names(), "list"
+        )
         screen.go(NAMES[0])
         await screen.press("p")
         assert "is back" in screen.said
@@ -169,7 +173,9 @@ async def test_a_tier_by_hand_needs_a_reason_and_the_model_gets_it_back(book):
         screen.go(NAMES[0])
         await screen.press("t", "m")
         assert not screen.snapshot.rows[1].overridden
-        assert kept(book)["customers"]["1"].keys() - before["customers"]["1"].keys() <= {"updated_at"}
+        assert kept(book)["customers"]["1"].keys() - before["customers"]["1"].keys() <= {
+            "updated_at"
+        }
         await screen.press("u")
         assert screen.snapshot.rows[1].tier == "A"
 
@@ -224,7 +230,12 @@ async def test_removing_takes_everything_along_and_undo_brings_it_back(book):
 
 
 async def test_copy_gathers_name_phones_and_mails(tmp_path):
-    contact = {"customer_id": 1, "name": "王敏", "phones": ["139 0000 2101"], "emails": ["wang@x.example"]}
+    contact = {
+        "customer_id": 1,
+        "name": "王敏",
+        "phones": ["139 0000 2101"],
+        "emails": ["wang@x.example"],
+    }
     morning(tmp_path, contacts=[contact])
     async with desk(tmp_path) as screen:
         await screen.press("y")
@@ -250,7 +261,9 @@ async def test_undo_of_what_another_changed_since_is_refused(book):
         await screen.type("mine")
         await screen.press("enter")
         other = opened(book)
-        other.perform(lambda found: set_.change(found, [1], [("tier", "D")], other.moment, "theirs"))
+        other.perform(
+            lambda found: set_.change(found, [1], [("tier", "D")], other.moment, "theirs")
+        )
         other.close()
         before = kept(book)
         await screen.press("u")

@@ -185,22 +185,18 @@ class Emulator:
     def _moves(self) -> dict[str, Callable[[list[int]], None]]:
         x, y = self._x, self._y
         return {
-            "A": lambda n: self._go(x, y - (n[0] or 1)),
-            "B": lambda n: self._go(x, y + (n[0] or 1)),
-            "C": lambda n: self._go(x + (n[0] or 1), y),
-            "D": lambda n: self._go(x - (n[0] or 1), y),
-            "G": lambda n: self._go((n[0] or 1) - 1, y),
-            "d": lambda n: self._go(x, (n[0] or 1) - 1),
+            "A": lambda n: self._go(x, y - (n[0] or 1)), "B": lambda n: self._go(x, y + (n[0] or 1)),
+            "C": lambda n: self._go(x + (n[0] or 1), y), "D": lambda n: self._go(x - (n[0] or 1), y),
+            "G": lambda n: self._go((n[0] or 1) - 1, y), "d": lambda n: self._go(x, (n[0] or 1) - 1),
             "H": lambda n: self._go(((n[1] if len(n) > 1 else 1) or 1) - 1, (n[0] or 1) - 1),
-            "f": lambda n: self._go(((n[1] if len(n) > 1 else 1) or 1) - 1, (n[0] or 1) - 1),
+            "f": lambda n: self._moves()["H"](n),
             "J": self._erase_screen,
             "K": lambda n: self._erase(y, *((x, self.columns), (0, x + 1), (0, self.columns))[n[0]]),
             "X": lambda n: self._erase(y, x, min(self.columns, x + (n[0] or 1))),
-            "n": self._status,
-            "s": lambda _: self._escape("7"),
-            "u": lambda _: self._escape("8"),
-            "t": lambda _: None,
-            "r": self._set_margins,
+            "S": lambda n: self._roll(n[0] or 1), "T": lambda n: self._roll(-(n[0] or 1)),
+            "M": lambda n: self._roll(n[0] or 1, y), "L": lambda n: self._roll(-(n[0] or 1), y),
+            "s": lambda _: self._escape("7"), "u": lambda _: self._escape("8"), "t": lambda _: None,
+            "n": self._status, "r": self._set_margins,
         }  # fmt: skip
 
     def _status(self, numbers: list[int]) -> None:
@@ -225,14 +221,18 @@ class Emulator:
 
     def _feed_line(self, step: int) -> None:
         """A line down or up; at the margin there the lines between the margins go the other way."""
-        first, last = self.margins
-        inside = self.cells[first : last + 1]
-        if step > 0 and self._y == last:
-            self.cells[first : last + 1] = [*inside[1:], self._erased_row()]
-        elif step < 0 and self._y == first:
-            self.cells[first : last + 1] = [self._erased_row(), *inside[:-1]]
+        if self._y == self.margins[step > 0]:
+            self._roll(step)
         else:
             self._go(self._x, self._y + step)
+
+    def _roll(self, step: int, first: int | None = None) -> None:
+        """Lines up (negative: down) between the margins, or from `first`; erased ones follow them."""
+        first, last = self.margins[0] if first is None else first, self.margins[1] + 1
+        count = min(abs(step), last - first)
+        inside, fresh = self.cells[first:last], [self._erased_row() for _ in range(count)]
+        whole = [*inside[count:], *fresh] if step > 0 else [*fresh, *inside[: len(inside) - count]]
+        self.cells[first:last] = whole
 
     # cells
 

@@ -46,7 +46,8 @@ def typed(*reads: str | bytes, pause: float = 0.0) -> list[object]:
     [
         s
         for s in ANSI_SEQUENCES_KEYS
-        if s not in ("\x1b\x1b", "\x9b") and not (len(s) == 2 and s[1].isprintable() and s[1] not in "bf")
+        if s not in ("\x1b\x1b", "\x9b")
+        and not (len(s) == 2 and s[1].isprintable() and s[1] not in "bf")
     ],
 )
 def test_every_sequence_that_textual_knows_is_one_unit(sequence):

@@ -6,30 +6,26 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Callable
 from contextvars import Context, copy_context
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.geometry import Offset
 from textual.screen import Screen
-from textual.widget import Widget
 
 from tierdesk.errors import TierdeskError
-from tierdesk.i18n.catalog import LANGUAGES, Catalog
 from tierdesk.i18n.message import say
+from tierdesk.ui.appearance import Appearance
 from tierdesk.ui.front import ScreenFront
+from tierdesk.ui.hearing import Hearing
 from tierdesk.ui.late_clerk import LateClerk
 from tierdesk.ui.lines.line import ASCII, UNICODE, Line
 from tierdesk.ui.lines.state import day_line, state_line
 from tierdesk.ui.shell import Shell
-from tierdesk.ui.theming.palette import Palette
-from tierdesk.ui.theming.textual_theme import VARIABLES, WIDGET_CSS, native_colours, put_on
+from tierdesk.ui.theming.textual_theme import VARIABLES, WIDGET_CSS, native_colours
 from tierdesk.ui.wire import changed_cells, signals
 
 if TYPE_CHECKING:
@@ -38,13 +34,8 @@ if TYPE_CHECKING:
     from tierdesk.desk.snapshot import Snapshot
     from tierdesk.ui.host import Host
 
-_THEME_LOOKS = 1.0
-"""Seconds between two looks at the user's theme folder."""
-_LONGEST_WAIT = 2.0
-"""Seconds that a key waits for the one before."""
 
-
-class TierdeskApp(App[object]):
+class TierdeskApp(Appearance, Hearing):
     """The desk on screen. `make_clerk` is given the app, whose `post`, `on_…` it calls."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -70,13 +61,9 @@ class TierdeskApp(App[object]):
         self._departure: signals.Departure | None = None
         self._in_terminal = driver is not None
         self._copied = ""
-        self._stands = asyncio.Event()
-        super().__init__(
-            driver_class=driver, ansi_color=native_colours(host.caller.environment)
-        )
-        self.shelf = host.shelf.seen(self.console.color_system)
-        self.palette = Palette(self.shelf.get(host.theme))
-        put_on(self, self.palette.theme)
+        self.stands = asyncio.Event()
+        super().__init__(driver_class=driver, ansi_color=native_colours(host.caller.environment))
+        self.dress(host.shelf, host.theme)
         self.clerk = LateClerk(partial(make_clerk, self))
         self.shell = Shell(self)
 
@@ -123,8 +110,8 @@ class TierdeskApp(App[object]):
         self._home = (asyncio.get_running_loop(), copy_context())
         changed_cells.install(self)
         self.shell.open()
-        self._stands.set()
-        self.set_interval(_THEME_LOOKS, self._look_at_themes)
+        self.stands.set()
+        self.look_at_themes()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -159,47 +146,6 @@ class TierdeskApp(App[object]):
             desk, caller.configuration, caller.environment, caller.places, self.catalog
         )
 
-    async def on_event(self, event: events.Event) -> None:
-        """Keys are heard one after the other: what a key changes (the focus, what is asked) holds
-        for the next one, even when both arrive in one packet. The library hands keys on before
-        the one before is done."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if self.leaving or not self.screen_stack:
-                return
-            await self._rest()
-            if not self.shell.stack:
-                return
-            event = self._unfolded(event)
-            if self._belongs_to_text(event) or not self.shell.hear(event.key, event.character):
-                self.shell.status.typed()
-                await super().on_event(event)
-            return
-        await super().on_event(event)
-
-    def _unfolded(self, event: events.Key) -> events.Key:
-        """Escape and a key in one packet arrive as alt and the key; where nothing is bound to that,
-        they are what was pressed: first escape, then the key."""
-        key = event.key.removeprefix("alt+")
-        if key == event.key or self.shell.bound(event.key):
-            return event
-        self.shell.hear("escape", None)
-        return events.Key(key, key if len(key) == 1 else event.character)
-
-    def _belongs_to_text(self, event: events.Key) -> bool:
-        return event.is_printable and _takes_text(self.focused)
-
-    async def _rest(self) -> None:
-        """Until letters typed before have reached their text and whoever follows it, and what was
-        saved is acknowledged; bounded, because a dead disk must not take the keyboard away."""
-        if not self.shell.stack:
-            await _at_most(self._stands.wait())
-        self.shell.furnish()
-        focused = self.focused
-        if focused is not None and _takes_text(focused):
-            await _at_most(_settled(focused))
-        if self.shell.errands.busy:
-            await _at_most(self.shell.errands.idle())
-
     # what the clerk tells
 
     def on_loading(self, share: float) -> None:
@@ -215,41 +161,6 @@ class TierdeskApp(App[object]):
     def on_failure(self, failure: TierdeskError) -> None:
         """The book cannot be read."""
         self.shell.failed(failure)
-
-    # language and theme
-
-    def next_language(self) -> None:
-        """The other language, at once and everywhere."""
-        here = LANGUAGES.index(self.catalog.language)
-        self.speak(LANGUAGES[(here + 1) % len(LANGUAGES)])
-
-    def speak(self, language: str) -> None:
-        """This language."""
-        self.catalog = Catalog(language)
-        self.shell.repainted()
-
-    def redraw(self) -> None:
-        """Everything again: something else wrote on the terminal."""
-        changed_cells.forget(self)
-        self.shell.refresh()
-
-    def next_theme(self) -> None:
-        """The next theme on the shelf."""
-        self.wear(self.shelf.after(self.palette.theme.name).name)
-        self.shell.say(say("Theme: %(name)s", name=self.palette.theme.titled(self.catalog.language)))
-
-    def wear(self, name: str) -> None:
-        """This theme."""
-        theme = self.shelf.get(name)
-        self.palette = Palette(theme)
-        put_on(self, theme)
-        self.shell.repainted()
-
-    def _look_at_themes(self) -> None:
-        if self.shelf.changed():
-            self.shelf = self.shelf.reread()
-            self.wear(self.palette.theme.name)
-            self.shell.report([fault.message for fault in self.shelf.faults])
 
     # lines that tell the state
 
@@ -318,24 +229,3 @@ class TierdeskApp(App[object]):
             self._departure.begin(129)
         else:
             self.leave(129)
-
-
-async def _at_most(waiting: Awaitable[object]) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(waiting, _LONGEST_WAIT)
-
-
-async def _settled(text: Widget) -> None:
-    """Until the text has heard its letters, and the line that it stands in has told its place. What
-    a widget tells it hands to itself first, hence twice."""
-    around = [node for node in text.ancestors_with_self if isinstance(node, Widget)]
-    for widget in (*around, *around):
-        if not isinstance(widget, Screen):
-            reached = asyncio.Event()
-            widget.call_later(reached.set)
-            await reached.wait()
-
-
-def _takes_text(widget: Widget | None) -> bool:
-    """Is it one of the library's inputs? Their module is not imported before one is needed."""
-    return any(kind.__name__ == "Input" for kind in type(widget).__mro__)

@@ -35,7 +35,9 @@ class BulkEdit:
     def ask(self) -> None:
         """Begin."""
         desktop = self._desktop
-        question = Question(self._label, meaning=self._meaning, complete=self._complete, lively=True)
+        question = Question(
+            self._label, meaning=self._meaning, complete=self._complete, lively=True
+        )
         desktop.ask(question, self._entered, typed=self._typed)
         self._typed("")
 

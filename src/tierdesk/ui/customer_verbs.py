@@ -108,7 +108,9 @@ class CustomerVerbs(FormVerbs, Place):
             return park.change(book, ids, room.desk.moment, reason, back=back)
 
         name = self.named()
-        said = say("%(name)s is back.", name=name) if back else say("%(name)s is parked.", name=name)
+        said = (
+            say("%(name)s is back.", name=name) if back else say("%(name)s is parked.", name=name)
+        )
         self.desktop.change(rule, lambda _: (said,), lambda _: self.advance())
 
     def do_customer_tier(self) -> None:
@@ -162,7 +164,11 @@ class CustomerVerbs(FormVerbs, Place):
             case = room.desk.book.case(selected)
             parts = [text(case.customer, "name")]
             for _, contact in case.contacts:
-                parts += [text(contact, "name"), *texts(contact, "phones"), *texts(contact, "emails")]
+                parts += [
+                    text(contact, "name"),
+                    *texts(contact, "phones"),
+                    *texts(contact, "emails"),
+                ]
             return "  ".join(shown(part) for part in parts if part)
 
         desktop.work("copy", gather, desktop.copy)

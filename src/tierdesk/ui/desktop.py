@@ -70,15 +70,15 @@ class Desktop(Protocol):
         """What to know of the text that is being typed; () for nothing."""
         ...
 
-    def work(
-        self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]
-    ) -> None:
+    def work(self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]) -> None:
         """Ask the clerk for something to show; only the newest of a slot is answered, failures are
         said."""
         ...
 
     def perform(
-        self, command: str, values: Values,
+        self,
+        command: str,
+        values: Values,
         done: Callable[[Outcome], None] | None = None,
         failed: Callable[[TierdeskError], None] | None = None,
     ) -> None:
@@ -99,15 +99,24 @@ class Desktop(Protocol):
         ...
 
     def ask(
-        self, question: Question, entered: Callable[[str], None], *,
-        left: Callable[[str], None] | None = None, typed: Callable[[str], None] | None = None,
+        self,
+        question: Question,
+        entered: Callable[[str], None],
+        *,
+        left: Callable[[str], None] | None = None,
+        typed: Callable[[str], None] | None = None,
     ) -> None:
         """One line of typing in place of the key bar."""
         ...
 
     def choose(
-        self, label: Label, choices: Choices, chosen: Callable[[str, bool], None], *,
-        at: int = 0, left: Callable[[str], None] | None = None,
+        self,
+        label: Label,
+        choices: Choices,
+        chosen: Callable[[str, bool], None],
+        *,
+        at: int = 0,
+        left: Callable[[str], None] | None = None,
     ) -> None:
         """One line of choices in place of the key bar; label and choices that are functions are made
         anew when the language changes."""

@@ -166,7 +166,9 @@ class Errands:
 
         shell, keepsakes = self._shell, self._shell.keepsakes
         draft = keepsakes.drafts.get(_REASON)
-        begun = draft.fields.get("reason", "") if draft and draft.fields.get("why") == str(why) else ""
+        begun = (
+            draft.fields.get("reason", "") if draft and draft.fields.get("why") == str(why) else ""
+        )
 
         def entered(text: str) -> None:
             if text.strip():

@@ -112,7 +112,11 @@ class Filtering:
         self._before, self._typing, self._home = self.filter, True, self.moving.key
         self.desktop.work("words", _words, self._told_words)
         question = Question(
-            self._label, self.filter, meaning=self._meaning, complete=self._continuations, lively=True
+            self._label,
+            self.filter,
+            meaning=self._meaning,
+            complete=self._continuations,
+            lively=True,
         )
         self.desktop.ask(question, self._entered, left=self._left, typed=self.set_filter)
 

@@ -48,6 +48,8 @@ WANTS_DEMO = -1
 """What `launch` returns when the person wants to see the demo book."""
 LOG = "tierdesk.log"
 """In the state folder."""
+
+
 def _without_ssl() -> None:
     """asyncio works without the `ssl` module and imports it all the same, which costs the start more
     than our own shell does; the desk opens no connection."""

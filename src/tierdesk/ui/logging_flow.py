@@ -215,6 +215,8 @@ def _letters(keys: list[str]) -> dict[str, str]:
     """A letter each: the first of the word that is still free."""
     taken: dict[str, str] = {}
     for key in keys:
-        letter = next(char for char in key + "abcdefghijklmnopqrstuvwxyz" if char not in taken.values())
+        letter = next(
+            char for char in key + "abcdefghijklmnopqrstuvwxyz" if char not in taken.values()
+        )
         taken[key] = letter
     return taken

@@ -4,7 +4,7 @@ finds the action and lets the place on top, or itself, do it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from shutil import get_terminal_size
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.geometry import Size
 
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.errands import Errands
@@ -20,34 +19,27 @@ from tierdesk.ui.everywhere import Everywhere
 from tierdesk.ui.foot import Foot
 from tierdesk.ui.hints import hints_of
 from tierdesk.ui.lines.bars import SCREENS, key_bar, top_bar
-from tierdesk.ui.lines.line import ASCII, Paper
-from tierdesk.ui.lines.state import paragraphs
-from tierdesk.ui.place import Place
-from tierdesk.ui.places import NAMES, place_of
-from tierdesk.ui.services import Services
+from tierdesk.ui.lines.line import ASCII
+from tierdesk.ui.standing import Standing, too_small
 from tierdesk.ui.status_line import StatusLine
 from tierdesk.ui.widgets.canvas import LineBar, LineBlock
-from tierdesk.ui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
     from tierdesk.desk.snapshot import Snapshot
     from tierdesk.errors import TierdeskError
     from tierdesk.ui.app import TierdeskApp
-    from tierdesk.ui.wishes import FormWish
 
-_LEAST = Size(40, 10)
 _PROMPT, _READING_STEP = 0.3, 0.1
 """Seconds of reading before it is told, and between two tellings."""
 _LEAVING = frozenset(("desk.quit", "desk.leave", "desk.redraw"))
 _BETWEEN_TEXTS = frozenset(("desk.undo", "desk.redo", "desk.reopen"))
 """What must not happen behind a text that is being typed."""
-_OF_THE_BOOK = (["today"], ["customers"])
 _BREAKPOINTS = ((0, "-narrow"), (100, "-normal"), (140, "-wide"))
 """Columns from which there are one, two and three panes."""
 
 
-class Shell(Services):
-    """`places` by name, `stack` of those that are open, the last one on top."""
+class Shell(Standing):
+    """The screen of the app, for as long as it runs."""
 
     DEFAULT_CSS = """
     Shell { layout: vertical; }
@@ -61,21 +53,12 @@ class Shell(Services):
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = list(_BREAKPOINTS)  # noqa: RUF012
 
     def __init__(self, app: TierdeskApp) -> None:
-        super().__init__(id="desk")
-        self.owner = app
-        first = self._first()
-        self.places = {first: place_of(first, app)}
-        self.stack: list[str] = []
-        self.furnished = False
-        self._given: dict[str, Snapshot] = {}
-        self.last = "today"
+        super().__init__(app)
         self.top = LineBar(id="top")
         self.told = LineBlock(on="page", id="told")
         self.foot = Foot(self.give_keys)
         self.status = StatusLine(self.told, self.paper)
-        self.instead = LinePane(id="instead", focusable=False)
-        self.trouble: TierdeskError | None = None
-        self._noted = 0
+        self._noted: tuple[Message, ...] = ()
         self._reading_again = 0.0
         self.add_class(_breakpoint(get_terminal_size().columns))
         self.set_class(app.glyphs is ASCII, "-ascii")
@@ -89,43 +72,6 @@ class Shell(Services):
             yield from self.places.values()
         yield self.told
         yield self.foot
-
-    @property
-    def here(self) -> Place:
-        """The place on top."""
-        return self.places[self.stack[-1]]
-
-    def beneath(self, name: str) -> Place:
-        """The place under the one of that name."""
-        at = self.stack.index(name) if name in self.stack else len(self.stack)
-        return self.places[self.stack[max(0, at - 1)]]
-
-    def go(self, place: str) -> None:
-        """To a first screen; what was laid over the old one is closed."""
-        if self.stack and self.stack[0] != place:
-            self.last = self.stack[0]
-        self._stand([place])
-
-    def lay(self, place: str) -> None:
-        """Lay a place over the one on top."""
-        self._stand([*[name for name in self.stack if name != place], place])
-
-    def close(self) -> None:
-        """Leave the place on top."""
-        if len(self.stack) > 1:
-            self._stand(self.stack[:-1])
-
-    def open_card(self, customer_id: int, among: Sequence[int] = ()) -> None:
-        """The card of a customer."""
-        card = self.places["card"]
-        card.open(customer_id, among)  # type: ignore[attr-defined]
-        self.lay("card")
-
-    def open_form(self, wish: FormWish) -> None:
-        """A form over the place on top."""
-        form = self.places["form"]
-        form.open(wish)  # type: ignore[attr-defined]
-        self.lay("form")
 
     def refresh_keys(self) -> None:
         """The key bar and the top bar again."""
@@ -143,24 +89,6 @@ class Shell(Services):
         """Stand where the desk was left; in a book that does not exist yet, at the beginning."""
         self._reading_again = monotonic() + _PROMPT
         self._stand(list(self.places))
-
-    def furnish(self) -> None:
-        """The other places and lines, when the first frame is out, or a key comes before that: each
-        costs the start some milliseconds."""
-        if self.furnished:
-            return
-        self.furnished = True
-        self.foot.furnish()
-        waiting = [place_of(name, self.owner) for name in NAMES if name not in self.places]
-        for place in waiting:
-            self.places[place.name_] = place
-            place.display = False
-        self.instead.display = False
-        self.query_one("#body").mount(*waiting, self.instead)
-
-    def _first(self) -> str:
-        wanted = "first_run" if self.owner.host.absent else self.keepsakes.state.screen
-        return wanted if wanted in NAMES else "today"
 
     def reading(self) -> None:
         """The book is being read: say how far, when that takes a while, and not too often."""
@@ -188,12 +116,6 @@ class Shell(Services):
         self._show_place()
         self.owner.clerk.reopen()
         self.say(say("The book is being read again."))
-
-    def why_unread(self) -> Message:
-        """Why there is no snapshot yet."""
-        if self.trouble is not None:
-            return say("The book could not be read.")
-        return say("The book is still being read.")
 
     def report(self, faults: Sequence[Message]) -> None:
         """What is wrong with the user's own files: a sentence, or one page of several."""
@@ -223,20 +145,15 @@ class Shell(Services):
         for name in self.stack:
             self._give(name, snapshot)
         self.refresh_keys()
-        for note in snapshot.notes[self._noted :]:
-            self.status.notice(note, failed=True)
-        self._noted = len(snapshot.notes)
+        for note in snapshot.notes:
+            if note not in self._noted:
+                self.status.notice(note, failed=True)
+        self._noted = snapshot.notes
         if snapshot.news:
             from tierdesk.ui.news import news_of
 
             for message in news_of(snapshot.news):
                 self.status.notice(message)
-
-    def _give(self, name: str, snapshot: Snapshot) -> None:
-        """A place is given a snapshot once: coming back to it must not cost a repaint of it."""
-        if self._given.get(name) is not snapshot:
-            self._given[name] = snapshot
-            self.places[name].take(snapshot)
 
     def repainted(self) -> None:
         """Language, theme or size changed; places that are not open hear of it when they are."""
@@ -305,51 +222,7 @@ class Shell(Services):
             self.say(say("That cannot be done here."), failed=True)
         self.status.tell()
 
-    def _stand(self, stack: list[str]) -> None:
-        self.stack = stack
-        self.foot.enough()
-        here = self.here
-        self._show_place()
-        self.status.explain(())
-        if self.snapshot is not None:
-            self._give(here.name_, self.snapshot)
-        here.entered()
-        self.give_keys()
-        self.status.tell()
-
-    def _show_place(self) -> None:
-        """The place on top, or what stands in for it where it cannot be shown."""
-        instead = [*self._instead()] if self.stack else []
-        if instead:
-            self.furnish()
-        for place in self.places.values():
-            place.display = place is self.here and not instead
-        if self.furnished:
-            self.instead.display = bool(instead)
-            self.instead.show(paragraphs(instead, self.paper()))
-
-    def _instead(self) -> Iterator[Message]:
-        small = too_small(self.size)
-        if small is not None:
-            yield small
-        elif self.trouble is not None and self.snapshot is None and self.stack in _OF_THE_BOOK:
-            yield self.trouble.message
-            yield say("%(again)s tries again, %(quit)s leaves.", again=self.key_of("desk.reopen"),
-                      quit=self.key_of("desk.quit"))  # fmt: skip
-
-    def paper(self) -> Paper:
-        """For lines as wide as the screen."""
-        return Paper(self.size.width, self.catalog, self.glyphs)
-
 
 def _breakpoint(columns: int) -> str:
     """The library sets it after the first layout, which would then be painted twice."""
     return next(name for least, name in reversed(_BREAKPOINTS) if columns >= least)
-
-
-def too_small(size: Size) -> Message | None:
-    """What the desk needs when the terminal is smaller than that; None before the first layout."""
-    if not size or (size.width >= _LEAST.width and size.height >= _LEAST.height):
-        return None
-    return say("tierdesk needs %(columns)s × %(rows)s characters; make the window larger.",
-               columns=_LEAST.width, rows=_LEAST.height)  # fmt: skip

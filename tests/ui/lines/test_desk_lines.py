@@ -39,9 +39,9 @@ WIDTHS = st.integers(1, 200)
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 ROW = TodayRow(1, "A", "宏达机械", False, False, False, "10:00", 2, "2026-11-22", "late 2 d", "¥320k", 60, 28.4,
                "Negotiation", False, False, "")  # fmt: skip
-FIGURES = dict(customers=214, planned=12, done=3, carried=2, waiting=9, not_today=202, used=3, streak=4,
-               capacity=12, past_max=2, tier_A=1, tier_B=2, tier_C=3, tier_D=4, debt_A=0, debt_B=3, debt_C=41,
-               debt_D=0, quota_A=5, quota_B=4, quota_C=2, quota_D=1)  # fmt: skip
+FIGURES = {"customers": 214, "planned": 12, "done": 3, "carried": 2, "waiting": 9, "not_today": 202, "used": 3, "streak": 4,
+               "capacity": 12, "past_max": 2, "tier_A": 1, "tier_B": 2, "tier_C": 3, "tier_D": 4, "debt_A": 0, "debt_B": 3, "debt_C": 41,
+               "debt_D": 0, "quota_A": 5, "quota_B": 4, "quota_C": 2, "quota_D": 1}  # fmt: skip
 
 
 def paper(cells, language="en", glyphs=UNICODE):
@@ -99,7 +99,9 @@ def test_names_of_screens_give_way_to_their_digits_and_the_day_stays():
     digits = list("123456")
     right = (Span("Tue 2026-11-24 · 12 to contact "),)
     wide, narrow = (plain(top_bar("today", digits, right, paper(cells))) for cells in (120, 80))
-    assert all(f"{digit} {title}" in wide for digit, (_, title) in zip(digits, SCREENS, strict=True))
+    assert all(
+        f"{digit} {title}" in wide for digit, (_, title) in zip(digits, SCREENS, strict=True)
+    )
     assert "tierdesk" in wide
     assert "1 Today  2  3  4  5  6" in narrow
     assert narrow.endswith("12 to contact ")
@@ -111,7 +113,12 @@ def test_a_top_bar_fits_any_width(here, cells, language):
     assert width(top_bar(here, list("123456"), right, paper(cells, language))) == cells
 
 
-HINTS = [KeyHint("l", "log"), KeyHint("d", "done", able=False), KeyHint("z", "snooze"), KeyHint("?", "keys")]
+HINTS = [
+    KeyHint("l", "log"),
+    KeyHint("d", "done", able=False),
+    KeyHint("z", "snooze"),
+    KeyHint("?", "keys"),
+]
 
 
 def test_the_key_that_tells_all_others_stays_on_the_bar():
@@ -156,7 +163,10 @@ def test_the_state_says_what_the_book_is_and_what_is_wrong_with_it():
 
 def test_the_day_is_told_before_the_book_is_read_and_shorter_where_it_must():
     digest = Digest("en", "2026-11-24", FIGURES, ())
-    assert plain(state.day_line(None, digest, paper(120))) == "Tue 2026-11-24 · 9 to contact · 2 past the limit "
+    assert (
+        plain(state.day_line(None, digest, paper(120)))
+        == "Tue 2026-11-24 · 9 to contact · 2 past the limit "
+    )
     assert plain(state.day_line(None, digest, paper(80))) == "Tue 2026-11-24 · 9 to contact "
     assert plain(state.day_line(None, digest, paper(40))) == "Tue 2026-11-24 "
     assert state.day_line(None, None, paper(80)) == ()
@@ -279,7 +289,10 @@ def test_what_a_date_means_is_told_while_it_is_typed():
 
 @given(TEXTS, st.integers(0, 60))
 def test_a_label_gets_shorter_and_keeps_its_end(name, cells):
-    label = (*log.asked(say("log"), say("%(n)s", n=name), Catalog("en"), UNICODE), Span("reached ▸ ", "accent"))
+    label = (
+        *log.asked(say("log"), say("%(n)s", n=name), Catalog("en"), UNICODE),
+        Span("reached ▸ ", "accent"),
+    )
     line = log.shorter(label, cells, UNICODE)
     assert width(line) <= max(cells, 0) or line == ()
     if line and width(label) > cells:
@@ -300,7 +313,9 @@ def test_every_choice_stands_on_the_line_or_beside_it(at, cells):
 
 
 def test_a_change_tells_when_who_what_and_whether_it_stands():
-    past = history.Past(1, NOW, "lihua", say("done with %(name)s", name="宏达机械"), "undone", "undone")
+    past = history.Past(
+        1, NOW, "lihua", say("done with %(name)s", name="宏达机械"), "undone", "undone"
+    )
     text = plain(history.row(past, paper(80), here=True))
     assert text.startswith("▌ 11-24 10:00  lihua")
     assert "done with 宏达机械" in text
@@ -314,7 +329,11 @@ def test_no_text_of_a_change_acts_or_shears(by, name, cells):
 
 
 def offered(**why):
-    return [Offer(action, why[action.id.replace(".", "_")]) for action in ACTIONS if action.id.replace(".", "_") in why]
+    return [
+        Offer(action, why[action.id.replace(".", "_")])
+        for action in ACTIONS
+        if action.id.replace(".", "_") in why
+    ]
 
 
 def help_text(found, cells=100):
@@ -327,7 +346,9 @@ def test_the_help_shows_keys_by_place_and_why_one_cannot_be_used():
     found = offered(desk_undo=say("There is nothing to undo."), touch_log=None, follow_up_done=None)
     lines = help_text(found)
     assert lines.index(" With the selected customer") < lines.index(" Everywhere")
-    assert any(line.startswith("  u  ") and line.endswith("There is nothing to undo.") for line in lines)
+    assert any(
+        line.startswith("  u  ") and line.endswith("There is nothing to undo.") for line in lines
+    )
     assert not any("×" in line for line in lines)
 
 
@@ -342,5 +363,7 @@ def test_a_reason_that_several_share_is_told_once_and_referred_to():
 
 @given(TEXTS, st.integers(4, 120))
 def test_a_reason_is_never_cut(text, cells):
-    lines = keys.help_lines(offered(touch_log=say("%(text)s", text=text)), DEFAULT_KEYS, paper(cells))
+    lines = keys.help_lines(
+        offered(touch_log=say("%(text)s", text=text)), DEFAULT_KEYS, paper(cells)
+    )
     assert all(width(line) <= cells for line in lines)

@@ -46,4 +46,8 @@ def _taken(sizes: Sequence[int]) -> int:
 
 
 def _piece(choice: Choice, *, here: bool) -> Line:
-    return (Span(f"{choice.letter} ", "key"), Span(choice.title, "mark" if here else ""), Span("  "))
+    return (
+        Span(f"{choice.letter} ", "key"),
+        Span(choice.title, "mark" if here else ""),
+        Span("  "),
+    )

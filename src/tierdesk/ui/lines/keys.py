@@ -28,7 +28,8 @@ def help_lines(found: Sequence[Offer], keymap: Keymap, paper: Paper) -> list[Lin
         shared = _shared(offers)
         if lines:
             lines.append(())
-        lines.append((Span(" " + paper.catalog(PLACES[place]), "title"),))
+        heading = Span(" " + paper.catalog(PLACES[place]), "title")
+        lines.append(cut((heading,), paper.width, paper.glyphs))
         if shared is not None:
             lines += _reason(f"{paper.glyphs.times} {paper.catalog.text(shared)}", 2, paper)
         for offer in offers:

@@ -109,7 +109,9 @@ def cut(line: Sequence[Span], cells: int, glyphs: Glyphs = UNICODE) -> Line:
     return tuple(out)
 
 
-def between(left: Sequence[Span], right: Sequence[Span], cells: int, glyphs: Glyphs = UNICODE) -> Line:
+def between(
+    left: Sequence[Span], right: Sequence[Span], cells: int, glyphs: Glyphs = UNICODE
+) -> Line:
     """Both ends of a line of `cells` cells; the right end gives way last."""
     room = cells - width(right)
     if room < 1:

@@ -138,7 +138,9 @@ class FirstRun(Scrolling, Place):
         self.desktop.ask(Question(self._really), self._import, left=lambda _: self._forget())
 
     def _really(self) -> Line:
-        return (Span(" " + self.desktop.catalog.text(say("enter imports, esc does not")) + " ", "key"),)
+        return (
+            Span(" " + self.desktop.catalog.text(say("enter imports, esc does not")) + " ", "key"),
+        )
 
     def _import(self, _: str) -> None:
         self._forget()
@@ -165,7 +167,9 @@ class FirstRun(Scrolling, Place):
             stops.append(len(lines))
             key = self.desktop.key_of(f"first_run.{name}")
             lines.append((Span(f"   {key}  ", "key"), Span(catalog.text(title), "title")))
-            lines += [(Span("      " + part, "dim"),) for part in folded(catalog.text(about), width)]
+            lines += [
+                (Span("      " + part, "dim"),) for part in folded(catalog.text(about), width)
+            ]
         self.pane.show(lines, stops, at=self.pane.at if self.pane.at in stops else stops[0])
 
     def _show_preview(self, outcome: Outcome) -> None:

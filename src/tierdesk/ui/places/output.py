@@ -62,7 +62,9 @@ class Output(Scrolling, Place):
             heading = paper.catalog.text(heading)
         self.head.show((Span(" " + shown(heading), "title"),))
         room = max(1, paper.width - 2)
-        self.pane.show([(Span(" " + part),) for line in self._make(paper) for part in _fold(line, room)])
+        self.pane.show(
+            [(Span(" " + part),) for line in self._make(paper) for part in _fold(line, room)]
+        )
 
 
 def _fold(line: str, room: int) -> list[str]:

@@ -137,7 +137,9 @@ class Palette(Place):
             )  # fmt: skip
         for theme in app.shelf.themes:
             title = catalog.text(say("Theme: %(name)s", name=theme.titled(catalog.language)))
-            found.append(Entry(title, "", _words(title, "theme", theme.name), _wearing(app, theme.name)))
+            found.append(
+                Entry(title, "", _words(title, "theme", theme.name), _wearing(app, theme.name))
+            )
         found += self._commands()
         return found
 
@@ -166,5 +168,3 @@ def _wearing(app: TierdeskApp, name: str) -> Callable[[], None]:
 
 def _words(*texts: str) -> str:
     return fold(" ".join(texts))
-
-

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 _NAMING = 5
 """Spans of a row up to its name: where the cursor lies over a remote link."""
 
+_WORKING = frozenset((
+    "touch.log", "today.open", "follow_up.done", "follow_up.snooze", "customer.park",
+))  # fmt: skip
+"""Verbs after which the queue goes on."""
+
 
 class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
     """The queue with the reason of every row, and the selected customer beside it. Until the book
@@ -142,9 +147,7 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
             return
         state = self.desktop.keepsakes.state
         view = View(selected=self.rows.key or 0, filter=self.filter, scroll=self.rows.top)
-        self.desktop.keepsakes.keep_state(
-            state._replace(views={**state.views, self.name_: view})
-        )
+        self.desktop.keepsakes.keep_state(state._replace(views={**state.views, self.name_: view}))
 
     def advance(self) -> None:
         """After a verb: on to the next. Whoever left the queue has given up its place already."""
@@ -153,25 +156,11 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
 
     _worked: int | None = None
 
-    def do_touch_log(self) -> None:
-        """Log, and remember with whom, so that the cursor goes on from there."""
-        self._worked = self.rows.key
-        super().do_touch_log()
-
-    def do_follow_up_done(self) -> None:
-        """The same for done."""
-        self._worked = self.rows.key
-        super().do_follow_up_done()
-
-    def do_follow_up_snooze(self) -> None:
-        """The same for a snooze."""
-        self._worked = self.rows.key
-        super().do_follow_up_snooze()
-
-    def do_customer_park(self) -> None:
-        """The same for parking."""
-        self._worked = self.rows.key
-        super().do_customer_park()
+    def do(self, action_id: str) -> None:
+        """Remember with whom a verb works, so that the cursor goes on from there."""
+        if action_id in _WORKING:
+            self._worked = self.rows.key
+        super().do(action_id)
 
     def do_today_open(self) -> None:
         """Enter logs."""

@@ -38,7 +38,11 @@ class LinePane(QuietFocus, Canvas, can_focus=True):
         self.top = 0
 
     def show(
-        self, lines: Sequence[Line], stops: Sequence[int] = (), *, at: int | None = None,
+        self,
+        lines: Sequence[Line],
+        stops: Sequence[int] = (),
+        *,
+        at: int | None = None,
         keep: bool = False,
     ) -> None:
         """Show these lines; `keep` leaves scroll and cursor where they are."""

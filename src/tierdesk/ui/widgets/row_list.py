@@ -131,10 +131,12 @@ class RowList(QuietFocus, Canvas, can_focus=True):
         height = self.size.height
         if height <= 0:
             return
-        more = 0 if self._moves_on_the_terminal() else height // 2
+        half, last = height // 2, self.top + height - 1
+        beyond = max(self.top - self.at, self.at - last)
+        more = 0 if beyond <= half and self._moves_on_the_terminal() else half
         if self.at < self.top:
             self.top = max(0, self.at - more) if self.at > 0 else 0
-        elif self.at >= self.top + height:
+        elif self.at > last:
             self.top = self.at - height + 1 + more
         if 0 < self.at < height and all(key <= 0 for key in self.rows[: self.at]):
             self.top = 0  # the headings above the first row stay in sight

@@ -166,7 +166,9 @@ class Typed:
     def _after_escape(self, follower: str) -> list[Message]:
         """Escape and a printable key are those two, whatever sign a Mac's option key would make of
         them; but b and f are how such a keyboard moves by words."""
-        meant = self._keys(f"\x1b{follower}") if follower in "bf" or not follower.isprintable() else []
+        meant = (
+            self._keys(f"\x1b{follower}") if follower in "bf" or not follower.isprintable() else []
+        )
         return meant or self._keys(follower, alt=True)
 
     def _keys(self, sequence: str, alt: bool = False) -> list[Message]:
