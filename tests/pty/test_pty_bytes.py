@@ -30,8 +30,8 @@ def test_bytes_of_keys_on_a_remote_line(home, capsys):
             return session.written - before
 
         down = [costs("down") for _ in range(4)]
-        costs(*["down"] * 12)
-        scrolled = [costs("down") for _ in range(13)]
+        costs(*["down"] * 20)
+        scrolled = [costs("down") for _ in range(5)]
         assert FIRST not in session.screen.text
         costs("g")
         palette = costs("ctrl+p") + costs("escape")

@@ -68,11 +68,20 @@ class Screen:
         for key in keys:
             self.send(key)
             await self.heard()
+        await self.laid_out()
 
     async def type(self, text: str) -> None:
         """A text, in one packet."""
         self.send(*text)
         await self.heard()
+        await self.laid_out()
+
+    async def laid_out(self) -> None:
+        """Until every widget has the size and place that it gets, and is painted."""
+        for _ in range(2):
+            await self.pilot._wait_for_screen()
+            if self.app.screen_stack:
+                self.app.screen._on_timer_update()
 
     async def heard(self) -> None:
         """Until the keys that were sent have done what they do, and what they had saved is

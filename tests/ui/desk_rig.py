@@ -40,9 +40,7 @@ class Desk(Screen):
         self.app.clerk.submit(lambda room: None, lambda _: answered.set())
         await asyncio.wait_for(answered.wait(), 10)
         await self.heard()
-        for _ in range(2):
-            await self.pilot._wait_for_screen()
-            self.app.screen._on_timer_update()
+        await self.laid_out()
         await self.pilot._wait_for_screen()
 
     async def do(self, action: str) -> None:

@@ -48,7 +48,7 @@ _BRACKETED_PASTE, _SYNCHRONIZED_QUERY = "\x1b[?2004h", "\x1b[?2026$p"
 _MOUSE, _NO_MOUSE = "\x1b[?1000h\x1b[?1002h\x1b[?1006h", "\x1b[?1006l\x1b[?1002l\x1b[?1000l"
 _KITTY, _NO_KITTY = "\x1b[>25u", "\x1b[<u"
 _POINTER_SHAPE = "\x1b]22;"
-_LEAVE = "\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?7h{more}\x1b[?1049l\x1b[?25h"
+_LEAVE = "\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?7h{more}\x1b[r\x1b[?1049l\x1b[?25h"
 
 
 class SafeLinuxDriver(LinuxDriver):
