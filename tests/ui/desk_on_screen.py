@@ -12,6 +12,15 @@ NOW = "2026-11-24T10:00:00+08:00"
 PATIENCE = 10.0
 
 
+def shown_in(widget) -> list:
+    """The widget and what is shown in it."""
+    found = [widget]
+    for child in widget.children:
+        if child.display:
+            found += shown_in(child)
+    return found
+
+
 class Screen:
     """The running desk: `app`, keys, text, and `until`."""
 
@@ -79,9 +88,20 @@ class Screen:
     async def laid_out(self) -> None:
         """Until every widget has the size and place that it gets, and is painted."""
         for _ in range(2):
-            await self.pilot._wait_for_screen()
+            await self.flushed()
             if self.app.screen_stack:
                 self.app.screen._on_timer_update()
+
+    async def flushed(self) -> None:
+        """Until every widget that is shown has dealt with what it was sent."""
+        if not self.app.screen_stack:
+            return
+        waiting = [asyncio.Event() for widget in shown_in(self.app.screen)]
+        for widget, reached in zip(shown_in(self.app.screen), waiting, strict=True):
+            widget.call_later(reached.set)
+        for reached in waiting:
+            if self.app._running:
+                await asyncio.wait_for(reached.wait(), PATIENCE)
 
     async def heard(self) -> None:
         """Until the keys that were sent have done what they do, and what they had saved is

@@ -45,9 +45,13 @@ async def test_a_saved_view_is_offered_and_applied_and_can_be_undone(seven):
         await screen.press("left", "enter")
         await screen.until(lambda: screen.here.filter == "country:DE", "the saved view")
         assert screen.here.sort == "name"
-        await screen.press("u", "w")
-        await screen.until(lambda: screen.app.shell.foot.asking, "the views without it")
-        assert "Germans" not in screen.text()
+        await screen.press("u")
+        await screen.sees("Undone")
+        await screen.press("w")
+        await screen.until(
+            lambda: screen.app.shell.foot.asking and "6 Germans" not in screen.text(),
+            "the views without it",
+        )
 
 
 async def test_the_next_start_stands_where_this_one_ended(seven):

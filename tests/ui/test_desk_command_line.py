@@ -34,9 +34,9 @@ def printed(screen):
 
 LINES = [
     ("today", "宏达机械"), ("list", "宏达机械"), ("list tier:C", "5 of 5"), ("show 宏达机械", "score"),
-    ("show 1 --explain", "宏达机械"), ("history", ""), ("check", "The book is whole"), ("where", "desk.json"),
+    ("show 1 --explain", "宏达机械"), ("history", ""), ("check", "The book is whole"), ("where", "journal:"),
     ("doctor", "tierdesk"), ("keys", "touch.log"), ("keys --check", "no faults"), ("themes", "mono"),
-    ("themes --check", ""), ("view list", ""), ("compact", "fold"), ("export", "宏达机械"), ("log --help", "Usage"),
+    ("themes --check", ""), ("view list", ""), ("compact", "fold"), ("log --help", "Usage"),
     ("contact --help", "Usage"),
 ]  # fmt: skip
 

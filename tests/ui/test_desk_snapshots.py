@@ -32,14 +32,15 @@ def assert_as_kept(name: str, text: str) -> None:
 
 
 async def painted(screen) -> str:
-    """The screen at rest; blanks at the ends of lines do not count."""
-    before = None
-    while True:
+    """The screen at rest: four looks in a row, each after everything was answered, see the same. What
+    is known of a row reaches its place over several messages. Blanks at the ends of lines do not
+    count."""
+    looks: list[list[str]] = []
+    while len(looks) < 4:
         await screen.quiet()
         lines = [line.rstrip() for line in screen.lines()]
-        if lines == before:
-            return "\n".join(lines) + "\n"
-        before = lines
+        looks = [*looks, lines] if not looks or looks[-1] == lines else [lines]
+    return "\n".join(looks[-1]) + "\n"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
