@@ -32,7 +32,7 @@ def fill_with_seven(folder):
 
 def shown(screen):
     rows = screen.app.snapshot.rows
-    return [rows[key].name for key in screen.here.rows.rows if key > 0]
+    return [rows[key].name for key in screen.here.rows.rows if key in rows]
 
 
 async def standing(screen, names):
