@@ -307,6 +307,8 @@ def test_every_choice_stands_on_the_line_or_beside_it(at, cells):
     text, rest = plain(found.line), plain(found.rest)
     assert all((f"choice {n}" in text) != (f"choice {n}" in rest) for n in range(9))
     assert f"choice {at}" in text, "the offered one is in sight"
+    if cells > width(label) + len("0 choice 0"):
+        assert width(found.line) <= cells, "no choice is cut"
 
 
 # history and keys

@@ -36,7 +36,7 @@ def row(label: Line, choices: Sequence[Choice], at: int, cells: int) -> Row:
     last = first + 1
     while last < len(pieces) and _taken(sizes[first : last + 1]) <= room:
         last += 1
-    shown = [span for piece in pieces[first:last] for span in piece]
+    shown = [span for piece in pieces[first:last] for span in piece][:-1]
     rest = [s for piece in (*pieces[:first], *pieces[last:]) for s in (*piece[:-1], Span(" "))]
     return Row((*label, *shown), tuple(rest))
 
