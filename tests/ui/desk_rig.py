@@ -34,10 +34,11 @@ class Desk(Screen):
         return self.app.snapshot
 
     async def quiet(self) -> None:
-        """Until the clerk has answered everything that was asked of it, and all of it is laid out."""
+        """Until the clerk has answered everything that was asked of it, and all of it is laid out. What
+        is only to be shown comes last with it, in the order in which it was asked for."""
         await self.heard()
         answered = asyncio.Event()
-        self.app.clerk.submit(lambda room: None, lambda _: answered.set())
+        self.app.clerk.latest("quiet", lambda room: None, lambda _: answered.set())
         await asyncio.wait_for(answered.wait(), 10)
         await self.heard()
         await self.laid_out()

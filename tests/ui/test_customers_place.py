@@ -59,7 +59,9 @@ async def test_the_next_start_stands_where_this_one_ended(seven):
         await by_name(screen)
         await screen.press("O", "slash")
         await screen.type("o")
-        await screen.press("enter", "j")
+        await screen.press("enter")
+        await standing(screen, ["Oakline", "Nordwind GmbH"])
+        await screen.press("j")
         selected = screen.here.selected()
         order = shown(screen)
     async with at_work(seven) as screen:

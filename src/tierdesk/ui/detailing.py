@@ -48,6 +48,11 @@ class Detailing:
             self.desktop.work(f"{self.name_}.detail", lambda room: fetch(room, key),
                               self._take_dossier)  # fmt: skip
 
+    def on_line_pane_sized(self, event: LinePane.Sized) -> None:
+        """An answer may come before the pane is laid out, when nothing can be made for it."""
+        event.stop()
+        self.show_dossier()
+
     def show_dossier(self) -> None:
         """Say it again, in another width or language."""
         if not self.display:

@@ -30,7 +30,7 @@ Done = Callable[["Outcome"], None]
 Failed = Callable[[TierdeskError], None]
 Rule = Callable[["Room", "Book", str], "Change"]
 """(room, the book as it is now, the reason given or "") → the Change."""
-_OPENING = frozenset(("form", "notes"))
+_OPENING = frozenset(("form", "notes", "views"))
 """Slots whose answer opens something that keys are typed into."""
 _REASON = ("reason", 0)
 """Under which half a reason is kept."""

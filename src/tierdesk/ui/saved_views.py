@@ -50,21 +50,16 @@ class Views:
 
     def __init__(self, desktop: Desktop, screen: str, chosen: Callable[[SavedView], None]) -> None:
         self._desktop, self._screen, self._chosen = desktop, screen, chosen
-        self._own: list[SavedView] = []
-
-    def learn(self) -> None:
-        """Fetch the views of the book, so that they can be offered without waiting."""
-        self._desktop.work("views", own_views, self._learned)
-
-    def _learned(self, own: list[SavedView]) -> None:
-        self._own = own
 
     def choose(self, here: SavedView) -> None:
         """Offer them in one line, beginning at the one that is shown now."""
+        self._desktop.work("views", own_views, lambda own: self._offer(own, here))
+
+    def _offer(self, own: list[SavedView], here: SavedView) -> None:
         desktop = self._desktop
         glyphs, snapshot = desktop.glyphs, desktop.snapshot
         home = snapshot.moment.country if snapshot is not None else ""
-        views = [*shipped(home), *self._own]
+        views = [*shipped(home), *own]
 
         def choices() -> list[Choice]:
             return [

@@ -124,7 +124,6 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         if self._arranged is None and (first := at_once(snapshot, self._wish())):
             self._take_order(first)
         self.refilter()
-        self.views.learn()
 
     def refilter(self) -> None:
         """Ask the clerk who stands in the list, and in which order."""

@@ -29,6 +29,10 @@ class LinePane(QuietFocus, Canvas, can_focus=True):
             super().__init__()
             self.line = line
 
+    class Sized(Message):
+        """It has a size, or another one: lines are made for a width, and a pane that was hidden had
+        none."""
+
     def __init__(self, *, id: str | None = None, focusable: bool = True) -> None:
         super().__init__(id=id)
         self.can_focus = focusable
@@ -115,9 +119,10 @@ class LinePane(QuietFocus, Canvas, can_focus=True):
         return lines[number] if 0 <= number < len(lines) else ()
 
     def on_resize(self, _: events.Resize) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight, and have the lines made for the new size."""
         self._keep_in_sight()
         self.refresh()
+        self.post_message(self.Sized())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three lines up."""
