@@ -137,13 +137,12 @@ def test_a_stopped_program_paints_itself_again_when_it_goes_on(log, number):
         session.signal(number)
         status = Path(f"/proc/{session.pid}/stat")
         session.wait_until(lambda _: ") T " in status.read_text(), "the stop")
+        stays = number == signal.SIGSTOP
+        session.wait_until(lambda screen: screen.alternate == stays, "the shell's screen, or ours")
         session.quiet(0.1)
-        assert session.screen.alternate == (number == signal.SIGSTOP)
         session.screen.feed(b"\x1b[2J\x1b[Hshell")
         session.signal(signal.SIGCONT)
-        session.wait_for("Nordwind", "ready")
-        session.quiet()
-        assert session.screen.lines == before
+        session.wait_until(lambda screen: screen.lines == before, "the same picture again")
         session.press("down")
         session.wait_for("▌   2")
         session.press("q")
