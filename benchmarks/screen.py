@@ -154,7 +154,7 @@ def _local(rig: Rig, times: int) -> list[Figure]:
     ):
         floor.wait_for("row 1 ")
         ours, base, whole = [], [], []
-        for _ in range(times):
+        for _ in range(3 * times):
             base += key_times(floor, "down", 3)[0]
             first, last = key_times(session, "down", 3)
             ours, whole = ours + first, whole + last
