@@ -256,6 +256,20 @@ async def test_the_palette_does_what_is_chosen(book):
         assert screen.foot.entry.text == "snooze "
 
 
+async def test_the_palette_finds_customers_too_and_opens_their_card(book):
+    async with desk(book) as screen:
+        await screen.press("ctrl+p")
+        screen.send(*"hdjx", "enter")
+        await screen.quiet()
+        assert screen.here.name_ == "card"
+        assert screen.selected == "宏达机械"
+        await screen.press("escape", "ctrl+p")
+        await screen.type("nordw")
+        await screen.sees("Nordwind GmbH")
+        await screen.press("escape")
+        assert screen.here.name_ == "today"
+
+
 async def test_the_palette_says_why_not_and_the_keys_to_remember(book):
     async with desk(book, read_only=True) as screen:
         await screen.press("ctrl+p")

@@ -30,8 +30,8 @@ Done = Callable[["Outcome"], None]
 Failed = Callable[[TierdeskError], None]
 Rule = Callable[["Room", "Book", str], "Change"]
 """(room, the book as it is now, the reason given or "") → the Change."""
-_OPENING = frozenset(("form", "notes", "views"))
-"""Slots whose answer opens something that keys are typed into."""
+_OPENING = frozenset(("form", "notes", "views", "palette"))
+"""Slots whose answer is what the next key means: something opens, or hits come in."""
 _REASON = ("reason", 0)
 """Under which half a reason is kept."""
 Telling = Callable[["Room"], tuple[Message, ...]]

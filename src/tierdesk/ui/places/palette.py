@@ -1,4 +1,4 @@
-"""ctrl+p: everything that can be done, found by a few letters in either language."""
+"""ctrl+p: everything that can be done, and every customer, found by a few letters in either language."""
 
 from __future__ import annotations
 
@@ -10,20 +10,25 @@ from textual.app import ComposeResult
 from tierdesk.domain.folding import fold
 from tierdesk.i18n.message import say
 from tierdesk.ui.hints import offers
-from tierdesk.ui.lines.line import Line, Paper, Span, between
+from tierdesk.ui.lines.line import Line, Paper, Span, between, shown
+from tierdesk.ui.lines.today import TIER_ROLES
 from tierdesk.ui.place import Place
 from tierdesk.ui.widgets.question import Question
 from tierdesk.ui.widgets.row_list import RowList
 
 _NOTHING = 0
 """Key of the line that stands where nothing fits."""
+_CUSTOMER = 1_000_000_000
+"""Added to the id of a customer it is the key of their line."""
+_MOST_CUSTOMERS = 50
 
 if TYPE_CHECKING:
+    from tierdesk.desk.room import Room
     from tierdesk.i18n.message import Message
     from tierdesk.ui.app import TierdeskApp
 
 
-_NO_HIT = say("Nothing like this can be done; try another word.")
+_NO_HIT = say("Nothing like this can be done, and no customer is called so; try another word.")
 
 
 class Entry(NamedTuple):
@@ -47,6 +52,7 @@ class Palette(Place):
         self._app = app
         self.hits = RowList(self._line)
         self._entries: dict[int, Entry] = {}
+        self._customers: tuple[int, ...] = ()
         self._text = ""
 
     def compose(self) -> ComposeResult:
@@ -91,33 +97,66 @@ class Palette(Place):
     def _entered(self, text: str) -> None:
         if text != self._text:
             self._typed(text)  # enter came in the same packet as the letters
-        entry = self._entries.get(self.hits.key or 0)
-        if entry is None:
+        key = self.hits.key or 0
+        if key not in self._entries and key < _CUSTOMER:
             self.desktop.say(_NO_HIT, failed=True)
             return
         self.desktop.enough()
         self.desktop.close()
-        entry.run()
+        if key >= _CUSTOMER:
+            self.desktop.open_card(key - _CUSTOMER, self._customers)
+        else:
+            self._entries[key].run()
 
     def _typed(self, text: str) -> None:
         self._text = text
-        wanted = fold(text).split()
+        self._customers = ()
+        self._show()
+        if text.strip() and self.desktop.snapshot is not None:
+            self.desktop.work("palette", lambda room: called(room, text),
+                              lambda ids: self._found(text, ids))  # fmt: skip
+
+    def _found(self, text: str, ids: tuple[int, ...]) -> None:
+        """The clerk's answer; the cursor stays where it is."""
+        if text == self._text and ids:
+            chosen = self.hits.key
+            self._customers = ids
+            self._show(chosen)
+
+    def _show(self, chosen: int | None = None) -> None:
+        wanted = fold(self._text).split()
         fits = [n for n, e in self._entries.items() if all(word in e.words for word in wanted)]
         if wanted:
             begun = " " + wanted[0]
             fits.sort(key=lambda n: begun not in " " + self._entries[n].words)
-        self.hits.show(fits or [_NOTHING], key=fits[0] if fits else None)
+        fits += [_CUSTOMER + customer_id for customer_id in self._customers]
+        self.hits.show(
+            fits or [_NOTHING], key=chosen if chosen in fits else fits[0] if fits else None
+        )
         self.hits.refresh()
 
     def _line(self, key: int, paper: Paper, here: bool) -> Line:
         if key == _NOTHING:
             return (Span(" " + paper.catalog.text(_NO_HIT), "dim"),)
+        if key >= _CUSTOMER:
+            return self._customer(key - _CUSTOMER, paper, here)
         entry = self._entries[key]
         mark = paper.glyphs.cursor if here else " "
         left = [Span(mark, "mark"), Span(" " + entry.title, "dim" if entry.refusal else "")]
         if entry.refusal is not None:
             left.append(Span("  " + paper.catalog.text(entry.refusal), "warn"))
         return between(left, (Span(f" {entry.key} ", "key"),), paper.width, paper.glyphs)
+
+    def _customer(self, customer_id: int, paper: Paper, here: bool) -> Line:
+        snapshot = self.desktop.snapshot
+        row = snapshot.rows.get(customer_id) if snapshot is not None else None
+        if row is None:
+            return ()
+        mark = paper.glyphs.cursor if here else " "
+        left = (Span(mark, "mark"), Span(" "), Span(row.tier, TIER_ROLES.get(row.tier, "")),
+                Span(" " + shown(row.name)))  # fmt: skip
+        stage = (Span(f" {paper.catalog.text(row.stage.title)} ", "dim"),)
+        return between(left, stage, paper.width, paper.glyphs)
 
     def _gathered(self) -> list[Entry]:
         app, shell = self._app, self._app.shell
@@ -156,6 +195,21 @@ class Palette(Place):
                   _words(command.name, catalog(command.title), command.title), begin(command.name))
             for command in COMMANDS
         ]  # fmt: skip
+
+
+def called(room: Room, text: str) -> tuple[int, ...]:
+    """The customers whom the words of the palette find, the best first; on the clerk's thread."""
+    from tierdesk.search.index import Index
+
+    index, roster = room.index, room.roster
+    if not isinstance(index, Index):
+        return ()
+    found = index.find(text, roster.rows, roster.moment)
+    if found.fault is not None:
+        return ()
+    rows = roster.rows
+    best = sorted(found.ids, key=lambda customer_id: (-rows[customer_id].score, customer_id))
+    return tuple(best[:_MOST_CUSTOMERS])
 
 
 def _doing(app: TierdeskApp, action_id: str) -> Callable[[], None]:
