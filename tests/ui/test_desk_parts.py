@@ -149,7 +149,7 @@ def test_orders_given_before_the_clerk_is_there_are_handed_over_in_their_order()
         assert gate.wait(10)
         return clerk
 
-    late = LateClerk(make)
+    late = LateClerk(make, print)
     late.start()
     for n in range(5):
         late.submit(n, print)
@@ -166,4 +166,21 @@ def test_orders_given_before_the_clerk_is_there_are_handed_over_in_their_order()
 
 
 def test_a_clerk_who_was_never_sent_for_need_not_stop():
-    assert LateClerk(Clerk).stop()
+    assert LateClerk(Clerk, print).stop()
+
+
+def test_a_clerk_who_cannot_come_is_told():
+    def make():
+        raise ImportError("no rules")
+
+    told, there = [], threading.Event()
+
+    def failed(failure):
+        told.append(str(failure))
+        there.set()
+
+    late = LateClerk(make, failed)
+    late.start()
+    assert there.wait(10)
+    assert late.stop()
+    assert told == ["no rules"]

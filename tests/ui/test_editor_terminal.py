@@ -57,6 +57,23 @@ def test_notes_go_through_the_editor_and_the_screen_comes_back(book):
     assert list((book / "tmp").iterdir()) == []
 
 
+def test_what_is_interrupted_inside_the_editor_is_the_editors(book):
+    body = 'trap "printf INTERRUPTED" INT; printf "IN THE EDITOR"; until read key; do :; done; echo "and new" >> "$1"'
+    with terminal(book, body) as desk:
+        desk.wait_for("Acme")
+        desk.press("3")
+        desk.wait_for("▌ C Acme")
+        desk.press("E")
+        desk.wait_for("IN THE EDITOR")
+        desk.send(b"\x03")
+        desk.wait_for("INTERRUPTED")
+        desk.send(b"\n")
+        desk.wait_for("Saved: changed notes of Acme.")
+        desk.press("q", "q")
+        assert desk.wait_exit() == 0
+    assert notes(book) == "old\nand new"
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

@@ -144,11 +144,16 @@ class Clerk:
             room.desk.reload(lambda done: self._loading(_READING * done))
             self._show(room.renewed(mine=False))
             return
-        room = self._room = Room(
-            self._open_desk(lambda done: self._loading(_READING * done)),
-            progress=lambda done: self._loading(_READING + (1.0 - _READING) * done),
-            yield_=_let_in,
-        )
+        desk = self._open_desk(lambda done: self._loading(_READING * done))
+        try:
+            room = self._room = Room(
+                desk,
+                progress=lambda done: self._loading(_READING + (1.0 - _READING) * done),
+                yield_=_let_in,
+            )
+        except TierdeskError:
+            desk.close(compact=False)
+            raise
         self._show(room.snapshot)
         if self._prepare is not None:
             self._prepare(room)
@@ -240,6 +245,8 @@ class Clerk:
             return
 
         def leave() -> None:
+            room.desk.refresh()  # what is kept for the next start must be what the file says then
+            room.renewed(mine=False)
             room.desk.close(compact=self._compact)
             if self._keep is not None:
                 self._keep(room.snapshot)

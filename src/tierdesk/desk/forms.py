@@ -195,10 +195,3 @@ def hint(field: Field, text: str, moment: Moment) -> Message | None:
     from tierdesk.desk.form_hints import understood
 
     return understood(field, value_of(field, text, moment), moment)
-
-
-def warm(moment: Moment) -> None:
-    """Read one field, so that what reading needs is imported before the first key waits for it."""
-    budget = form("customer").field("budget")
-    if budget is not None:
-        hint(budget, "1", moment)

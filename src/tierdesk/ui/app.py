@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import Context, copy_context
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -16,7 +17,7 @@ from textual.driver import Driver
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from tierdesk.errors import TierdeskError
+from tierdesk.errors import Refused, TierdeskError
 from tierdesk.i18n.message import say
 from tierdesk.ui.appearance import Appearance
 from tierdesk.ui.front import ScreenFront
@@ -57,6 +58,7 @@ class TierdeskApp(Appearance, Hearing):
         self.leaving = False
         self.wants_demo = False
         self.fault: TierdeskError | None = None
+        self._going: asyncio.Task[None] | None = None
         self._home: tuple[asyncio.AbstractEventLoop, Context]
         self._departure: signals.Departure | None = None
         self._in_terminal = driver is not None
@@ -64,7 +66,7 @@ class TierdeskApp(Appearance, Hearing):
         self.stands = asyncio.Event()
         super().__init__(driver_class=driver, ansi_color=native_colours(host.caller.environment))
         self.dress(host.shelf, host.theme)
-        self.clerk = LateClerk(partial(make_clerk, self))
+        self.clerk = LateClerk(partial(make_clerk, self), self._no_clerk)
         self.shell = Shell(self)
 
     def get_default_screen(self) -> Screen[None]:
@@ -118,17 +120,24 @@ class TierdeskApp(Appearance, Hearing):
         """The first frame is out: everything that it did not need."""
         if self.leaving:
             return
+        gc.enable()  # before the clerk comes, who switches it off while the book is read
         self.clerk.start()
         self.shell.furnish()
         self.shell.report(self.host.reports)
-        gc.enable()
 
     def post(self, call: Callable[[], None]) -> None:
         """Hand a call to this thread; from any thread, also while leaving. The library looks the
         app up in the context of the caller, which another thread's is not."""
         loop, context = self._home
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop has closed: nobody is left to tell
             loop.call_soon_threadsafe(self._called, call, context=context)
+
+    def _no_clerk(self, failure: Exception) -> None:
+        """The rules could not even be imported; on the thread that tried."""
+        from tierdesk.desk.mishap import mishap
+
+        told = mishap(failure, self.host.log)
+        self.post(lambda: self.on_failure(told))
 
     def _called(self, call: Callable[[], None]) -> None:
         """A fault in an answer ends the app as a fault in a handler does, not unseen."""
@@ -180,6 +189,14 @@ class TierdeskApp(Appearance, Hearing):
 
     # leaving
 
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Another program has the terminal. Its ctrl+c is its own, though the terminal tells us, too."""
+        departure = self._departure
+        deaf = departure.ignoring_interrupts() if departure is not None else nullcontext()
+        with super().suspend(), deaf:
+            yield
+
     def _fatal_error(self) -> None:
         """A fault of ours: the library would print every local variable, customers included. The
         log gets the trace without them, the person one sentence."""
@@ -196,10 +213,15 @@ class TierdeskApp(Appearance, Hearing):
             return
         self.leaving = True
         self.keep()
-        asyncio.get_running_loop().create_task(self._leave(code))
+        self._going = asyncio.get_running_loop().create_task(self._leave(code))
 
     async def _leave(self, code: int) -> None:
-        await asyncio.to_thread(partial(self.clerk.stop, compact=code == 0))
+        closed = await asyncio.to_thread(partial(self.clerk.stop, compact=code == 0))
+        if not closed and self.fault is None:
+            self.fault = Refused(
+                say("The disk did not answer while the desk was left; see with “tierdesk history” "
+                    "whether the last change is there.")
+            )  # fmt: skip
         self.exit(return_code=code)
 
     def leave_for_demo(self) -> None:

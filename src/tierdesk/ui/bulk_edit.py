@@ -31,6 +31,7 @@ class BulkEdit:
     def __init__(self, desktop: Desktop, ids: Sequence[int], name: Message) -> None:
         self._desktop, self._ids, self._name = desktop, list(ids), name
         self._words: list[str] = []
+        self._answered = ""
 
     def ask(self) -> None:
         """Begin."""
@@ -52,13 +53,15 @@ class BulkEdit:
 
     def _typed(self, text: str) -> None:
         """Fetch what tab would write."""
-        self._desktop.work("complete", lambda room: continuations(text, room), self._fetched)
 
-    def _fetched(self, words: list[str]) -> None:
-        self._words = words
+        def fetched(words: list[str]) -> None:
+            self._answered, self._words = text, words
 
-    def _complete(self, _: str) -> list[str]:
-        return self._words
+        self._desktop.work("complete", lambda room: continuations(text, room), fetched)
+
+    def _complete(self, text: str) -> list[str]:
+        """Words that belong to another text would put that in the place of this one."""
+        return self._words if text == self._answered else []
 
     def _entered(self, text: str) -> None:
         if not text.strip():

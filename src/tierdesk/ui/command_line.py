@@ -45,6 +45,7 @@ class CommandLine:
         self._answered = ""
         self._words: list[str] = []
         self._usage: Line = ()
+        self._running = False
 
     def ask(self, begun: str = "") -> None:
         """Begin, perhaps with the command."""
@@ -52,6 +53,7 @@ class CommandLine:
             (Span(" :", "key"),), begun, meaning=lambda _: self._usage, complete=self._complete,
             lively=True, earlier=tuple(self._kept),
         )  # fmt: skip
+        self._running = False
         self._shell.ask(question, self._entered, left=self._keep, typed=self._typed)
         self._typed(begun)
 
@@ -85,8 +87,12 @@ class CommandLine:
         if text.strip() in _LEAVE:
             app.leave()
             return
+        if self._running:
+            return
+        self._running = True
 
         def answered(result: Ran | TierdeskError) -> None:
+            self._running = False
             if isinstance(result, TierdeskError):
                 shell.say(result.message, failed=True)
                 return

@@ -158,6 +158,10 @@ class Desktop(Protocol):
         """Leave the place on top."""
         ...
 
+    def leave(self, place: str) -> None:
+        """Leave the place of that name, also when another one lies over it."""
+        ...
+
     def key_of(self, action_id: str) -> str:
         """The key to name in a sentence: the action's own, else the one that finds every action."""
         ...

@@ -81,6 +81,8 @@ class Detailing:
         return timeline(dossier, Look(stages=stages), paper).lines
 
     def _take_dossier(self, dossier: Dossier | None) -> None:
+        if dossier is not None and dossier.customer_id != self.moving.key:
+            return  # the cursor has gone on, perhaps to nobody
         self._dossier = dossier
         self.show_dossier()
 

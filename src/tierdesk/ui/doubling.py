@@ -60,11 +60,12 @@ class Doubling:
         def look(room: Room) -> list[Similar]:
             return alikes.of(room, *typed)
 
-        self.desktop.work("alike", look, self._found)
+        self.desktop.work("alike", look, lambda similar: self._found(typed, similar))
 
-    def _found(self, similar: list[Similar]) -> None:
-        self.similar = similar
-        self.show_doubles()
+    def _found(self, typed: tuple[str, ...], similar: list[Similar]) -> None:
+        if typed == self._asked:
+            self.similar = similar
+            self.show_doubles()
 
     def show_doubles(self) -> None:
         """The lines below the form."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from tierdesk.errors import TierdeskError
@@ -30,7 +31,7 @@ Done = Callable[["Outcome"], None]
 Failed = Callable[[TierdeskError], None]
 Rule = Callable[["Room", "Book", str], "Change"]
 """(room, the book as it is now, the reason given or "") → the Change."""
-_OPENING = frozenset(("form", "notes", "views", "palette"))
+_OPENING = frozenset(("form.open", "form.settle", "notes", "views", "palette"))
 """Slots whose answer is what the next key means: something opens, or hits come in."""
 _REASON = ("reason", 0)
 """Under which half a reason is kept."""
@@ -38,13 +39,14 @@ Telling = Callable[["Room"], tuple[Message, ...]]
 
 
 class Errands:
-    """What the shell has the clerk do."""
+    """What the shell has the clerk do. `since`: when it became busy."""
 
     def __init__(self, app: TierdeskApp, shell: Shell) -> None:
         self._app, self._shell = app, shell
         self._pending = 0
         self._opening: set[str] = set()
         self._idle = asyncio.Event()
+        self.since = 0.0
 
     @property
     def busy(self) -> bool:
@@ -55,6 +57,11 @@ class Errands:
     async def idle(self) -> None:
         """Until neither is."""
         await self._idle.wait()
+
+    def _begun(self) -> None:
+        if not self.busy:
+            self.since = monotonic()
+        self._idle.clear()
 
     def _ended(self) -> None:
         if not self.busy:
@@ -70,8 +77,8 @@ class Errands:
             self._ended()
             answer(result)
 
+        self._begun()
         self._pending += 1
-        self._idle.clear()
         self._app.clerk.submit(work, answered)
 
     def work(self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]) -> None:
@@ -86,8 +93,8 @@ class Errands:
             self._ended()
 
         if slot in _OPENING:
+            self._begun()
             self._opening.add(slot)
-            self._idle.clear()
         self._app.clerk.latest(slot, work, answered)
 
     def perform(

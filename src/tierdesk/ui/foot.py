@@ -21,8 +21,6 @@ Told = Callable[[str], None]
 Logged = Callable[[str, str], None]
 Chosen = Callable[[str, bool], None]
 """(value, by its capital letter)"""
-_PASSED = frozenset(("ctrl+q", "f1", "f2", "f3"))
-"""Keys that mean the same while one of a few is chosen."""
 
 
 class Foot(Container):
@@ -152,7 +150,7 @@ class Foot(Container):
             if taken is not None and chosen is not None:
                 self.enough()
                 chosen(taken.value, taken.capital)
-            return key not in _PASSED
+            return taken is not None or self.choice.uses(key, character)
         if self._shown is self.logging:
             return self._hear_log(key)
         if key == "enter":

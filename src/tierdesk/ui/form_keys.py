@@ -66,11 +66,11 @@ class FormKeys:
         filling = self.filling
         if filling is None:
             return
-        last = len(filling.fields) + len(self.similar)
+        last, before = len(filling.fields) + len(self.similar), self.row
         self.row = max(0, min(row, last))
         field = self.typed
         if field is not None:
-            self.sheet.input.show(filling.texts[field.name])
+            self.sheet.input.show(filling.texts[field.name], keep=self.row == before)
         self.paint()
         self.take_keys()
 

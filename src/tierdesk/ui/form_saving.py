@@ -71,36 +71,42 @@ class FormSaving:
         if filling.disputed:
             self._settle(*next(iter(filling.disputed.items())))
             return
-        self._saving = True
+        self._saving, wish = True, self.wish
         save(
             self.desktop,
-            self.wish,
+            wish,
             filling.seen,
             wanted,
-            (self._saved, self._failed),
+            (lambda receipt: self._saved(wish, filling, receipt),
+             lambda failure: self._failed(filling, failure)),
             anyway=anyway,
-        )
+        )  # fmt: skip
 
-    def _saved(self, receipt: Receipt) -> None:
+    def _saved(self, wish: FormWish, filling: Filling, receipt: Receipt) -> None:
+        """By the time of a slow disk another form may be open, which is none of ours."""
         from tierdesk.commands.doing.add import NEW_CUSTOMER
 
-        self._saving = False
-        self._forget_draft()
-        self.desktop.close()
-        if self.wish.form == "quick_add" and NEW_CUSTOMER in receipt.ids:
+        self.desktop.keepsakes.keep_draft(*wish.kept_at, None)
+        if self.filling is not filling:
+            return
+        self._saving, self.filling = False, None
+        self.desktop.leave("form")
+        if wish.form == "quick_add" and NEW_CUSTOMER in receipt.ids:
             self.desktop.open_card(receipt.ids[NEW_CUSTOMER])
 
     def _forget_draft(self) -> None:
         self.desktop.keepsakes.keep_draft(*self.wish.kept_at, None)
         self.filling = None
 
-    def _failed(self, failure: TierdeskError) -> None:
+    def _failed(self, filling: Filling, failure: TierdeskError) -> None:
         """The form stays, with everything in it."""
         from tierdesk.commands.doing.add import Double
         from tierdesk.commands.doing.edit import Overwritten
 
-        self._saving = False
         self.desktop.say(failure.message, failed=True)
+        if self.filling is not filling:
+            return
+        self._saving = False
         if isinstance(failure, Overwritten):
             self._settle(failure.field, failure.theirs)
         elif isinstance(failure, Double):
@@ -166,4 +172,4 @@ class FormSaving:
             self.begin([field.name for field in filling.fields].index(name))
             self._save()
 
-        self.desktop.work("form", lambda room: look_up(room, wish, seen), found)
+        self.desktop.work("form.settle", lambda room: look_up(room, wish, seen), found)

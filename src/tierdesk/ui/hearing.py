@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -37,7 +38,7 @@ class Hearing(App[object]):
         if isinstance(event, events.Key) and not event.is_forwarded:
             if self.leaving or not self.screen_stack:
                 return
-            await self._rest()
+            await self._rest(self._leaves(event))
             if not self.shell.stack:
                 return
             event = self._unfolded(event)
@@ -51,30 +52,37 @@ class Hearing(App[object]):
         """Escape and a key in one packet arrive as alt and the key; where nothing is bound to that,
         they are what was pressed: first escape, then the key."""
         key = event.key.removeprefix("alt+")
-        if key == event.key or self.shell.bound(event.key):
-            return event
+        if key == event.key or event.character is None or self.shell.bound(event.key):
+            return event  # one without a character, like alt+left, was a key of its own
         self.shell.hear("escape", None)
         return events.Key(key, key if len(key) == 1 else event.character)
 
     def _belongs_to_text(self, event: events.Key) -> bool:
         return event.is_printable and _takes_text(self.focused)
 
-    async def _rest(self) -> None:
+    def _leaves(self, event: events.Key) -> bool:
+        """Does the key leave the desk, wherever it stands? Leaving waits for what is being saved."""
+        return bool(self.shell.stack) and self.shell.leaves(event.key)
+
+    async def _rest(self, hurry: bool = False) -> None:
         """Until letters typed before have reached their text and whoever follows it, and what was
-        saved is acknowledged; bounded, because a dead disk must not take the keyboard away."""
+        saved is acknowledged; bounded, because a dead disk must not take the keyboard away: all the
+        keys behind a save wait two seconds together, not each."""
         if not self.shell.stack:
             await _at_most(self.stands.wait())
         self.shell.furnish()
         focused = self.focused
         if focused is not None and _takes_text(focused):
             await _at_most(_settled(focused))
-        if self.shell.errands.busy:
-            await _at_most(self.shell.errands.idle())
+        errands = self.shell.errands
+        left = errands.since + _LONGEST_WAIT - monotonic()
+        if errands.busy and left > 0 and not hurry:
+            await _at_most(errands.idle(), left)
 
 
-async def _at_most(waiting: Awaitable[object]) -> None:
+async def _at_most(waiting: Awaitable[object], seconds: float = _LONGEST_WAIT) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(waiting, _LONGEST_WAIT)
+        await asyncio.wait_for(waiting, seconds)
 
 
 async def _settled(text: Widget) -> None:

@@ -18,10 +18,10 @@ T = TypeVar("T")
 
 class LateClerk:
     """Takes orders at once and hands them over when the clerk is there, in the order in which they
-    were given."""
+    were given. `failed` is told, on another thread, when no clerk can come."""
 
-    def __init__(self, make: Callable[[], Clerk]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[], Clerk], failed: Callable[[Exception], None]) -> None:
+        self._make, self._failed = make, failed
         self._clerk: Clerk | None = None
         self._orders: list[Callable[[Clerk], None]] = []
         self._lock = threading.Lock()
@@ -63,7 +63,11 @@ class LateClerk:
                 order(self._clerk)
 
     def _come(self) -> None:
-        clerk = self._make()
+        try:
+            clerk = self._make()
+        except Exception as failure:  # noqa: BLE001 - told, or the screen would read for ever
+            self._failed(failure)
+            return
         clerk.start()
         with self._lock:
             for order in self._orders:

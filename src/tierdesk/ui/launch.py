@@ -39,11 +39,13 @@ def launch(caller: Caller, *, demo: bool = False, log: Path | None = None) -> in
     app = TierdeskApp(host, clerk_of(host), SafeLinuxDriver)
     app.run(mouse=link.mouse)
     if app.fault is not None:
-        app.clerk.stop()
+        app.clerk.stop(_LAST_CHANCE)
         raise app.fault
     return WANTS_DEMO if app.wants_demo else app.return_code or 0
 
 
+_LAST_CHANCE = 1.0
+"""Seconds that the clerk is given again after something went wrong."""
 WANTS_DEMO = -1
 """What `launch` returns when the person wants to see the demo book."""
 LOG = "tierdesk.log"

@@ -4,6 +4,7 @@ filter and the order; verbs mean the marked customers as soon as there are any.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
@@ -111,6 +112,11 @@ class Marking:
         self.marks.anchor = None
         self.stretch()
         return True
+
+    def keep_marked(self, ids: Collection[int]) -> None:
+        """Whoever is gone is neither marked nor in the range."""
+        self.marks.keep_only(ids)
+        self.stretch()
 
     def stretch(self) -> None:
         """The range reaches to the cursor now: paint the rows that joined or left it."""

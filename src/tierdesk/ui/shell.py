@@ -119,7 +119,7 @@ class Shell(Standing):
 
     def report(self, faults: Sequence[Message]) -> None:
         """What is wrong with the user's own files: a sentence, or one page of several."""
-        if len(faults) <= 1 or self.here.name_ == "form":
+        if len(faults) <= 1 or self.here.name_ == "form" or self.foot.asking:
             for fault in faults:
                 self.status.notice(fault, failed=True)
             return
@@ -185,6 +185,10 @@ class Shell(Standing):
     def bound(self, key: str) -> bool:
         """Does the key mean something here?"""
         return self.owner.keymap.action(self.here.chain, key) is not None
+
+    def leaves(self, key: str) -> bool:
+        """Does the key end the desk at once, whatever is on top?"""
+        return self.owner.keymap.action(("desk",), key) == "desk.leave"
 
     def hear(self, key: str, character: str | None) -> bool:
         """Do what a key means, before the next key is looked at; False for one that belongs to a

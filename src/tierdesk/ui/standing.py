@@ -72,6 +72,13 @@ class Standing(Services):
         if len(self.stack) > 1:
             self._stand(self.stack[:-1])
 
+    def leave(self, place: str) -> None:
+        """Leave a place wherever it lies; one that lies nowhere, or alone, stays as it is."""
+        if self.stack and self.stack[-1] == place:
+            self.close()
+        elif place in self.stack[1:]:
+            self.stack = [name for name in self.stack if name != place]
+
     def open_card(self, customer_id: int, among: Sequence[int] = ()) -> None:
         """The card of a customer."""
         card = self.places["card"]

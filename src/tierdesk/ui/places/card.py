@@ -94,11 +94,14 @@ class Card(CardRows, TimelineFilter, CustomerVerbs, Scrolling):
         self.forget_filter()
         for pane in self.panes:
             pane.show([])
+        for bar in (*self.head, self.tabs):
+            bar.show(())
         self._load()
 
     def entered(self) -> None:
-        """The section of last time."""
+        """The section of last time; what changed while something lay over it is made again."""
         if self._remembered:
+            self.repainted()
             return
         self._remembered = True
         view = self.desktop.keepsakes.state.views.get(self.name_)
@@ -131,7 +134,7 @@ class Card(CardRows, TimelineFilter, CustomerVerbs, Scrolling):
             self.open(after[0] if after else left[-1], left)
         else:
             self.customer_id = 0
-            self.desktop.close()
+            self.desktop.leave(self.name_)
 
     def _behind(self) -> Sequence[int]:
         if self.customer_id not in self.among:

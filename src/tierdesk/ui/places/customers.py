@@ -114,7 +114,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         self._restore()
         moment = snapshot.moment
         self._calendar = Calendar(snapshot.today_ordinal, moment.zone, closing(moment))
-        self.marks.keep_only(snapshot.rows)
+        self.keep_marked(snapshot.rows)
         if snapshot.changed is None:
             self.rows.refresh()
         else:
@@ -263,6 +263,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         wanted = self.wanted(arranged.ids) if key is None else key
         nobody = [lines.NOBODY if arranged.found is None else lines.NO_HIT]
         self.rows.show(arranged.ids or nobody, key=wanted, top=top)
+        self.stretch()
         self.desktop.refresh_keys()
         self.marked()
 

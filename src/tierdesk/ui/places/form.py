@@ -84,20 +84,21 @@ class Form(FormKeys, FormSaving, Doubling, Place):
     def open(self, wish: FormWish) -> None:
         """Another form; it appears as soon as the clerk has looked."""
         self.wish, self.filling, self.row = wish, None, 0
+        self._saving = False
         self.visited = set()
         self.sheet.show([], [], 0, None)
         for bar in (self.head, self.meaning):
             bar.show(())
         self.begin_doubles()
         self.alike.set_class(wish.form != "quick_add", "away")
-        self.desktop.work("form", lambda room: look_up(room, wish), self._opened)
+        self.desktop.work("form.open", lambda room: look_up(room, wish), self._opened)
 
     def _opened(self, opened: Opened) -> None:
         from tierdesk.ui.filling import Filling
 
         snapshot = self.desktop.snapshot
         if opened.gone or snapshot is None:
-            self.desktop.close()
+            self.desktop.leave(self.name_)
             self.desktop.say(say("It was removed meanwhile; look at the history."), failed=True)
             return
         self.named = opened.name
@@ -242,7 +243,7 @@ class Form(FormKeys, FormSaving, Doubling, Place):
             return
         if changed is None or self.wish.customer_id in changed:
             wish, seen = self.wish, self.filling.seen
-            self.desktop.work("form", lambda room: look_up(room, wish, seen), self._renewed)
+            self.desktop.work("form.renew", lambda room: look_up(room, wish, seen), self._renewed)
 
     def _renewed(self, opened: Opened) -> None:
         filling = self.filling
@@ -258,6 +259,7 @@ class Form(FormKeys, FormSaving, Doubling, Place):
     def repainted(self) -> None:
         """Another language or width."""
         if self.filling is not None:
+            self.read_line()
             self.filling.speak(self.desktop.catalog)
             self.forget_meanings()
             self.begin(self.row)

@@ -63,6 +63,7 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
         self._row: Callable[[int], TodayRow] | None = None
         self._sections: Sequence[tuple[int, Sequence[int]]] = ()
         self._restored = False
+        self._stood: int | None = None
         self._read = 0.0
 
     def compose(self) -> ComposeResult:
@@ -246,16 +247,19 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
         return lines.EMPTY if snapshot is not None and not snapshot.rows else lines.NOBODY
 
     def _restore(self) -> None:
-        """Once: where the cursor stood when the desk was left."""
+        """Where the cursor stood when the desk was left: among the rows of last time, and once more
+        when the book is read, unless it was moved meanwhile."""
         if self._restored:
             return
-        self._restored = True
         kept = self.desktop.keepsakes.state.views.get(self.name_)
-        if kept is not None:
-            self.filter = kept.filter
+        if kept is not None and self._stood in (None, self.rows.at):
+            if self._stood is None:
+                self.filter = kept.filter
             if kept.selected:
                 self._show()
                 self.rows.go(kept.selected)
+        self._stood = self.rows.at
+        self._restored = self.desktop.snapshot is not None
 
     def _head(self) -> None:
         snapshot = self.desktop.snapshot

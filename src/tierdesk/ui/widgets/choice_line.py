@@ -21,6 +21,9 @@ __all__ = ["Choice", "ChoiceLine", "Choices", "Taken"]
 Choices = Sequence[Choice] | Callable[[], Sequence[Choice]]
 """Made anew when the language changes, where they can be."""
 
+_BACK = frozenset(("left", "up", "shift+tab"))
+_ON = frozenset(("right", "down", "tab"))
+
 
 class Taken(NamedTuple):
     """`capital`: with the capital of its letter, which means "and the next thing at once"."""
@@ -60,13 +63,18 @@ class ChoiceLine(QuietFocus, Canvas, can_focus=True):
         """What the key takes; None when it takes nothing (arrows only move the offer)."""
         if key == "enter" and self._choices:
             return Taken(self._choices[self.at].value)
-        if key in ("left", "up", "shift+tab"):
+        if key in _BACK:
             self._turn(-1)
-        elif key in ("right", "down", "tab"):
+        elif key in _ON:
             self._turn(1)
         elif character:
             return self._take(character)
         return None
+
+    def uses(self, key: str, character: str | None) -> bool:
+        """Does the key belong to the choice? Letters do, also those that take nothing."""
+        printed = character is not None and character.isprintable()
+        return printed or key == "enter" or key in _BACK or key in _ON
 
     def _take(self, character: str) -> Taken | None:
         for choice in self._choices:

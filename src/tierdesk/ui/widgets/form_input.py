@@ -23,8 +23,11 @@ class FormInput(QuietInput):
             super().__init__()
             self.before, self.pasted, self.after = before, pasted, after
 
-    def show(self, text: str) -> None:
-        """Another text, not typed by anybody."""
+    def show(self, text: str, *, keep: bool = False) -> None:
+        """Another text, not typed by anybody; with `keep` the cursor stays in a text that is the
+        same."""
+        if keep and text == self.value:
+            return
         with self.prevent(self.Changed):
             self.value = text
         self.cursor_position = len(text)

@@ -62,11 +62,14 @@ class Departure:
     @contextlib.contextmanager
     def ignoring_interrupts(self) -> Iterator[None]:
         """While another program has the terminal: what the user interrupts is that program, but
-        the terminal tells both."""
+        the terminal tells both. Meanwhile only our handler tells the watch: what the interpreter
+        writes by itself could be read when this is over. On the main thread."""
         self._deaf = True
+        signal.set_wakeup_fd(-1)
         try:
             yield
         finally:
+            signal.set_wakeup_fd(self._call, warn_on_full_buffer=False)
             self._deaf = False
 
     def remove(self) -> None:
@@ -94,7 +97,8 @@ class Departure:
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         """The interpreter has written the number to the pipe already, unless someone took that
         over; twice does no harm."""
-        self._wake(number)
+        if not (self._deaf and number == signal.SIGINT):
+            self._wake(number)
 
     def _wake(self, number: int) -> None:
         with contextlib.suppress(BlockingIOError):
@@ -113,7 +117,7 @@ class Departure:
         """The code to leave with; None when the watch is over."""
         while not self._off.is_set():
             for number in os.read(self._heard, 64):
-                if number in self._before and not (self._deaf and number == signal.SIGINT):
+                if number in self._before:
                     return 128 + number
                 if number == _CALLED and self._code is not None:
                     return self._code
