@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _NAMING = 5
 """Spans of a row up to its name: where the cursor lies over a remote link."""
 
+
 class Today(Working, Filtering, Detailing, CustomerVerbs, Scrolling, Place):
     """The queue with the reason of every row, and the selected customer beside it. Until the book
     is read it shows the rows of last time, when they still hold."""
