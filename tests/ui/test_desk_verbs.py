@@ -65,6 +65,21 @@ async def test_a_snooze_over_the_longest_interval_is_never_silent(book):
         assert "longer than its tier allows" in screen.said
 
 
+@pytest.mark.parametrize(("typed", "told"), [
+    ("today 3am", "03:00 is past"), ("today 5pm", "not after today"), ("9999-12-31", "ten years"),
+])  # fmt: skip
+async def test_a_snooze_to_what_cannot_be_meant_is_told_while_it_is_typed(book, typed, told):
+    before = kept(book)
+    async with desk(book) as screen:
+        await screen.press("z")
+        await screen.type(typed)
+        await screen.sees(told)
+        await screen.press("enter")
+        assert screen.failed
+        assert screen.foot.typing, "the line stays"
+        assert kept(book) == before
+
+
 async def test_a_snooze_to_a_day_off_says_so_while_it_is_typed(book):
     async with desk(book) as screen:
         await screen.press("z")

@@ -288,6 +288,14 @@ def test_a_day_is_read_from_today_on(text, day):
     assert isinstance(log.read_day("nonsense", NOW, "ymd"), Message)
 
 
+@pytest.mark.parametrize(("text", "wrong"), [
+    ("today 1am", True), ("today 23:59", False), ("9999-12-31", True), ("2036-11-20", False),
+    ("2036-11-27", True),
+])  # fmt: skip
+def test_a_time_that_is_past_and_a_day_out_of_reach_are_refused(text, wrong):
+    assert isinstance(log.read_day(text, NOW, "ymd"), Message) == wrong
+
+
 def test_what_a_date_means_is_told_while_it_is_typed():
     def means(text):
         return plain(log.meaning(text, NOW, "ymd", Catalog("en"), UNICODE)).strip()
