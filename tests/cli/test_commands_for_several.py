@@ -56,7 +56,7 @@ def test_of_several_those_planned_for_later_stay_as_they_are(three):
     three("log", "2", "x", "--next", "2026-12-24")
     said = three("snooze", "1", "2", "+7d").out
     assert "1 customer is put off" in said
-    assert "1 is planned for later already" in said
+    assert "Nova is planned for later already" in said
     assert "2026-12-24" in three("snooze", "2", "+7d", code=1).err
 
 

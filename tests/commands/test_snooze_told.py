@@ -7,6 +7,7 @@ from command_front import NOW
 
 from tierdesk.commands.doing import snooze
 from tierdesk.domain.dates import When
+from tierdesk.errors import TierdeskError
 
 
 @pytest.fixture
@@ -48,3 +49,38 @@ def test_a_day_of_rest_is_told_before_and_after(two):
     saturday = in_days(4)
     assert "no working day" in words(snooze.hints(two.desk.book, [1], saturday, NOW))
     assert "no working day" in words(two("snooze", "1", "sat").said)
+
+
+def test_of_several_the_promised_are_told_as_promised(two):
+    """A promise for an earlier day is no plan for later."""
+    two("add", "Third")
+    two("log", "1", "call", "--next", "+3d", "--promised")
+    said = words(two("snooze", "1", "2", "3", "+20d").said)
+    assert said.startswith("2 customers are put off")
+    assert f"Acme was promised a contact on {in_days(3).day}, which stays." in said
+    assert "later already" not in said
+    two("log", "2", "call", "--next", "+2d", "--promised")
+    two("undo")
+    two("log", "3", "call", "--next", "+40d")
+    two("log", "2", "call", "--next", "+2d", "--promised")
+    two("add", "Fourth")
+    said = words(two("snooze", "1", "2", "3", "4", "+25d").said)
+    assert "2 were promised a contact before that, which stays." in said
+    assert "Third is planned for later already and stays so." in said
+
+
+def test_a_plan_put_off_beside_a_promise_counts_as_put_off(two):
+    two("log", "1", "call", "--next", "+1d", "--promised")
+    two("follow-up", "add", "1", "+2d")
+    said = words(two("snooze", "1", "2", "+20d").said)
+    assert said.startswith("2 customers are put off")
+    assert "Acme was promised a contact" in said
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "+11y", "today 1am"])
+def test_what_cannot_be_meant_is_refused_in_one_sentence(two, day):
+    with pytest.raises(TierdeskError) as refused:
+        two("snooze", "1", day)
+    assert str(refused.value.message).count(".") == 1
+    with pytest.raises(TierdeskError):
+        two("log", "1", "call", "--next", day)

@@ -227,7 +227,7 @@ def test_what_the_command_line_shows_is_the_same_but_for_the_queue():
     alone = described_alone(desk.book, room.roster.overview, 1, room.roster.means)
     assert alone._replace(row=whole.row) == whole._replace(place="", urgency=0.0, reasons=())
     assert alone.row._replace(keys=whole.row.keys, felt=whole.row.felt) == whole.row._replace(
-        handled=alone.row.handled
+        spent=alone.row.spent
     )
 
 

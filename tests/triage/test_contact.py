@@ -3,15 +3,16 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from triage_cases import NOW, ago, day
+from triage_cases import NOW, ago, books, day
 
-from tierdesk.domain.book import Case
+from tierdesk.domain.book import Book, Case
 from tierdesk.domain.dates import When
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.validation import validated
-from tierdesk.triage.contact import NEW_PLAN, NEW_TOUCH, Contact, log, settled
+from tierdesk.triage.contact import NEW_PLAN, NEW_TOUCH, Contact, contacted, log, settled
+from tierdesk.triage.overview import Overview
 
 
 def case(*plans):
@@ -153,3 +154,23 @@ def test_a_contact_never_ends_a_promise_of_a_later_day_and_never_two_plans_at_on
     gone = [e.before for e in edits if e.after is None]
     assert not any(p.get("promised") and day(0) < str(p["due_at"])[:10] < "3" for p in gone)
     assert all("snoozed_until" not in e.after for e in made)
+
+
+@settings(max_examples=100, deadline=None)
+@given(books(), st.sampled_from(["reached", "no_answer", "complaint"]), st.none() | st.integers(0, 30),
+       st.booleans())  # fmt: skip
+def test_what_a_contact_would_set_is_what_it_sets(tables, result, next_, promised):
+    made = contact(result, next_, promised)
+    book = Book(tables)
+    for customer_id in map(int, tables["customers"]):
+        before = book.case(customer_id)
+        edits = log(before, made, NOW, "me")
+        expected = Overview(book, NOW).entry(contacted(before, edits))
+        written = {table: dict(docs) for table, docs in tables.items()}
+        for edit in edits:
+            docs = written.setdefault(edit.table, {})
+            docs.pop(str(edit.id), None)
+            if edit.after is not None:
+                docs[str(max(map(int, docs), default=0) + 1)] = edit.after
+        found = Overview(Book(written), NOW).entry_of(customer_id)
+        assert (found.due, found.tier) == (expected.due, expected.tier)

@@ -268,6 +268,99 @@ def test_the_lane_uses_slots_before_and_after_it_is_worked_off():
     assert (roster.queue(3).lane, plan_of(roster, capacity=3)) == ((), [2, 3])
 
 
+def dealt(roster, slots):
+    """The plan with its lane as {customer: tier}, and everybody who stands, in order."""
+    queue = roster.queue(slots)
+    plan = {item.customer_id: item.tier for item in (*queue.lane, *queue.items)}
+    return plan, [*plan, *queue.waiting_ids()]
+
+
+def test_a_promise_kept_leaves_the_tiers_their_slots():
+    """The lane took its slots off the whole, and gave them back to its own tier when it was done:
+    the quotas of twelve slots are others than those of ten."""
+    plans = [{"customer_id": n, "due_at": day(0) + "T10:30:00Z", "promised": True} for n in (1, 2)]
+    tables = tables_of([tiered(tier) for tier in "AB" + "AAAA" + "BBBBBBB" + "CCC" + "DD"],
+                       follow_ups=plans)  # fmt: skip
+    book = Book(tables)
+    roster = Roster(book, NOW, by="li")
+    left, _ = dealt(roster, 12)
+    for done in (1, 2):
+        log(tables, book, done)
+        book.replaced("follow_ups", done, tables["follow_ups"].pop(str(done)), None)
+        roster.update([done])
+        del left[done]
+        assert dealt(roster, 12)[0] == left
+
+
+def test_a_slot_is_gone_in_the_tier_that_it_was_planned_for():
+    """One who shows interest is of a better tier after the call than before it."""
+    touches = [contact(200, 1), contact(200, 1)]
+    customers = [{"name": "Ann", "created_at": ago(400), "interest": 4, "employees": 900}]
+    customers += [tiered(tier) for tier in "ABBBCCCCC"]
+    tables = tables_of(customers, touches=touches)
+    book = Book(tables)
+    roster = Roster(book, NOW, by="li")
+    before = roster.rows[1].tier
+    log(tables, book, 1, result="interested", direction="in")
+    roster.update([1])
+    assert roster.rows[1].tier != before
+    assert roster.rows[1].spent == before
+
+
+def test_somebody_tried_and_put_off_has_used_a_slot():
+    tables = tables_of([tiered("A") for _ in range(4)])
+    book = Book(tables)
+    roster = Roster(book, NOW, by="li")
+    log(tables, book, 1, result="no_answer", next_on=day(3))
+    plan = tables.setdefault("follow_ups", {})["1"] = {"customer_id": 1, "due_at": day(3)}
+    book.replaced("follow_ups", 1, None, plan)
+    roster.update([1])
+    assert (roster.queue(2).used, plan_of(roster, capacity=2)) == (1, [2])
+
+
+TIERED = st.lists(
+    st.one_of(
+        st.builds(lambda t, d: tiered(t, created_at=ago(d)), st.sampled_from("ABCD"),
+                  st.integers(30, 400)),
+        st.builds(lambda i, d: {"name": "Ann", "created_at": ago(d), "interest": i},
+                  st.integers(0, 5), st.integers(30, 400)),
+    ),
+    min_size=12, max_size=24,
+)  # fmt: skip
+PROMISES = st.sets(st.integers(1, 6), max_size=4)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TIERED, PROMISES, st.integers(4, 12), st.data())
+def test_a_days_list_shrinks_and_is_not_dealt_anew(customers, promises, slots, data):
+    """Whoever is dealt with leaves the plan, and neither the tiers of the others change nor, as
+    long as nobody else's place in the order does, the others themselves."""
+    plans = [{"customer_id": n, "due_at": day(0) + "T10:30:00Z", "promised": True}
+             for n in sorted(promises)]  # fmt: skip
+    tables = tables_of(customers, follow_ups=plans)
+    book = Book(tables)
+    roster = Roster(book, NOW, by="li")
+    for _ in range(data.draw(st.integers(1, 4))):
+        plan, order = dealt(roster, slots)
+        if not plan:
+            return
+        one = data.draw(st.sampled_from(sorted(plan)))
+        result = data.draw(st.sampled_from(["reached", "interested", "objection"]))
+        log(tables, book, one, result=result)
+        for key, doc in list(tables["follow_ups"].items()):
+            if doc["customer_id"] == one:
+                book.replaced("follow_ups", int(key), tables["follow_ups"].pop(key), None)
+        roster.update([one])
+        after, rest = dealt(roster, slots)
+        if roster.stands(one):
+            return
+        tier = plan.pop(one)
+        order.remove(one)
+        assert sorted(after.values()) == sorted(plan.values()), (one, tier)
+        if rest == order:
+            assert after == plan
+
+
 def test_the_books_own_capacity_holds_unless_another_is_given():
     tables = tables_of([tiered("A") for _ in range(20)], settings=[{"capacity": 3}])
     roster = Roster(Book(tables), NOW)

@@ -2,7 +2,9 @@
 nothing typed is ever lost."""
 
 import pytest
-from desk_rig import NAMES, desk, kept, morning, opened
+from desk_rig import NAMES, demo_book, desk, kept, morning, opened
+
+from tierdesk.ui.lines.line import plain
 
 
 @pytest.fixture
@@ -35,6 +37,30 @@ async def test_three_keys_log_a_call_with_its_result_and_the_cadences_next_date(
         assert (touch["result"], touch["by"]) == ("reached", "li")
         assert "next_on" not in touch, "the cadence's date is derived, not stored"
         assert plans(book, 1) == []
+
+
+@pytest.mark.parametrize("result", ["r", "i", "n", "o", "p"])
+async def test_the_day_on_the_line_is_the_day_that_enter_sets(tmp_path, result):
+    """A result may lift the tier, and an attempt ends no plan."""
+    demo_book(tmp_path)
+    async with desk(tmp_path) as screen:
+        for _ in range(8):
+            worked = screen.here.selected()
+            await screen.press("enter", result)
+            await screen.quiet()
+            shown = plain(screen.foot.logging.answer.line).strip()
+            await screen.press("enter")
+            await screen.quiet()
+            due = screen.snapshot.rows[worked].due
+            late = due < screen.snapshot.today
+            assert shown == ("still due since " if late else "→ ") + f"{due:%a} {due}"
+
+
+async def test_the_line_of_several_tells_what_can_be_typed(book):
+    async with desk(book) as screen:
+        await screen.press("3", "space", "space", "l", "r")
+        await screen.quiet()
+        assert "+3d" in plain(screen.foot.logging.answer.line)
 
 
 async def test_text_and_date_are_saved_with_the_day_that_was_shown(book):

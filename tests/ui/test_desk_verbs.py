@@ -65,6 +65,21 @@ async def test_a_snooze_over_the_longest_interval_is_never_silent(book):
         assert "longer than its tier allows" in screen.said
 
 
+@pytest.mark.parametrize(("typed", "told"), [
+    ("today 3am", "03:00 is past"), ("today 5pm", "not after today"), ("9999-12-31", "ten years"),
+])  # fmt: skip
+async def test_a_snooze_to_what_cannot_be_meant_is_told_while_it_is_typed(book, typed, told):
+    before = kept(book)
+    async with desk(book) as screen:
+        await screen.press("z")
+        await screen.type(typed)
+        await screen.sees(told)
+        await screen.press("enter")
+        assert screen.failed
+        assert screen.foot.typing, "the line stays"
+        assert kept(book) == before
+
+
 async def test_a_snooze_to_a_day_off_says_so_while_it_is_typed(book):
     async with desk(book) as screen:
         await screen.press("z")
@@ -216,6 +231,40 @@ async def test_moving_to_where_it_stands_is_refused_in_one_sentence(book):
         assert screen.failed
         assert "already" in screen.said
         assert kept(book) == before
+
+
+async def test_enter_alone_moves_nobody_whose_stage_is_none_of_those_offered(tmp_path):
+    won = {"customer_id": 1, "title": "line", "stage": "won", "status": "won", "amount": money(9),
+           "opened_on": "2026-10-01", "closed_on": "2026-10-09", "stage_since": "2026-10-09T00:00:00Z"}  # fmt: skip
+    morning(tmp_path, deals=[won])
+    before = kept(tmp_path)
+    async with desk(tmp_path) as screen:
+        assert screen.snapshot.rows[1].stage.kind == "maintain"
+        await screen.press("m", "enter")
+        assert kept(tmp_path) == before
+        assert screen.foot.choice.at == -1, "nothing is offered"
+        last = len(screen.foot.choice._choices) - 1
+        await screen.press("left")
+        assert screen.foot.choice.at == last
+        await screen.press("right")
+        assert screen.foot.choice.at == 0
+        await screen.press("escape", "m", "right")
+        assert screen.foot.choice.at == 0
+
+
+async def test_enter_alone_moves_none_of_several_in_different_stages(tmp_path):
+    deal = {"title": "line", "amount": money(9), "opened_on": "2026-10-01",
+            "stage_since": "2026-10-01T00:00:00Z"}  # fmt: skip
+    morning(tmp_path, deals=[{**deal, "customer_id": 1, "stage": "prospect"},
+                             {**deal, "customer_id": 2, "stage": "interested"}])  # fmt: skip
+    before = kept(tmp_path)
+    async with desk(tmp_path) as screen:
+        await screen.press("3")
+        for name in NAMES[:2]:
+            screen.go(name)
+            await screen.press("space")
+        await screen.press("m", "enter")
+        assert kept(tmp_path) == before
 
 
 async def test_removing_takes_everything_along_and_undo_brings_it_back(book):

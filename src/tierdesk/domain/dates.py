@@ -17,9 +17,9 @@ from tierdesk.domain.dates_frame import Frame, Order, read
 from tierdesk.domain.dates_numeric import guess_order
 from tierdesk.domain.document import stamp
 from tierdesk.errors import Invalid
-from tierdesk.i18n.message import say
+from tierdesk.i18n.message import Message, say
 
-__all__ = ["Order", "When", "guess_order", "parse_day", "parse_when"]
+__all__ = ["Order", "When", "guess_order", "parse_day", "parse_when", "why_not_planned"]
 
 LONGEST = 60
 """Characters: no date is written in more, so that no pattern meets a whole novel."""
@@ -43,6 +43,21 @@ class When(NamedTuple):
     def stored(self, zone: tzinfo) -> str:
         """How a due date is kept: `YYYY-MM-DD`, or the instant in UTC where a time was given."""
         return self.day.isoformat() if self.time is None else stamp(self.at(zone))
+
+
+_FARTHEST = timedelta(days=3653)
+"""Ten years: a day beyond that is a slip of the finger, and a customer put off to it is lost."""
+
+
+def why_not_planned(when: When, now: datetime) -> Message | None:
+    """Why nothing can be planned for that day and time, on the reader's clock; None when it can."""
+    if when.day < now.date():
+        return say("%(day)s is past; give a day from today on.", day=when.day)
+    if when.time is not None and now.tzinfo is not None and when.at(now.tzinfo) <= now:
+        return say("%(at)s is past; give a later time.", at=when.at(now.tzinfo))
+    if when.day > now.date() + _FARTHEST:
+        return say("%(day)s is more than ten years away; give an earlier day.", day=when.day)
+    return None
 
 
 def parse_day(written: str, today: date, *, date_order: Order = "ymd", past: bool = False) -> date:

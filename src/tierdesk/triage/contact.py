@@ -5,7 +5,7 @@ fulfils nothing, but may move the plan. A new date takes the place of every plan
 for what was promised to the customer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -49,6 +49,20 @@ def log(case: Case, contact: Contact, moment: Moment, by: str) -> list[Edit]:
     if contact.next_:
         edits.append(_planned(case, contact, contact.next_, moment, done))
     return edits
+
+
+def contacted(case: Case, edits: Sequence[Edit]) -> Case:
+    """The customer as those edits would leave it: what a contact will set can be told before."""
+    over = {(edit.table, edit.id) for edit in edits if edit.before is not None}
+
+    def after(table: str, rows: Sequence[Row]) -> list[Row]:
+        new = [edit.after for edit in edits if edit.table == table and edit.after is not None]
+        first = max((row_id for row_id, _ in rows), default=0) + 1
+        return [row for row in rows if (table, row[0]) not in over] + list(enumerate(new, first))
+
+    return case._replace(
+        touches=after("touches", case.touches), follow_ups=after("follow_ups", case.follow_ups)
+    )
 
 
 def settled(case: Case, contact: Contact, moment: Moment) -> list[Row]:

@@ -46,8 +46,8 @@ class Listed(NamedTuple):
     `worth` is expected profit × P(win) and `owes` what is
     overdue, both in whole units of the base currency, None where unknown or without a rate;
     `soon` the stamp of today's earliest open promise; `waits` that of the first inbound touch
-    that nothing answered. `handled`: the person at the desk made contact today; `ticks`: the
-    row depends on the time of day. `first_day` and `missed` make the streak; `keys` and `felt`
+    that nothing answered. `spent`: the tier whose slot of the day is gone, "" for none; `ticks`:
+    the row depends on the time of day. `first_day` and `missed` make the streak; `keys` and `felt`
     the means (values by criterion, packed)."""
 
     customer_id: int
@@ -78,7 +78,7 @@ class Listed(NamedTuple):
     owes: float | None
     soon: str
     waits: str
-    handled: bool
+    spent: str
     ticks: bool
     first_day: int
     missed: int
@@ -130,7 +130,7 @@ class Lister:
     def __init__(
         self, overview: Overview, urgency: Urgency, *, by: str = "", means: bool = False
     ) -> None:
-        self._urgency, self._by, self._means = urgency, by, means
+        self._overview, self._urgency, self._by, self._means = overview, urgency, by, means
         self._vantage: Vantage = overview.vantage
         self._today, self._cadence = self._vantage.ordinal, overview.cadence
         self._now = self._vantage.now
@@ -177,7 +177,7 @@ class Lister:
             promised, parked, may, past, starving, self._place(customer), points, worth,
             owed(entry.contracts, self._vantage.moment) if entry.contracts else 0.0,
             self._soon(case) if case.follow_ups else "", waits,
-            contacted == today and self._handled(case), ticks,
+            self._spent(entry) if points is None and history.touch_ordinal == today else "", ticks,
             shared(first, first), shared(missed, missed), customer,
             None if standing.closed else standing.deal,
             plan.keys if self._means else (), self._felt(plan, score) if self._means else b"",
@@ -203,17 +203,25 @@ class Lister:
             return stage.probability or 0.0
         return probability(deal, self._stages)
 
-    def _handled(self, case: Case) -> bool:
-        """Whether the person at the desk made contact today."""
-        vantage = self._vantage
+    def _spent(self, entry: Entry) -> str:
+        """The tier whose slot is gone: the person at the desk made contact today, or tried and put
+        the customer off, and nothing is left to do. It is the tier before that, in which the
+        customer was planned: a contact may lift it, and the others' slots would be dealt anew."""
+        vantage, case = self._vantage, entry.case
         start, now, by = vantage.day_start, vantage.now, self._by
-        own = (t for _, t in case.touches if not by or t.get("by") == by)
-        return any(
-            isinstance(at := touch.get("at"), str)
+        own = [
+            (at, row_id)
+            for row_id, touch in case.touches
+            if (not by or touch.get("by") == by)
+            and isinstance(at := touch.get("at"), str)
             and start <= at <= now
-            and touch.get("result") != "no_answer"
-            for touch in own
-        )
+            and (touch.get("result") != "no_answer" or "next_on" in touch)
+        ]
+        if not own:
+            return ""
+        last = max(own)[1]
+        rest = [row for row in case.touches if row[0] != last]
+        return self._overview.entry(case._replace(touches=rest)).tier
 
     def _soon(self, case: Case) -> str:
         """The stamp of the earliest promise of today; one without a time is meant until

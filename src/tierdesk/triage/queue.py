@@ -65,8 +65,8 @@ class Queue(NamedTuple):
     which they would follow, skipped ones last, `not_today` their number.
 
     `capacity` are the slots of the day (None: everybody), `quota` those by tier, `used` the
-    slots that are gone: customers with whom the person at the desk made contact today and for
-    whom nothing is left to do."""
+    slots that are gone: customers with whom the person at the desk made contact today, or tried
+    and put them off, and for whom nothing is left to do."""
 
     day: date
     lane: tuple[Item, ...]
@@ -161,7 +161,9 @@ def queue_of(
     if capacity is None:
         plan, rest = ordered, list[Candidate]()
     else:
-        left = left_over(max(0, capacity - len(lane)), shares, demand, stand.done)
+        taken = Counter(stand.done)  # the lane, too, takes slots of its tiers: as when it is done
+        taken.update([c.tier for c in lane])
+        left = left_over(capacity, shares, demand, taken)
         plan, rest = chosen(ordered, left)
     if skipped:
         rest = rest + sunk([c for c in ranking.ready if c.customer_id in skipped])
@@ -195,7 +197,7 @@ def build_queue(overview: Overview, entries: Iterable[Entry], capacity: int | No
     clocks = Clocks(overview.vantage.moment)
     stand = Stand(
         overview, rows, Ranks(row.worth for row in rows.values() if row.eligible), clocks,
-        rows, Counter([r.tier for r in rows.values() if r.handled and r.points is None]),
+        rows, Counter([row.spent for row in rows.values() if row.spent]),
     )  # fmt: skip
     teller = Teller(overview, urgency, known.__getitem__, clocks)
     return queue_of(stand, Ranking(stand, rows), capacity, teller.item)

@@ -5,7 +5,6 @@ A grade with all its parts lives only as long as its row is made: 100,000 of the
 It must not know files, threads or screens.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
@@ -238,7 +237,7 @@ class Roster:
 
     def _stand(self) -> Stand:
         return Stand(self._overview, self._rows, self._ranks, self._clocks, self._promising,
-                     self._done())  # fmt: skip
+                     self._tally.spent)  # fmt: skip
 
     def _ranked(self, stand: Stand) -> Ranking:
         """The candidates as the rows are now: sorted anew when the worth of somebody changed, or
@@ -257,12 +256,6 @@ class Roster:
         """All that may be candidates, those of before in their order."""
         kept = [c.customer_id for c in before.ready if c.customer_id not in self._moved]
         return kept + [one for one in self._moved if one in self._rows]
-
-    def _done(self) -> Counter[str]:
-        """Slots of the day that are gone, by tier: the person at the desk made contact, and
-        nothing is left to do."""
-        rows = [self._rows[customer_id] for customer_id in self._tally.contacted]
-        return Counter([row.tier for row in rows if row.handled and row.points is None])
 
     def _entry(self, customer_id: int) -> Entry:
         """The grade of a customer, kept until its row is another: the same two hundred are

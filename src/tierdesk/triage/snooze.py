@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tierdesk.domain.book import Case, Row
 from tierdesk.domain.change import Edit
-from tierdesk.domain.dates import When
+from tierdesk.domain.dates import When, why_not_planned
 from tierdesk.domain.document import Doc, integer, text
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.vantage import Vantage
@@ -48,15 +48,18 @@ def snooze(
     """Put the customer off to a day, or to a time of a day. `due` is when it is due as things
     are, `policy` that of its tier.
 
-    Raises Refused for a day that is not after today, LaterAlready for one that is not after the
-    planned day, and NeedsReason at the third snooze of a plan without a reason; the reason is
-    kept in the plan."""
+    Raises Refused for a day that is not after today or out of all reach, LaterAlready for one
+    that is not after the planned day, and NeedsReason at the third snooze of a plan without a
+    reason; the reason is kept in the plan."""
     name, vantage = text(case.customer, "name"), Vantage(moment)
     if when.day <= moment.today:
         raise Refused(
             say("%(day)s is not after today; choose a later day to put %(name)s off to.",
                 day=when.day, name=name)
         )  # fmt: skip
+    fault = why_not_planned(when, moment.now.astimezone(moment.zone))
+    if fault is not None:
+        raise Refused(fault)
     plans, stays = _affected(case, when, vantage)
     if not plans:
         _refuse_later(case, due, when, stays, vantage)

@@ -29,6 +29,7 @@ class Tally:
         self._tiers, self._late = Counter([r.tier for r in rows]), Counter([r.tier for r in late])
         self._missed = Counter([row.missed for row in watched])
         self._first = Counter([row.first_day for row in watched if row.first_day])
+        self._spent = Counter([row.spent for row in rows if row.spent])
         self._debt, self._sums = Counter[str](), dict[tuple[str, ...], tuple[int, list[float]]]()
         for row in late:
             self._debt[row.tier] += row.past_max
@@ -45,6 +46,11 @@ class Tally:
     def debt(self) -> Mapping[str, int]:
         """Σ days past the longest interval by tier, of those who may be contacted."""
         return {tier: self._debt[tier] for tier in TIERS}
+
+    @property
+    def spent(self) -> Mapping[str, int]:
+        """Slots of the day that are gone, by tier."""
+        return {tier: self._spent[tier] for tier in TIERS}
 
     @property
     def past_max(self) -> Mapping[str, int]:
@@ -94,6 +100,8 @@ class Tally:
     def _count(self, row: Listed, by: int) -> None:
         tier = row.tier
         self._tiers[tier] += by
+        if row.spent:
+            self._spent[row.spent] += by
         if not row.eligible:
             return
         if row.past_max:

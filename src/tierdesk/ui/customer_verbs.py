@@ -68,17 +68,14 @@ class CustomerVerbs(FormVerbs, Place):
         if snapshot is None:
             return
         stages = [s for s in snapshot.stages if s.kind != "maintain"]
-        selected = self.selected()
-        at = 0
-        if selected is not None and selected in snapshot.rows:
-            here = snapshot.rows[selected].stage.key
-            at = next((n for n, s in enumerate(stages) if s.key == here), 0)
+        ids, name = self.targets(), self.named()  # the cursor may stand elsewhere when it is chosen
+        here = {snapshot.rows[one].stage.key for one in ids if one in snapshot.rows}
+        # enter alone must move nobody: offered is the stage in which all of them are, or none
+        at = next((n for n, s in enumerate(stages) if here == {s.key}), -1)
 
         def choices() -> list[Choice]:
             catalog = desktop.catalog
             return [Choice(str(n), catalog.text(s.title), s.key) for n, s in enumerate(stages, 1)]
-
-        ids, name = self.targets(), self.named()  # the cursor may stand elsewhere when it is chosen
 
         def chosen(key: str, _: bool) -> None:
             self._move(ids, name, next(stage for stage in stages if stage.key == key))

@@ -29,7 +29,7 @@ class Everywhere:
             "desk.palette": lambda: self._toggle("palette"),
             "desk.history": lambda: self._toggle("history"),
             "desk.command": self.command_line.ask,
-            "desk.undo": lambda: shell.perform("undo", {}),
+            "desk.undo": lambda: shell.perform("undo", {}, lambda _: shell.here.restored()),
             "desk.redo": lambda: shell.perform("redo", {}),
             "desk.language": app.next_language,
             "desk.theme": app.next_theme,

@@ -38,7 +38,7 @@ class LogFlow:
         self._desktop, self._ids, self._name, self._after = desktop, ids, name, after
         draft = desktop.keepsakes.drafts.get((PLACE, self._draft_id))
         self._fields: dict[str, str] = dict(draft.fields) if draft else {}
-        self._default: date | None = None
+        self._expected: date | None = None
         self._saving = False
 
     @property
@@ -48,7 +48,6 @@ class LogFlow:
 
     def begin(self) -> None:
         """The result first; a draft goes on where it was left."""
-        self._fetch_default()
         if self._fields.get("result"):
             self._desktop.say(say("Your draft is back; esc keeps it, enter saves it."))
             self._write(date_first=False)
@@ -99,6 +98,7 @@ class LogFlow:
 
     def _write(self, *, date_first: bool) -> None:
         """What was said, and the next date."""
+        self._expect()
         self._desktop.ask_log(
             (self._resulted, self._next),
             (self._fields.get("text", ""), self._fields.get("next", "")),
@@ -117,12 +117,15 @@ class LogFlow:
         return (Span(" " + self._desktop.catalog.text(say("next")) + " ", "key"),)
 
     def _meaning(self, text: str) -> Line:
-        snapshot = self._desktop.snapshot
+        snapshot, catalog = self._desktop.snapshot, self._desktop.catalog
         if snapshot is None:
             return ()
-        moment = snapshot.moment
-        return lines.meaning(text, moment.now.astimezone(moment.zone), moment.date_order,
-                             self._desktop.catalog, self._desktop.glyphs, self._default)  # fmt: skip
+        moment, glyphs = snapshot.moment, self._desktop.glyphs
+        if not text.strip() and len(self._ids) == 1:
+            due = self._expected
+            return lines.left_to_the_cadence(due, moment.today, catalog, glyphs) if due else ()
+        now = moment.now.astimezone(moment.zone)
+        return lines.meaning(text, now, moment.date_order, catalog, glyphs)
 
     def _typed(self, text: str, next_: str) -> None:
         self._fields |= {"text": text, "next": next_}
@@ -176,25 +179,27 @@ class LogFlow:
         self._saving = False
         self._desktop.say(failure.message, failed=True)
 
-    def _fetch_default(self) -> None:
-        """The day that the cadence would give."""
+    def _expect(self) -> None:
+        """The day that this contact would set without a date: the rule that writes it is asked, for
+        a result may lift the tier, end a plan or leave it."""
         if len(self._ids) != 1:
             return
-        customer_id = self._ids[0]
+        customer_id, fields = self._ids[0], {**self._fields, "next": ""}
 
-        def fetch(room: Room) -> date | None:
-            row = room.roster.rows.get(customer_id)
-            if row is None:
-                return None
-            overview = room.roster.overview
-            policy = overview.policies.of(row.tier, row.signed)
-            today = overview.vantage.ordinal
-            return date.fromordinal(overview.cadence.working(today + policy.ideal_days))
+        def ask(room: Room) -> date | None:
+            from tierdesk.commands.doing import log
 
-        self._desktop.work("default", fetch, self._know_default)
+            desk = room.desk
+            if desk.book.get("customers", customer_id) is None:
+                return None  # enter will tell
+            return log.expected(
+                desk.book, customer_id, _contact(room, fields), desk.moment, desk.by
+            )
 
-    def _know_default(self, day: date | None) -> None:
-        self._default = day
+        self._desktop.work("expected", ask, self._know)
+
+    def _know(self, day: date | None) -> None:
+        self._expected = day
         self._desktop.mean()
 
     def _label(self) -> Line:

@@ -68,6 +68,9 @@ class Place(Container):
     def take(self, snapshot: Snapshot) -> None:
         """The book changed."""
 
+    def restored(self) -> None:
+        """The last change was taken back; the snapshot is that after it."""
+
     def entered(self) -> None:
         """It is on top now."""
 

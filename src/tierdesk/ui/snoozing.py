@@ -42,17 +42,22 @@ class SnoozeFlow:
         if snapshot is None:
             return self._desktop.why_unread()
         moment = snapshot.moment
-        return lines.read_day(text, moment.now.astimezone(moment.zone), moment.date_order)
+        when = lines.read_day(text, moment.now.astimezone(moment.zone), moment.date_order)
+        if not isinstance(when, Message) and when.day <= moment.today:
+            return say("%(day)s is not after today; choose a later day to put %(name)s off to.",
+                       day=when.day, name=self._name)  # fmt: skip
+        return when
 
     def _meaning(self, text: str) -> Line:
-        snapshot = self._desktop.snapshot
+        snapshot, catalog = self._desktop.snapshot, self._desktop.catalog
         if snapshot is None:
             return ()
+        when = self._read(text) if text.strip() else None
+        if isinstance(when, Message):
+            return lines.fault(when, catalog)
         moment = snapshot.moment
         now = moment.now.astimezone(moment.zone)
-        return lines.meaning(
-            text, now, moment.date_order, self._desktop.catalog, self._desktop.glyphs
-        )
+        return lines.meaning(text, now, moment.date_order, catalog, self._desktop.glyphs)
 
     def _typed(self, text: str) -> None:
         """A day off, or one beyond what the tier allows, is told before it is entered."""

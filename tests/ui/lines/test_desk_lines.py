@@ -149,6 +149,17 @@ def test_a_long_sentence_is_folded_whole():
     assert " ".join(plain(line).strip() for line in lines) == str(sentence)
 
 
+def test_a_long_name_leaves_room_for_what_was_done():
+    name = "Vereinigte Werkzeugmaschinen " * 20
+    said = say("Logged for %(name)s (%(result)s); next contact %(due)s.", name=name,
+               result="reached", due=date(2026, 12, 24))  # fmt: skip
+    for sentence in (said, say("%(m0)s %(m1)s", m0=said, m1=say("Well done."))):
+        text = " ".join(plain(line).strip() for line in told(sentence, paper(80), "strong"))
+        assert "Vereinigte Werkzeugmaschinen" in text
+        assert "(reached); next contact Thu 2026-12-24." in text
+    assert "Kurz" in plain(told(say("%(name)s.", name="Kurz"), paper(80), "strong")[0])
+
+
 def test_the_state_says_what_the_book_is_and_what_is_wrong_with_it():
     p = paper(80)
     assert plain(state.state_line(None, 0.4, p)).strip() == "reading 40 % · en"
@@ -277,14 +288,30 @@ def test_a_day_is_read_from_today_on(text, day):
     assert isinstance(log.read_day("nonsense", NOW, "ymd"), Message)
 
 
+@pytest.mark.parametrize(("text", "wrong"), [
+    ("today 1am", True), ("today 23:59", False), ("9999-12-31", True), ("2036-11-20", False),
+    ("2036-11-27", True),
+])  # fmt: skip
+def test_a_time_that_is_past_and_a_day_out_of_reach_are_refused(text, wrong):
+    assert isinstance(log.read_day(text, NOW, "ymd"), Message) == wrong
+
+
 def test_what_a_date_means_is_told_while_it_is_typed():
-    def means(text, default=None):
-        return plain(log.meaning(text, NOW, "ymd", Catalog("en"), UNICODE, default)).strip()
+    def means(text):
+        return plain(log.meaning(text, NOW, "ymd", Catalog("en"), UNICODE)).strip()
 
     assert means("fri 3pm") == "→ Fri 2026-11-27 15:00"
-    assert means("", date(2026, 12, 1)) == "→ Tue 2026-12-01"
     assert "+3d" in means("")
     assert "not a date" in means("grmpf")
+
+
+@pytest.mark.parametrize(("due", "said"), [
+    (date(2026, 12, 1), "→ Tue 2026-12-01"), (date(2026, 11, 24), "→ Tue 2026-11-24"),
+    (date(2026, 11, 16), "still due since Mon 2026-11-16"),
+])  # fmt: skip
+def test_what_comes_of_no_date_is_told_too(due, said):
+    line = log.left_to_the_cadence(due, NOW.date(), Catalog("en"), UNICODE)
+    assert plain(line).strip() == said
 
 
 @given(TEXTS, st.integers(0, 60))

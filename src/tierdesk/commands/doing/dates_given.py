@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from tierdesk.domain.dates import When, parse_day, parse_when
+from tierdesk.domain.dates import When, parse_day, parse_when, why_not_planned
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import say
@@ -26,11 +26,14 @@ def day_given(written: str, moment: Moment) -> date | None:
 
 
 def next_contact(written: str, moment: Moment) -> When | None:
-    """The next contact, None where nothing was written. Raises Invalid, also for a day that is
-    over."""
+    """The next contact, None where nothing was written. Raises Invalid, also for a day or time that
+    is over, and for one out of all reach."""
     planned = when_given(written, moment) if written else None
     if planned and planned.day < moment.today:
         raise Invalid(
             say("The next contact cannot lie in the past; --next is %(day)s.", day=planned.day)
         )
+    fault = why_not_planned(planned, local_now(moment)) if planned else None
+    if fault is not None:
+        raise Invalid(fault)
     return planned

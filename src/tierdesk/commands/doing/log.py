@@ -14,7 +14,8 @@ from tierdesk.domain.moment import Moment
 from tierdesk.domain.vocabulary import CHANNELS, DIRECTIONS, LABELS, RESULTS, choose
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say, say_n
-from tierdesk.triage.contact import NEW_TOUCH, Contact, log
+from tierdesk.triage.contact import NEW_TOUCH, Contact, contacted, log
+from tierdesk.triage.overview import Overview
 
 _PER_CUSTOMER = 2
 """Placeholders that one customer's contact takes: the touch and the next plan."""
@@ -99,6 +100,14 @@ def change(book: Book, ids: Sequence[int], made: Contact, moment: Moment, by: st
     for place, customer_id in enumerate(ids):
         edits += numbered(log(book.case(customer_id), made, moment, by), place)
     return Change("touch.log", args, tuple(edits))
+
+
+def expected(book: Book, customer_id: int, made: Contact, moment: Moment, by: str) -> date:
+    """The day that the contact would leave the customer due on, by the rule that logs it: it may
+    lift the tier, end plans or leave them."""
+    case = book.case(customer_id)
+    after = contacted(case, log(case, made, moment, by))
+    return Overview(book, moment).entry(after).due
 
 
 def numbered(edits: Sequence[Edit], place: int) -> list[Edit]:

@@ -86,20 +86,41 @@ def told(book: Book, ids: Sequence[int], when: When, moment: Moment) -> tuple[Me
     ]  # fmt: skip
     if len(found) == 1 and found[0].entry.due_ordinal < until:
         said.append(say("What was promised for %(day)s stays.", day=found[0].entry.due))
-    if len(found) > 1 and later:
-        said.append(
-            say_n("%(n)s is planned for later already and stays so.",
-                  "%(n)s are planned for later already and stay so.", len(later))
-        )  # fmt: skip
+    if len(found) > 1:
+        promised = [given for given in found if given.entry.due_ordinal < until]
+        said += _kept(promised, [given for given in later if given not in promised])
     return (*said, *rules.rest_day(when.day, moment), *_over(put_off, when.day))
 
 
+def _kept(promised: list["_Given"], later: list["_Given"]) -> list[Message]:
+    """Of several: to whom an earlier day was promised, and who is planned for later already; one
+    by name."""
+    said: list[Message] = []
+    if len(promised) == 1:
+        entry = promised[0].entry
+        said.append(say("%(name)s was promised a contact on %(planned)s, which stays.",
+                        name=entry.name, planned=entry.due))  # fmt: skip
+    elif promised:
+        said.append(say_n("%(n)s was promised a contact before that, which stays.",
+                          "%(n)s were promised a contact before that, which stays.",
+                          len(promised)))  # fmt: skip
+    if len(later) == 1:
+        said.append(say("%(name)s is planned for later already and stays so.",
+                        name=later[0].entry.name))  # fmt: skip
+    elif later:
+        said.append(say_n("%(n)s is planned for later already and stays so.",
+                          "%(n)s are planned for later already and stay so.", len(later)))  # fmt: skip
+    return said
+
+
 def _was_put_off(given: "_Given", when: When, moment: Moment) -> bool:
-    """Does the plan that sets the day come from a snooze to it?"""
-    plan = given.entry.follow_up[1] if given.entry.follow_up else {}
-    days = (plan.get("snoozed_until"), plan.get("due_at"))
+    """Does any plan come from a snooze to that day? What sets the day may be a promise before."""
     wanted = (when.day.isoformat(), when.stored(moment.zone))
-    return bool(plan.get("snooze_count")) and any(day in wanted for day in days)
+    return any(
+        plan.get("snooze_count")
+        and (plan.get("snoozed_until") in wanted or plan.get("due_at") in wanted)
+        for _, plan in given.entry.case.follow_ups
+    )
 
 
 def _over(found: Sequence["_Given"], day: date) -> tuple[Message, ...]:

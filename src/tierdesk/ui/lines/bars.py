@@ -1,12 +1,13 @@
 """The lines around every screen: the top bar, the key bar, the status line."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from tierdesk.i18n.message import N_, Message
-from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, width
+from tierdesk.ui.lines.line import Glyphs, Line, Paper, Role, Span, between, fit, shown, width
 
 SCREENS: tuple[tuple[str, str], ...] = (
     ("today", N_("Today")), ("pipeline", N_("Pipeline")), ("customers", N_("Customers")),
@@ -71,6 +72,7 @@ def told(said: Message, paper: Paper, role: Role) -> list[Line]:
     text = " " + paper.catalog.text(said)
     if cell_len(text) <= paper.width:
         return [(Span(text, role),)]
+    text = " " + paper.catalog.text(with_short_names(said, paper.glyphs))
     from tierdesk.ui.lines.paragraph import indented, paragraph
 
     return indented(paragraph(text.strip(), paper.width - 2, paper.glyphs, role, _MOST_TOLD), 1)
@@ -78,3 +80,18 @@ def told(said: Message, paper: Paper, role: Role) -> list[Line]:
 
 _MOST_TOLD = 3
 """Lines that a sentence may take."""
+_MOST_NAME = 40
+"""Cells of a name in a sentence that has not enough room: what was done to whom matters more."""
+
+
+def with_short_names(said: Message, glyphs: Glyphs) -> Message:
+    """The sentence with its long names cut, those of the sentences in it too."""
+    return replace(said, args={key: _short(key, arg, glyphs) for key, arg in said.args.items()})
+
+
+def _short(key: str, arg: object, glyphs: Glyphs) -> object:
+    if isinstance(arg, Message):
+        return with_short_names(arg, glyphs)
+    if key == "name" and isinstance(arg, str) and cell_len(name := shown(arg)) > _MOST_NAME:
+        return fit(name, _MOST_NAME, glyphs)
+    return arg

@@ -46,28 +46,34 @@ def shorter(label: Line, cells: int, glyphs: Glyphs) -> Line:
 
 def read_day(text: str, now: datetime, order: Order) -> When | Message:
     """The day that was typed, from today on; else the sentence that says what is wrong."""
-    from tierdesk.domain.dates import parse_when
+    from tierdesk.domain.dates import parse_when, why_not_planned
 
     try:
         when = parse_when(text, now, date_order=order)
     except Invalid as fault:
         return fault.message
-    if when.day < now.date():
-        return say("%(day)s is past; give a day from today on.", day=when.day)
-    return when
+    return why_not_planned(when, now) or when
 
 
-def meaning(
-    text: str, now: datetime, order: Order, catalog: Catalog, glyphs: Glyphs,
-    default: date | None = None,
-) -> Line:  # fmt: skip
-    """`→ Fri 2026-11-27`; for nothing typed the default day, for nonsense what is wrong."""
+def left_to_the_cadence(due: date, today: date, catalog: Catalog, glyphs: Glyphs) -> Line:
+    """What comes of a contact without a date: `→ Fri 2026-11-27`, or that it ends no plan."""
+    if due < today:
+        said = say("still due since %(day)s", day=catalog.day(due))
+        return (Span(f" {catalog.text(said)} ", "dim"),)
+    return (Span(f" {glyphs.arrow} {catalog.day(due)} ", "dim"),)
+
+
+def meaning(text: str, now: datetime, order: Order, catalog: Catalog, glyphs: Glyphs) -> Line:
+    """`→ Fri 2026-11-27`; for nothing typed what can be typed, for nonsense what is wrong."""
     if not text.strip():
-        if default is None:
-            return (Span(" " + catalog.text(say("+3d, fri, 12/1 3pm")) + " ", "dim"),)
-        return (Span(f" {glyphs.arrow} {catalog.day(default)} ", "dim"),)
+        return (Span(" " + catalog.text(say("+3d, fri, 12/1 3pm")) + " ", "dim"),)
     when = read_day(text, now, order)
     if isinstance(when, Message):
-        return (Span(f" {catalog.text(when)} ", "error"),)
+        return fault(when, catalog)
     day = catalog.day(when.day) + (f" {when.time:%H:%M}" if when.time else "")
     return (Span(f" {glyphs.arrow} {day} ", "good"),)
+
+
+def fault(said: Message, catalog: Catalog) -> Line:
+    """What is wrong with what was typed."""
+    return (Span(f" {shown(catalog.text(said))} ", "error"),)

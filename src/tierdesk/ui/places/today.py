@@ -20,6 +20,7 @@ from tierdesk.ui.scrolling import Scrolling
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.line_pane import LinePane
 from tierdesk.ui.widgets.row_list import RowList
+from tierdesk.ui.working import Working
 
 if TYPE_CHECKING:
     from tierdesk.desk.digest import Digest, TodayRow
@@ -32,13 +33,8 @@ if TYPE_CHECKING:
 _NAMING = 5
 """Spans of a row up to its name: where the cursor lies over a remote link."""
 
-_WORKING = frozenset((
-    "touch.log", "today.open", "follow_up.done", "follow_up.snooze", "customer.park",
-))  # fmt: skip
-"""Verbs after which the queue goes on."""
 
-
-class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
+class Today(Working, Filtering, Detailing, CustomerVerbs, Scrolling, Place):
     """The queue with the reason of every row, and the selected customer beside it. Until the book
     is read it shows the rows of last time, when they still hold."""
 
@@ -106,7 +102,7 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
         self.rows.repaint([lines.READING])
 
     def take(self, snapshot: Snapshot) -> None:
-        """The queue as it is now; the cursor stays with its customer, or on its place."""
+        """The queue as it is now; the cursor stays with its customer, or goes on to the next."""
         from tierdesk.desk.digest import TodayRows
 
         rows = TodayRows(snapshot, self.desktop.catalog)
@@ -149,19 +145,6 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
         state = self.desktop.keepsakes.state
         view = View(selected=self.rows.key or 0, filter=self.filter, scroll=self.rows.top)
         self.desktop.keepsakes.keep_state(state._replace(views={**state.views, self.name_: view}))
-
-    def advance(self) -> None:
-        """After a verb: on to the next. Whoever left the queue has given up its place already."""
-        if self.rows.key == self._worked:
-            self.rows.move(1)
-
-    _worked: int | None = None
-
-    def do(self, action_id: str) -> None:
-        """Remember with whom a verb works, so that the cursor goes on from there."""
-        if action_id in _WORKING:
-            self._worked = self.rows.key
-        super().do(action_id)
 
     def do_today_open(self) -> None:
         """Enter logs."""
@@ -238,6 +221,8 @@ class Today(Filtering, Detailing, CustomerVerbs, Scrolling, Place):
         if not keys:
             keys = [lines.NO_HIT if hits is not None else self._nobody()]
         wanted = self.wanted([key for key in keys if key > 0])
+        if wanted is None and (snapshot := self.desktop.snapshot) is not None:
+            wanted = self.after_work(snapshot, keys)
         if wanted is not None and wanted not in keys:
             wanted = None
         self.rows.show(keys, key=wanted)

@@ -47,7 +47,7 @@ class ChoiceLine(QuietFocus, Canvas, can_focus=True):
         self.at = 0
 
     def ask(self, label: Label, choices: Choices, at: int = 0) -> None:
-        """Offer these; the one at `at` is taken by enter."""
+        """Offer these; the one at `at` is taken by enter, −1 for none."""
         self._asked, self.at = (label, choices), at
         self.repainted()
         self.screen.set_focus(self)
@@ -61,7 +61,7 @@ class ChoiceLine(QuietFocus, Canvas, can_focus=True):
 
     def hear(self, key: str, character: str | None) -> Taken | None:
         """What the key takes; None when it takes nothing (arrows only move the offer)."""
-        if key == "enter" and self._choices:
+        if key == "enter" and 0 <= self.at < len(self._choices):
             return Taken(self._choices[self.at].value)
         if key in _BACK:
             self._turn(-1)
@@ -86,7 +86,8 @@ class ChoiceLine(QuietFocus, Canvas, can_focus=True):
 
     def _turn(self, by: int) -> None:
         if self._choices:
-            self.at = (self.at + by) % len(self._choices)
+            start = 0 if self.at < 0 < -by else self.at
+            self.at = (start + by) % len(self._choices)
             self.refresh()
 
     @property

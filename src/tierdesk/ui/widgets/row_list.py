@@ -8,7 +8,7 @@ lines where the terminal can move them: no key then costs much more than another
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from textual import events
 from textual.message import Message
@@ -54,13 +54,15 @@ class RowList(QuietFocus, Canvas, can_focus=True):
         return self.rows[self.at] if 0 <= self.at < len(self.rows) else None
 
     def show(self, rows: Sequence[int], *, key: int | None = None, top: int | None = None) -> None:
-        """Show these rows; the cursor goes to `key`, else stays on its own, else on its place."""
-        wanted = self.key if key is None else key
-        before = self.key
+        """Show these rows; the cursor goes to `key`, else stays on its own, else goes to the nearest
+        below that is still shown, else above, else stays on its place."""
+        before, old, stood = self.key, self.rows, self.at
         if rows is not self.rows and list(rows) != list(self.rows):
             self.rows = rows
             self.refresh()
-        at = self._place_of(wanted)
+        at = self._place_of(before if key is None else key)
+        if at is None and before is not None:
+            at = self._place_of(_neighbour(old, stood, set(rows)))
         self.at = self._selectable(max(0, self.at) if at is None else at)
         if top is not None:
             self.top = top
@@ -181,3 +183,12 @@ class RowList(QuietFocus, Canvas, can_focus=True):
             return self.strip(line, surface)
         head = self.head if self.easel.head_only else 0
         return self.strip(line, "cursor", head=head, rest=surface)
+
+
+def _neighbour(rows: Sequence[int], at: int, shown: Collection[int]) -> int | None:
+    """The row at that place or the nearest below, else above it, of those still shown."""
+    for places in (range(at, len(rows)), range(at - 1, -1, -1)):
+        for place in places:
+            if rows[place] > 0 and rows[place] in shown:
+                return rows[place]
+    return None
