@@ -136,6 +136,21 @@ def test_a_key_bar_without_keys_is_the_state():
     assert plain(key_bar([], (Span("saved"),), paper(20))).strip() == "saved"
 
 
+@given(st.lists(st.sampled_from(("ab", "好", "好。", "2。", "b，", " ", "26-12-24”。"))),
+       st.integers(8, 40))  # fmt: skip
+def test_no_line_begins_with_a_sign_that_closes(parts, cells):
+    lines = folded("".join(parts), cells)
+    assert all(cell_len(line) <= cells for line in lines)
+    assert not any(line[:1] in tuple("。，”") for line in lines)
+
+
+@pytest.mark.parametrize("cells", range(12, 40))
+def test_a_full_stop_behind_a_date_stays_with_it(cells):
+    lines = folded("已为宏达机械记录(感兴趣)；下次联系 2026-12-24。", cells)
+    assert all(cell_len(line) <= cells for line in lines)
+    assert lines[-1].endswith("4。")
+
+
 @given(TEXTS, st.integers(4, 120))
 def test_what_is_said_takes_three_lines_at_most(text, cells):
     lines = told(say("%(text)s", text=text), paper(cells), "strong")
