@@ -39,14 +39,16 @@ _BREAKPOINTS = ((0, "-narrow"), (100, "-normal"), (140, "-wide"))
 
 
 class Shell(Standing):
-    """The screen of the app, for as long as it runs."""
+    """The screen of the app, for as long as it runs. Panes beside a list leave it the columns that it has
+    on 80."""
 
     DEFAULT_CSS = """
     Shell { layout: vertical; }
     Shell #body { height: 1fr; width: 1fr; }
-    Shell .aside { width: 42%; max-width: 70; border-left: solid $desk-rule; }
+    Shell .aside { width: 33%; max-width: 70; border-left: solid $desk-rule; }
     Shell.-ascii .aside { border-left: ascii $desk-rule; }
-    Shell.-wide .aside { width: 33%; }
+    Shell.-wide .aside { width: 29%; }
+    Shell.-wide .third { width: 24%; }
     Shell.-narrow .aside, Shell.-normal .third { display: none; }
     """
 
