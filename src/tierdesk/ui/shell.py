@@ -58,8 +58,8 @@ class Shell(Standing):
         super().__init__(app)
         self.top = LineBar(id="top")
         self.told = LineBlock(on="page", id="told")
-        self.foot = Foot(self.give_keys)
         self.status = StatusLine(self.told, self.paper)
+        self.foot = Foot(self.give_keys, self.status.tell)
         self._noted: tuple[Message, ...] = ()
         self._reading_again = 0.0
         self.add_class(_breakpoint(get_terminal_size().columns))
@@ -180,7 +180,7 @@ class Shell(Standing):
     def give_keys(self) -> None:
         """The place on top hears the keys. `set_focus`, not `focus()`: that one repaints."""
         if not self.foot.asking:
-            self.status.beside(())
+            self.status.above(None)
             self.set_focus(self.here.keyed)
             self.refresh_keys()
 
