@@ -58,7 +58,7 @@ class Shell(Standing):
         super().__init__(app)
         self.top = LineBar(id="top")
         self.told = LineBlock(on="page", id="told")
-        self.status = StatusLine(self.told, self.paper)
+        self.status = StatusLine(self.told, self.paper, lambda: self.size.height)
         self.foot = Foot(self.give_keys, self.status.tell)
         self._noted: tuple[Message, ...] = ()
         self._reading_again = 0.0

@@ -15,6 +15,9 @@ from tierdesk.ui.widgets.canvas import LineBlock
 
 Above = Callable[[], Sequence[Line]]
 _MOST_WAITING = 20
+_FEW, _LEFT = 3, 4
+"""Lines that a sentence may take, and those that one leaves which tells what to do about a failure: the
+end of that is what helps."""
 
 
 class Said(NamedTuple):
@@ -27,10 +30,12 @@ class Said(NamedTuple):
 
 
 class StatusLine:
-    """Writes into `bar` on the paper of the moment."""
+    """Writes into `bar` on the paper of the moment; `lines` are those of the screen."""
 
-    def __init__(self, bar: LineBlock, paper: Callable[[], Paper]) -> None:
-        self._bar, self._paper = bar, paper
+    def __init__(
+        self, bar: LineBlock, paper: Callable[[], Paper], lines: Callable[[], int]
+    ) -> None:
+        self._bar, self._paper, self._lines = bar, paper, lines
         self.said: Said | None = None
         self._waiting: list[Said] = []
         self._why: Line = ()
@@ -77,7 +82,8 @@ class StatusLine:
         above = list(self._above()) if self._above is not None else []
         if self.said is not None:
             role: Role = "error" if self.said.failed else "strong"
-            said = told(self.said.message, self._paper(), role)
+            most = max(_FEW, self._lines() - _LEFT) if self.said.failed else _FEW
+            said = told(self.said.message, self._paper(), role, most)
             self._bar.show([*said, *above] if self._always else said)
         else:
             self._bar.show(above or [self._why])
