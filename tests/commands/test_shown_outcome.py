@@ -31,3 +31,40 @@ def test_what_is_said_follows_the_table(front):
         ["view", "filter", "order"],
         ["urgent", "overdue>3", "score", "↓"],
     ]
+
+
+def dry(front, tmp_path, table, *more):
+    file = tmp_path / "in.csv"
+    file.write_text(table, encoding="utf-8")
+    return front("import", str(file), "--dry-run", *more)
+
+
+@pytest.mark.parametrize(
+    ("lang", "stage"), [("en", "stage Prospect → Interested"), ("zh", "阶段 潜在 → 意向")]
+)
+def test_a_dry_run_tells_first_what_counts_and_values_in_the_readers_words(
+    front, tmp_path, lang, stage
+):
+    table = "name,deal,stage,next contact,Farbe\nNeu GmbH,line,prospect,2026-12-01,rot\n"
+    file = tmp_path / "first.csv"
+    file.write_text(table, encoding="utf-8")
+    front("import", str(file))
+    outcome = dry(front, tmp_path, table.replace("prospect", "interested") + "Bad,,,nonsense,\n")
+    lines = lines_of(find("import"), outcome, Catalog(lang), room=100)
+    text = "\n".join(lines)
+    assert "1" in lines[0], "the counts"
+    assert text.index("nonsense") < text.index("Farbe") < text.index("Neu GmbH")
+    [row] = [line for line in lines if "Neu GmbH" in line]
+    assert stage in row
+    assert all(width(line) <= 100 for line in lines if "Neu GmbH" in line)
+    said = Catalog(lang).text(outcome.said[-1])
+    assert lines[-1] == said
+    assert text.count(said) == 1, "once"
+    assert {"column": "stage", "field": "deal.stage"} in outcome.document["columns"]
+
+
+def test_a_dry_run_of_many_rows_is_a_sample(front, tmp_path):
+    rows = "".join(f"Customer {n}\n" for n in range(100))
+    lines = lines_of(find("import"), dry(front, tmp_path, "name\n" + rows), Catalog("en"), room=80)
+    assert len(lines) < 60
+    assert any("60 more" in line for line in lines)

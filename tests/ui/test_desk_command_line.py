@@ -93,10 +93,31 @@ async def test_an_import_and_its_dry_run(book):
         assert "Neu GmbH" in printed(screen)
         assert len(kept(book)["customers"]) == 5
         await screen.press("escape")
-        await run(screen, f"import {table}")
+        assert await run(screen, f"import {table} --map country=") == "preview"
+        await screen.sees("Rows read: 1; new: 1", "left out: country")
+        await screen.press("n")
+        assert screen.here.name_ == "today"
+        assert len(kept(book)["customers"]) == 5
+        assert await run(screen, f"import {table}") == "preview"
+        await screen.press("enter")
+        await screen.until(lambda: screen.here.name_ == "today", "back where it was asked for")
+        assert screen.said.startswith("Rows read: 1; new: 1")
         assert len(kept(book)["customers"]) == 6
         await screen.press("u")
         assert len(kept(book)["customers"]) == 5
+
+
+async def test_a_file_that_cannot_be_taken_in_is_told_whole(book):
+    table = book / "latin.csv"
+    table.write_text("Werk,Ort\n" + "Neu,Ulm\n", encoding="utf-8")
+    async with desk(book) as screen:
+        await run(screen, f"import {table}")
+        assert screen.failed
+        whole = screen.app.catalog.text(screen.shell.status.said.message)
+        painted = " ".join(" ".join(screen.lines()).split())
+        assert whole in painted
+        assert "--delimiter" in whole
+        assert screen.foot.entry.text == f"import {table}", "the line stays and can be mended"
 
 
 async def test_what_would_put_another_book_under_the_desk_is_refused(book):

@@ -88,6 +88,47 @@ async def test_the_date_speaks_chinese_too(book):
         assert plans(book, 1) == ["2026-12-02"]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 15), (40, 10)])
+async def test_outcomes_are_read_from_top_to_bottom_and_stay_where_they_are(book, size):
+    async with desk(book, size=size) as screen:
+        await screen.press("j", "l")
+        await screen.quiet()
+        told = " ".join(" ".join(screen.lines()[-5:]).split())
+        outcomes = ("log Nordwind GmbH ▸ r reached n no answer i interested f needs info o objection "
+                    "p promised x rejected c complaint d closed w via b we called")  # fmt: skip
+        assert told.endswith(outcomes)
+        for _ in range(11):
+            await screen.press("right")
+            await screen.quiet()
+            assert " ".join(" ".join(screen.lines()[-5:]).split()).endswith(outcomes)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 15), (40, 10)])
+async def test_the_day_that_enter_takes_is_seen_before_it_is_taken(book, size):
+    async with desk(book, size=size) as screen:
+        await screen.press("j", "l", "i")
+        await screen.sees("Nordwind", "▸ interested → Thu 2026-12-24")
+        await screen.type("wants a quote")
+        await screen.sees("Nordwind", "▸ interested → Thu 2026-12-24")
+        await screen.press("tab")
+        await screen.type("fri")
+        await screen.sees("Nordwind", "→ Fri 2026-11-27")
+
+
+async def test_a_short_name_stays_on_the_log_line(book):
+    async with desk(book) as screen:
+        await screen.press("enter", "i")
+        await screen.sees("宏达机械 ▸ interested ▸", "→ Thu 2026-12-24", "why  ")
+
+
+async def test_a_draft_that_is_back_hides_neither_name_nor_day(book):
+    async with desk(book, size=(60, 15)) as screen:
+        await screen.press("j", "l", "i")
+        await screen.type("half")
+        await screen.press("escape", "l")
+        await screen.sees("Your draft is back", "Nordwind GmbH ▸ interested → Thu 2026-12-24")
+
+
 async def test_a_capital_letter_goes_to_the_date_at_once(book):
     async with desk(book) as screen:
         await screen.press("enter", "R")

@@ -24,9 +24,9 @@ class Bar:
         self.text = "\n".join(plain(line) for line in lines)
 
 
-def status():
+def status(width=80, lines=24):
     bar = Bar()
-    return StatusLine(bar, lambda: Paper(80, Catalog("en"))), bar
+    return StatusLine(bar, lambda: Paper(width, Catalog("en")), lambda: lines), bar
 
 
 def test_a_sentence_stays_until_the_next_key_and_the_reasons_come_back():
@@ -65,16 +65,34 @@ def test_a_letter_takes_back_a_refusal_and_no_news():
     assert bar.text == " news"
 
 
-def test_what_stands_beside_a_question_is_told_anew_in_another_language():
+def test_what_stands_above_a_question_is_told_anew_in_another_language():
     line, bar = status()
     words = iter(["one", "two"])
     line.explain((Span("why"),))
-    line.beside(lambda: (Span(next(words)),))
+    line.above(lambda: [(Span(next(words)),)])
     assert bar.text == "one"
     line.tell()
     assert bar.text == "two"
-    line.beside(())
+    line.above(None)
     assert bar.text == "why"
+
+
+def test_a_question_that_cannot_be_read_without_its_first_lines_keeps_them_under_a_sentence():
+    line, bar = status()
+    line.above(lambda: [(Span("first"),), (Span("second"),)], always=True)
+    line.say(say("news"))
+    assert bar.text == " news\nfirst\nsecond"
+    line.above(lambda: [(Span("a hint"),)])
+    assert bar.text == " news"
+
+
+def test_what_to_do_about_a_failure_is_told_whole():
+    long = " ".join(f"word{n}" for n in range(60))
+    line, bar = status(40, 24)
+    line.say(say("%(text)s", text=long), failed=True)
+    assert " ".join(bar.text.split()) == long
+    line.say(say("%(text)s", text=long))
+    assert bar.text.count("\n") == 2, "news are brief"
 
 
 @given(st.lists(st.sampled_from("snokt"), max_size=40))

@@ -33,6 +33,15 @@ async def test_there_are_as_many_panes_as_fit(book, width, panes):
         assert all(cell_len(line) == width for line in screen.lines())
 
 
+@pytest.mark.parametrize("width", [100, 119, 120, 139, 140, 160, 200])
+async def test_panes_take_no_column_that_eighty_columns_show(tmp_path, width):
+    demo_book(tmp_path)
+    async with desk(tmp_path, size=(width, 24)) as screen:
+        await screen.sees("¥320k  60 %")
+        await screen.press("3")
+        await screen.sees("¥385k", "Negotiation", "+3d", "amount")
+
+
 async def test_panes_follow_the_window_and_the_cursor_stays(book):
     async with desk(book, size=(80, 24)) as screen:
         await screen.press("j", "j")

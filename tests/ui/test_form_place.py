@@ -424,3 +424,19 @@ async def test_hostile_texts_are_typed_and_shown_literally(book):
         assert doc(screen)["city"] == "无锡" + hostile
         await opened(screen, field="city")
         await screen.sees("[@click=app.quit]x[/]")
+
+
+@pytest.mark.parametrize("size", [(40, 10), (60, 15)])
+async def test_a_low_window_is_used_for_the_fields_of_a_new_customer(book, size):
+    async with at_work(book, size=size) as screen:
+        form = await opened(screen, FormWish("quick_add"))
+        await screen.laid_out()
+        assert form.sheet.size.height == size[1] - 5, (
+            "all but head, meaning and the desk's own lines"
+        )
+        await screen.type("Nordwind")
+        await screen.until(lambda: form.similar, "somebody looks the same")
+        await screen.sees("perhaps here already", "! Nordwind GmbH")
+        assert form.sheet.size.height >= 3
+        await screen.press(*["down"] * (len(form.filling.fields) + 1))
+        await screen.sees("▌ ! Nordwind GmbH")

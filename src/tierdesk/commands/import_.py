@@ -11,7 +11,7 @@ _PARAMS = (
                    "rates")),
     Param("map", N_("take a column as a field; COLUMN= leaves it out"), metavar=N_("COLUMN=FIELD"),
           many=True),
-    Param("dry_run", N_("show row by row what would happen; change nothing"), "flag"),
+    Param("dry_run", N_("show what would happen and how the columns are taken; change nothing"), "flag"),
     Param("rejects", N_("where refused rows go (beside the file)"), metavar=N_("FILE"), complete="file"),
     Param("sheet", N_("which sheet of a workbook"), metavar=N_("NAME")),
     Param("encoding", N_("encoding, when it is not guessed right"), metavar=N_("NAME")),

@@ -44,7 +44,12 @@ FIELDS: Mapping[str, str] = {
     "since": N_("since"), "matched_product": N_("matching product"),
     "note": N_("note"), "snoozed_until": N_("put off to"), "snooze_count": N_("times put off"),
     "snooze_reason": N_("why it was put off"), "referrer_id": N_("referred by"),
-    "probability_override": N_("probability"),
+    "probability_override": N_("probability"), "probability": N_("probability"),
+    "first_name": N_("first name"), "last_name": N_("last name"), "minutes": N_("minutes"),
+    "cost": N_("cost"), "next_step": N_("next step"), "by": N_("by whom"),
+    "profit": N_("profit"), "quantity": N_("quantity"), "price": N_("price"),
+    "series": N_("series"), "manager": N_("manager"), "office": N_("office"),
+    "base": N_("base currency"), "rate": N_("rate"), "tierdesk_id": N_("number in tierdesk"),
 }  # fmt: skip
 
 TABLES: Mapping[str, str] = {

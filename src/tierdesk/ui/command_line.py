@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from tierdesk.desk.room import Room
     from tierdesk.i18n.catalog import Catalog
     from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.importing import Looked
     from tierdesk.ui.places.output import Output
+    from tierdesk.ui.places.preview import Preview
     from tierdesk.ui.shell import Shell
 
 _FEW = 1
@@ -29,11 +31,13 @@ _OF_A_SHELL = frozenset(("restore", "completion"))
 
 
 class Ran(NamedTuple):
-    """A command with what came of it; `help_` when only its page was asked for."""
+    """A command with what came of it; `help_` when only its page was asked for, `looked` when a file
+    is to be looked at before it is imported."""
 
     command: Command
     outcome: Outcome
     help_: bool = False
+    looked: Looked | None = None
 
 
 class CommandLine:
@@ -104,6 +108,11 @@ class CommandLine:
 
     def _show(self, text: str, ran: Ran) -> None:
         command, outcome = ran.command, ran.outcome
+        if ran.looked is not None:
+            preview: Preview = self._shell.places["preview"]  # type: ignore[assignment]
+            preview.show(ran.looked)
+            self._shell.lay("preview")
+            return
         lines = _printed(ran, self._shell.paper())
         if len(lines) > _FEW:
             place: Output = self._shell.places["output"]  # type: ignore[assignment]
@@ -148,6 +157,11 @@ def _run(text: str, room: Room, app: TierdeskApp) -> Ran:
         return Ran(find(parts[0].lstrip(":：")), Outcome(), help_=True)
     command, values = words.parse(parts)
     _refuse_of_a_shell(command, values, text)
+    if command.name == "import" and not values.get("dry_run"):
+        from tierdesk.ui.importing import looked_at
+
+        looked = looked_at(values, room, app)
+        return Ran(command, looked.outcome, looked=looked)
     return Ran(command, perform(command, values, app.front(room.desk)))
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tierdesk.ui.widgets.line_pane import LinePane
     from tierdesk.ui.wishes import FormWish
 
+_ROOM, _ROOMY, _SHARE = 4, 18, 5
+"""Lines that are kept free for them, so that nothing jumps; the height of a screen that has so many to
+spare; the share of a lower one that they take when there are any."""
 _LOOKED_AT = ("name", "contact.phones", "contact.emails")
 
 
@@ -73,8 +76,16 @@ class Doubling:
         if filling is None or self.wish.form != "quick_add":
             return
         at = self.row - len(filling.fields) - 1
-        paper = self.alike.paper(self.alike.screen.size.width)
-        self.alike.show(lines.similar(self.similar, at if at >= 0 else None, paper))
+        size = self.alike.screen.size
+        paper = self.alike.paper(size.width)
+        found = lines.similar(self.similar, at if at >= 0 else None, paper)
+        room = _ROOM
+        if size.height < _ROOMY:
+            room = min(len(found), max(1, size.height // _SHARE))
+            first = max(0, at + 2 - room)
+            found = found[first : first + room]
+        self.alike.styles.height = room
+        self.alike.show(found)
 
     def do_form_similar(self) -> None:
         """The first of those that look the same."""

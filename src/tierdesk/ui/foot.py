@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -25,15 +25,15 @@ Chosen = Callable[[str, bool], None]
 
 class Foot(Container):
     """Shows one of its four lines; answers go to whoever asked. `ended` is told when nothing is
-    asked any more."""
+    asked any more, `moved` when what stands above may be another."""
 
     DEFAULT_CSS = """
     Foot { height: 1; width: 1fr; layout: vertical; }
     """
 
-    def __init__(self, ended: Callable[[], None]) -> None:
+    def __init__(self, ended: Callable[[], None], moved: Callable[[], None]) -> None:
         super().__init__()
-        self._ended = ended
+        self._ended, self._moved = ended, moved
         self.keys, self.choice = LineBar(), ChoiceLine()
         self.entry: EntryLine
         self.logging: LogLine
@@ -55,9 +55,12 @@ class Foot(Container):
         return self.asking and self._shown is not self.choice
 
     @property
-    def rest(self) -> Line:
-        """Choices that have no room on the line."""
-        return self.choice.rest if self._shown is self.choice else ()
+    def above(self) -> Sequence[Line]:
+        """What is asked and has no room on the line; it is read before the line."""
+        shown = self._shown
+        if isinstance(shown, LineBar) or shown is self.entry:
+            return ()
+        return shown.above  # type: ignore[union-attr]
 
     def compose(self) -> ComposeResult:
         """The keys; the first frame needs nothing else."""
@@ -114,6 +117,7 @@ class Foot(Container):
         """Say again what is typed means."""
         if self.typing:
             self._shown.mean()  # type: ignore[union-attr]
+            self._moved()
 
     def enough(self) -> None:
         """The keys again."""
@@ -138,6 +142,7 @@ class Foot(Container):
         event.stop()
         if self._logged is not None:
             self._logged[0](event.text, event.next_)
+            self._moved()
 
     def hear(self, key: str, character: str | None) -> bool:
         """A key while something is asked; False for one that belongs to the text."""

@@ -61,9 +61,11 @@ class LogFlow:
         from tierdesk.domain.vocabulary import LABELS, RESULTS
 
         catalog = self._desktop.catalog
-        choices = [Choice(words[0], catalog(LABELS[key]), key) for key, words in RESULTS.items()]
+        titles = {key: catalog(LABELS[key]) for key in RESULTS}
+        titles["needs_info"] = catalog.text(say("needs info"))  # all of them fit into two lines
+        choices = [Choice(words[0], titles[key], key) for key, words in RESULTS.items()]
         channel = self._fields.get("channel", "")
-        way = catalog(LABELS[channel]) if channel else catalog.text(say("channel"))
+        way = catalog(LABELS[channel]) if channel else catalog.text(say("via"))
         choices.append(Choice("w", way, _WAY))
         choices.append(Choice("b", catalog.text(self._side()), _SIDE))
         return choices

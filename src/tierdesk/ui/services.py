@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from tierdesk.i18n.message import Message
@@ -66,10 +66,10 @@ class Services(QuietScreen):
     def hint(self, told: tuple[Message, ...]) -> None:
         """In the status line, as long as something is typed below."""
 
-        def line() -> Line:
-            return (Span(" " + self.catalog.text(together(told)), "warn"),)
+        def lines() -> Sequence[Line]:
+            return [(Span(" " + self.catalog.text(together(told)), "warn"),)]
 
-        self.status.beside(line if told and self.foot.typing else ())
+        self.status.above(lines if told and self.foot.typing else None)
 
     def work(self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]) -> None:
         """See `errands`."""
@@ -96,7 +96,7 @@ class Services(QuietScreen):
     ) -> None:  # fmt: skip
         """One line of typing."""
         self.foot.ask(question, entered, left, typed)
-        self.status.beside(())
+        self.status.above(None)
 
     def choose(
         self, label: Label, choices: Choices, chosen: Callable[[str, bool], None], *,
@@ -104,7 +104,7 @@ class Services(QuietScreen):
     ) -> None:  # fmt: skip
         """One line of choices."""
         self.foot.choose(label, choices, chosen, left, at)
-        self.status.beside(self._rest)
+        self.status.above(self._above, always=True)
 
     def ask_log(
         self, labels: tuple[Label, Label], texts: tuple[str, str], meaning: Meaning,
@@ -112,12 +112,11 @@ class Services(QuietScreen):
     ) -> None:  # fmt: skip
         """What was said, and the next date."""
         self.foot.ask_log(labels, texts, meaning, typed, saved, left, date_first=date_first)
-        self.status.beside(())
+        self.status.above(self._above, always=True)
 
-    def _rest(self) -> Line:
-        """Choices that have no room below stand in the status line."""
-        rest = self.foot.rest
-        return (Span(" "), *rest) if rest else ()
+    def _above(self) -> Sequence[Line]:
+        """What is asked below and has no room there."""
+        return self.foot.above
 
     def mean(self) -> None:
         """What is typed may mean something else now."""

@@ -39,14 +39,16 @@ _BREAKPOINTS = ((0, "-narrow"), (100, "-normal"), (140, "-wide"))
 
 
 class Shell(Standing):
-    """The screen of the app, for as long as it runs."""
+    """The screen of the app, for as long as it runs. Panes beside a list leave it the columns that it has
+    on 80."""
 
     DEFAULT_CSS = """
     Shell { layout: vertical; }
     Shell #body { height: 1fr; width: 1fr; }
-    Shell .aside { width: 42%; max-width: 70; border-left: solid $desk-rule; }
+    Shell .aside { width: 33%; max-width: 70; border-left: solid $desk-rule; }
     Shell.-ascii .aside { border-left: ascii $desk-rule; }
-    Shell.-wide .aside { width: 33%; }
+    Shell.-wide .aside { width: 29%; }
+    Shell.-wide .third { width: 24%; }
     Shell.-narrow .aside, Shell.-normal .third { display: none; }
     """
 
@@ -56,8 +58,8 @@ class Shell(Standing):
         super().__init__(app)
         self.top = LineBar(id="top")
         self.told = LineBlock(on="page", id="told")
-        self.foot = Foot(self.give_keys)
-        self.status = StatusLine(self.told, self.paper)
+        self.status = StatusLine(self.told, self.paper, lambda: self.size.height)
+        self.foot = Foot(self.give_keys, self.status.tell)
         self._noted: tuple[Message, ...] = ()
         self._reading_again = 0.0
         self.add_class(_breakpoint(get_terminal_size().columns))
@@ -178,7 +180,7 @@ class Shell(Standing):
     def give_keys(self) -> None:
         """The place on top hears the keys. `set_focus`, not `focus()`: that one repaints."""
         if not self.foot.asking:
-            self.status.beside(())
+            self.status.above(None)
             self.set_focus(self.here.keyed)
             self.refresh_keys()
 

@@ -5,16 +5,19 @@ who speaks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tierdesk.i18n.message import Message
 from tierdesk.ui.lines.bars import told
 from tierdesk.ui.lines.line import Line, Paper, Role
 from tierdesk.ui.widgets.canvas import LineBlock
-from tierdesk.ui.widgets.question import Label, line_of
 
+Above = Callable[[], Sequence[Line]]
 _MOST_WAITING = 20
+_FEW, _LEFT = 3, 4
+"""Lines that a sentence may take, and those that one leaves which tells what to do about a failure: the
+end of that is what helps."""
 
 
 class Said(NamedTuple):
@@ -27,14 +30,17 @@ class Said(NamedTuple):
 
 
 class StatusLine:
-    """Writes into `bar` on the paper of the moment."""
+    """Writes into `bar` on the paper of the moment; `lines` are those of the screen."""
 
-    def __init__(self, bar: LineBlock, paper: Callable[[], Paper]) -> None:
-        self._bar, self._paper = bar, paper
+    def __init__(
+        self, bar: LineBlock, paper: Callable[[], Paper], lines: Callable[[], int]
+    ) -> None:
+        self._bar, self._paper, self._lines = bar, paper, lines
         self.said: Said | None = None
         self._waiting: list[Said] = []
         self._why: Line = ()
-        self._beside: Label = ()
+        self._above: Above | None = None
+        self._always = False
 
     def say(self, message: Message, *, failed: bool = False) -> None:
         """Tell it now; a notice that stood there comes again."""
@@ -53,9 +59,10 @@ class StatusLine:
         self._why = line
         self.tell()
 
-    def beside(self, label: Label) -> None:
-        """What stands there while something is asked below, instead of the reasons."""
-        self._beside = label
+    def above(self, lines: Above | None, *, always: bool = False) -> None:
+        """What stands there while something is asked below, instead of the reasons; `always`: under a
+        sentence that is said, too, because the question cannot be read without it."""
+        self._above, self._always = lines, always
         self.tell()
 
     def typed(self) -> None:
@@ -72,8 +79,11 @@ class StatusLine:
         """Write it, in the language and width of now."""
         if self.said is None and self._waiting:
             self.said = self._waiting.pop(0)
+        above = list(self._above()) if self._above is not None else []
         if self.said is not None:
             role: Role = "error" if self.said.failed else "strong"
-            self._bar.show(told(self.said.message, self._paper(), role))
+            most = max(_FEW, self._lines() - _LEFT) if self.said.failed else _FEW
+            said = told(self.said.message, self._paper(), role, most)
+            self._bar.show([*said, *above] if self._always else said)
         else:
-            self._bar.show([line_of(self._beside) or self._why])
+            self._bar.show(above or [self._why])

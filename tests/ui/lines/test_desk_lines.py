@@ -19,7 +19,7 @@ from tierdesk.keys.keymap import DEFAULT_KEYS, read_keymap
 from tierdesk.ui.hints import Offer
 from tierdesk.ui.lines import history, keys, log, state, today
 from tierdesk.ui.lines.bars import SCREENS, KeyHint, key_bar, told, top_bar
-from tierdesk.ui.lines.choices import Choice, row
+from tierdesk.ui.lines.choices import Choice, rows
 from tierdesk.ui.lines.line import (
     ASCII,
     UNICODE,
@@ -134,6 +134,21 @@ def test_the_key_that_tells_all_others_stays_on_the_bar():
 
 def test_a_key_bar_without_keys_is_the_state():
     assert plain(key_bar([], (Span("saved"),), paper(20))).strip() == "saved"
+
+
+@given(st.lists(st.sampled_from(("ab", "好", "好。", "2。", "b，", " ", "26-12-24”。"))),
+       st.integers(8, 40))  # fmt: skip
+def test_no_line_begins_with_a_sign_that_closes(parts, cells):
+    lines = folded("".join(parts), cells)
+    assert all(cell_len(line) <= cells for line in lines)
+    assert not any(line[:1] in tuple("。，”") for line in lines)
+
+
+@pytest.mark.parametrize("cells", range(12, 40))
+def test_a_full_stop_behind_a_date_stays_with_it(cells):
+    lines = folded("已为宏达机械记录(感兴趣)；下次联系 2026-12-24。", cells)
+    assert all(cell_len(line) <= cells for line in lines)
+    assert lines[-1].endswith("4。")
 
 
 @given(TEXTS, st.integers(4, 120))
@@ -327,15 +342,34 @@ def test_a_label_gets_shorter_and_keeps_its_end(name, cells):
 
 
 @given(st.integers(0, 8), st.integers(10, 120))
-def test_every_choice_stands_on_the_line_or_beside_it(at, cells):
+def test_choices_are_read_from_the_label_on_and_none_is_cut(at, cells):
     label = (Span(" log ▸ "),)
     choices = [Choice(str(n), f"choice {n}", str(n)) for n in range(9)]
-    found = row(label, choices, at, cells)
-    text, rest = plain(found.line), plain(found.rest)
-    assert all((f"choice {n}" in text) != (f"choice {n}" in rest) for n in range(9))
-    assert f"choice {at}" in text, "the offered one is in sight"
-    if cells > width(label) + len("0 choice 0"):
-        assert width(found.line) <= cells, "no choice is cut"
+    found = [plain(line) for line in rows(label, choices, at, cells)]
+    assert any(f"{at} choice {at}" in line for line in found), "the offered one is in sight"
+    assert all(width(line) <= max(cells, 11) for line in rows(label, choices, at, cells))
+    shown = [word for word in "".join(found).split() if word.isdecimal()][::2]
+    assert shown == sorted(shown), "in their order, whatever is offered"
+    if cells >= 24:
+        assert shown == list("012345678"), "all of them"
+        assert found[0].startswith(" log ▸ 0 choice 0")
+
+
+@pytest.mark.parametrize("cells", [40, 60, 80])
+@pytest.mark.parametrize("name", ["宏达机械", "Nordwind Präzisionsteile GmbH"])
+def test_whom_a_log_is_about_and_its_day_are_told_in_any_width(name, cells):
+    label = (
+        *log.asked(say("log"), say("%(n)s", n=name), Catalog("en"), UNICODE),
+        Span("interested ▸ ", "accent"),
+    )
+    for typed in ("", "fri 3pm", "nonsense"):
+        answer = log.meaning(typed, NOW, "ymd", Catalog("en"), UNICODE, date(2026, 12, 24))
+        lines = log.in_full(label, answer, cells, UNICODE)
+        assert all(width(line) <= cells for line in lines)
+        text = " ".join(plain(line).strip() for line in lines)
+        assert name[:4] in text
+        assert "▸ interested" in text
+        assert plain(answer).strip() in text, "never cut"
 
 
 # history and keys

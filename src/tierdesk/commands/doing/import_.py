@@ -33,12 +33,20 @@ if TYPE_CHECKING:
 
 
 class _Intake(NamedTuple):
-    """How a file becomes a plan for a book; `sheet` None for our own export; `assumed` the
-    currency that was taken for amounts that name none, "" where none was."""
+    """How a file becomes a plan for a book; `sheet` and `columns` None for our own export; `assumed`
+    the currency that was taken for amounts that name none, "" where none was."""
 
     plan: Callable[[Book], Plan]
     sheet: Sheet | None = None
+    columns: ColumnMap | None = None
     assumed: str = ""
+
+    def assumption(self) -> tuple[Message, ...]:
+        """What is worth telling of the currency."""
+        if not self.assumed:
+            return ()
+        return (say("Amounts that name no currency were read as %(currency)s; --currency says "
+                    "otherwise.", currency=self.assumed),)  # fmt: skip
 
 
 def run(front: Front, values: Values) -> Outcome:
@@ -46,7 +54,7 @@ def run(front: Front, values: Values) -> Outcome:
     path = Path(text_of(values, "file"))
     intake = _intake(front, values, path)
     if values.get("dry_run"):
-        return _dry(intake.plan(front.desk.book))
+        return _dry(intake, front.desk.book)
     plans = [intake.plan(front.desk.book)]
     # Refused rows are safe in their file before anything else is changed: a folder that cannot be
     # written must not leave an import of which nobody knows what is missing.
@@ -62,9 +70,8 @@ def run(front: Front, values: Values) -> Outcome:
     receipt = front.desk.perform(perform)
     plan = plans[-1]
     said = [_summary(plan)]
-    if intake.assumed and receipt.change_id is not None:
-        said.append(say("Amounts that name no currency were read as %(currency)s; --currency says "
-                        "otherwise.", currency=intake.assumed))  # fmt: skip
+    if receipt.change_id is not None:
+        said += intake.assumption()
     if rejects:
         said.append(say("Refused rows with their reasons are in %(path)s.", path=str(rejects)))
     more = {**plan.document(), "rejects": str(rejects) if rejects else None}
@@ -107,7 +114,7 @@ def _table(source: Source, values: Values, moment: Moment) -> _Intake:
             lenient=bool(values.get("lenient")), file=source.name, verb="book.import",
         )  # fmt: skip
 
-    return _Intake(make, sheet, "" if given or not _assumes(columns) else counted.currency)
+    return _Intake(make, sheet, columns, "" if given or not _assumes(columns) else counted.currency)
 
 
 def _assumes(columns: ColumnMap) -> bool:
@@ -134,11 +141,18 @@ def _write_rejects(
                          tell=front.sentence)  # fmt: skip
 
 
-def _dry(plan: Plan) -> Outcome:
+def _dry(intake: _Intake, book: Book) -> Outcome:
+    """The counts are told with the rest, before it; what is said ends the page."""
     from tierdesk.desk.intake_report import dry_run
 
-    document = {**plan.document(), "dry_run": True, "rows": list(dry_run(plan))}
-    return Outcome(document, (_summary(plan), say("Nothing was changed: this was a dry run.")))
+    plan = intake.plan(book)
+    columns = intake.columns.columns if intake.columns is not None else ()
+    document = {
+        **plan.document(), "notes": [*plan.notes, *intake.assumption()], "dry_run": True,
+        "columns": [{"column": c.header, "field": c.target} for c in columns],
+        "rows": list(dry_run(plan)),
+    }  # fmt: skip
+    return Outcome(document, (say("Nothing was changed: this was a dry run."),))
 
 
 def _summary(plan: Plan) -> Message:

@@ -106,6 +106,8 @@ def shown_value(value: object, catalog: Catalog, field: str = "") -> str:
         return str(catalog.value([shown_value(part, catalog, field) for part in value]))
     if isinstance(value, bool):
         return catalog(_YES if value else _NO)
+    if field == "stage":
+        return catalog(stage_name(clean(str(value))))
     if field == "country":
         return country_name(str(value), catalog.language)
     return (

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from tierdesk.commands.doing.sentences import STATES
-from tierdesk.commands.shown.card import card, shown_value
+from tierdesk.commands.shown import intake
+from tierdesk.commands.shown.card import card
 from tierdesk.commands.shown.stage_names import stage_name
 from tierdesk.commands.spec import Command, Outcome
 from tierdesk.domain import money
 from tierdesk.domain.document import Doc, items, mapping, text
-from tierdesk.domain.labels import label
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import N_, Message, say
 from tierdesk.terminal.cells import fit, width
@@ -168,64 +168,15 @@ def _views(document: Doc, catalog: Catalog, room: int) -> list[str]:
     return table(heads, rows, room=room)
 
 
-def _dry_run(document: Doc, catalog: Catalog, room: int) -> list[str]:
-    lines = []
-    for row in items(document, "rows"):
-        lines.append(
-            f"{row.get('row'):>6}  {catalog(_OUTCOMES[text(row, 'outcome')])}  {clean(text(row, 'name'))}"
-        )
-        lines += [
-            _difference(d, catalog)
-            for d in items(row, "differences")
-            if not text(d, "field").endswith("_id")
-        ]
-    return lines + _problems(document, catalog)
-
-
 def _card(document: Doc, catalog: Catalog, room: int) -> list[str]:
     return card(document, catalog)
 
 
-def _difference(found: Doc, catalog: Catalog) -> str:
-    field = text(found, "field")
-    before, after = (_cell(found.get(side), catalog, field) for side in ("before", "after"))
-    return f"        {catalog(label(field))}  {before} → {after}"
-
-
-def _problems(document: Doc, catalog: Catalog) -> list[str]:
-    rows = items(document, "problems")
-    shown = [
-        catalog.text(say("row %(row)s, %(field)s: %(message)s", row=row.get("row"),
-                         field=row.get("field") or "–", message=row.get("message")))
-        for row in rows[:_SHOWN]
-    ]  # fmt: skip
-    if len(rows) > _SHOWN:
-        shown.append(
-            catalog.text(say("… and %(n)s more; --json lists them all.", n=len(rows) - _SHOWN))
-        )
-    notes = document.get("notes")
-    said = (
-        [catalog.text(n) for n in notes if isinstance(n, Message)]
-        if isinstance(notes, list)
-        else []
-    )
-    return said + shown
-
-
-def _cell(value: object, catalog: Catalog, field: str) -> str:
-    return "–" if value is None else shown_value(value, catalog, field)[:60]
-
-
-_SHOWN = 20
 _SIGNS: Mapping[Callable[[Doc], bool], str] = {
     lambda row: row.get("lane") is True: N_("! promised within the hour"),
     lambda row: row.get("asleep") is True: N_("z outside working hours there"),
 }
-_OUTCOMES: Mapping[str, str] = {
-    "created": N_("new"), "updated": N_("changed"), "unchanged": N_("unchanged"),
-    "rejected": N_("refused"),
-}  # fmt: skip
 _VIEWS: Mapping[str, View] = {
-    "today": _today, "list": _list, "history": _history, "show": _card, "import": _dry_run,
+    "today": _today, "list": _list, "history": _history, "show": _card, "import": intake.told,
     "view": _views,
 }  # fmt: skip

@@ -67,19 +67,17 @@ def _hint(hint: KeyHint, paper: Paper) -> Line:
             Span(title + "  ", "" if hint.able else "dim"))  # fmt: skip
 
 
-def told(said: Message, paper: Paper, role: Role) -> list[Line]:
-    """What was just done, or why it was not: on one line, on a few where it is long."""
+def told(said: Message, paper: Paper, role: Role, most: int = 3) -> list[Line]:
+    """What was just done, or why it was not: on one line, on a few (`most`) where it is long."""
     text = " " + paper.catalog.text(said)
     if cell_len(text) <= paper.width:
         return [(Span(text, role),)]
     text = " " + paper.catalog.text(with_short_names(said, paper.glyphs))
     from tierdesk.ui.lines.paragraph import indented, paragraph
 
-    return indented(paragraph(text.strip(), paper.width - 2, paper.glyphs, role, _MOST_TOLD), 1)
+    return indented(paragraph(text.strip(), paper.width - 2, paper.glyphs, role, most), 1)
 
 
-_MOST_TOLD = 3
-"""Lines that a sentence may take."""
 _MOST_NAME = 40
 """Cells of a name in a sentence that has not enough room: what was done to whom matters more."""
 

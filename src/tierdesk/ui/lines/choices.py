@@ -1,4 +1,5 @@
-"""A row of choices as lines: what fits beside the label, and what is left for another line."""
+"""A row of choices as lines that read from the label on: most often one, several where they have no
+room on it."""
 
 from __future__ import annotations
 
@@ -6,6 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tierdesk.ui.lines.line import Line, Span, width
+
+_MOST = 5
+"""Lines that choices may take; of more the one with the offered choice stays in sight."""
 
 
 class Choice(NamedTuple):
@@ -17,37 +21,27 @@ class Choice(NamedTuple):
     value: str
 
 
-class Row(NamedTuple):
-    """The line, and the choices that have no room on it."""
-
-    line: Line
-    rest: Line
-
-
-def row(label: Line, choices: Sequence[Choice], at: int, cells: int) -> Row:
-    """`log 宏达 ▸ r reached  n no answer …` on so many cells; begins later where the offered one, at
-    `at`, would be out of sight."""
-    pieces = [_piece(choice, here=number == at) for number, choice in enumerate(choices)]
-    room = cells - width(label)
-    sizes = [width(piece) - 2 for piece in pieces]
-    first = 0
-    while first < at and _taken(sizes[first : at + 1]) > room:
-        first += 1
-    last = first + 1
-    while last < len(pieces) and _taken(sizes[first : last + 1]) <= room:
-        last += 1
-    shown = [span for piece in pieces[first:last] for span in piece][:-1]
-    rest = [s for piece in (*pieces[:first], *pieces[last:]) for s in (*piece[:-1], Span(" "))]
-    return Row((*label, *shown), tuple(rest))
-
-
-def _taken(sizes: Sequence[int]) -> int:
-    return sum(sizes) + 2 * (len(sizes) - 1)
+def rows(label: Line, choices: Sequence[Choice], at: int, cells: int) -> list[Line]:
+    """`log 宏达 ▸ r reached  n no answer …` in lines of so many cells, the one at `at` offered. The
+    order is that of the choices whatever is offered: a choice that moves is read twice."""
+    lines: list[list[Span]] = [list(label)]
+    taken, offered = width(label), 0
+    for number, choice in enumerate(choices):
+        piece = _piece(choice, here=number == at)
+        size = width(piece)
+        begun = len(lines) == 1 and not number
+        if taken + size + (0 if begun else 2) > cells and taken:
+            lines.append([Span(" ")])
+            taken, begun = 1, True
+        if not begun:
+            lines[-1].append(Span("  "))
+            size += 2
+        lines[-1] += piece
+        taken += size
+        offered = len(lines) - 1 if number == at else offered
+    first = max(0, min(offered, len(lines) - _MOST))
+    return [tuple(line) for line in lines[first : first + _MOST]]
 
 
 def _piece(choice: Choice, *, here: bool) -> Line:
-    return (
-        Span(f"{choice.letter} ", "key"),
-        Span(choice.title, "mark" if here else ""),
-        Span("  "),
-    )
+    return (Span(f"{choice.letter} ", "key"), Span(choice.title, "mark" if here else ""))

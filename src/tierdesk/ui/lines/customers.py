@@ -208,11 +208,11 @@ def _last(listed: Listed, calendar: Calendar, paper: Paper) -> Line:
 
 COLUMNS: tuple[Column, ...] = (
     Column(N_("score"), "score", 6, 30, True, _score),
-    Column("", "score", 8, 66, False, _interval),
+    Column("", "score", 8, 74, False, _interval),
     Column("", "score", 10, 100, False, _bar),
     Column(N_("stage"), "stage", 13, 50, False, _stage),
     Column(N_("next"), "due", 11, 40, False, _next),
-    Column(N_("amount"), "amount", 7, 74, True, _amount),
+    Column(N_("amount"), "amount", 7, 66, True, _amount),
     Column("", "amount", 7, 86, False, _percent),
     Column(N_("last"), "last", 10, 94, False, _last),
     Column(N_("owner"), "owner", 10, 114, False, _owner),

@@ -23,6 +23,8 @@ _PEEK = 4
 """Characters looked at for every cell of a line: most of a long word may have no width."""
 _CLOSING = frozenset("，。、；：？！）》」』】〉〕”’…·")
 """Signs that never begin a line of Chinese text."""
+_WIDE = 0x2E80
+"""From here on a line may break at every character."""
 
 
 class Span(NamedTuple):
@@ -136,6 +138,7 @@ def folded(text: str, cells: int, most: int = 10_000) -> list[str]:
                 current, taken = "", 0
             while size - word.endswith(" ") > cells > 0 and len(lines) < most:
                 head = set_cell_size(word[: _PEEK * cells], cells).rstrip() or word[:1]
+                head = _with_company(head, word[len(head) : len(head) + 1])
                 lines.append(head)
                 word = word[len(head) :]
                 size -= cell_len(head)
@@ -146,14 +149,26 @@ def folded(text: str, cells: int, most: int = 10_000) -> list[str]:
     return lines[:most]
 
 
+def _with_company(head: str, after: str) -> str:
+    """The head of a broken word, shorter where the sign behind it would begin a line."""
+    shorter = head
+    while after in _CLOSING and len(shorter) > 1:
+        shorter, after = shorter[:-1], shorter[-1]
+    return head if after in _CLOSING else shorter
+
+
 def _words(text: str) -> list[str]:
-    """Pieces after which a line may break: a word with its space, or one wide character."""
+    """Pieces after which a line may break: a word with its space, or one wide character; a sign that
+    closes belongs to what it closes, be that a figure or a word of another script."""
     words: list[str] = []
     current = ""
     for char in text:
         if char in _CLOSING and words and not current:
             words[-1] += char
-        elif ord(char) >= 0x2E80:
+        elif char in _CLOSING and ord(char) >= _WIDE:
+            words.append(current + char)
+            current = ""
+        elif ord(char) >= _WIDE:
             if current:
                 words.append(current)
             words.append(char)

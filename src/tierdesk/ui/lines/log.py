@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.line import Glyphs, Line, Span, fit, shown, width
+from tierdesk.ui.lines.line import Glyphs, Line, Span, fit, plain, shown, width
 
 if TYPE_CHECKING:
     from tierdesk.domain.dates import Order, When
     from tierdesk.i18n.catalog import Catalog
 
-_NAME_CELLS, _LEAST_NAME = 18, 4
+_NAME_CELLS, _LEAST_NAME, _SEEN_NAME = 18, 4, 8
+"""Cells of a name at most; on the line of typing at least; on a line of its own at least."""
 
 
 def asked(verb: Message, name: Message, catalog: Catalog, glyphs: Glyphs) -> Line:
@@ -30,18 +31,41 @@ def asked(verb: Message, name: Message, catalog: Catalog, glyphs: Glyphs) -> Lin
 
 
 def shorter(label: Line, cells: int, glyphs: Glyphs) -> Line:
-    """A label (`log 宏达机械 ▸ reached ▸ `) in at most so many cells: the name gives way, then
-    everything but the end, then that too."""
+    """A label (`log 宏达机械 ▸ reached ▸ `) in at most so many cells: the verb gives way, then the
+    name, then everything but the end, then that too."""
     from rich.cells import cell_len
 
-    over = width(label) - cells
-    if over <= 0:
+    if width(label) <= cells:
         return label
-    verb, name, *rest = label
+    _, name, *rest = label
+    bare = (Span(" "), name, *rest)
+    over = width(bare) - cells
+    if over <= 0:
+        return bare
     kept = cell_len(name.text) - over
     if kept >= _LEAST_NAME:
-        return (verb, Span(fit(name.text, kept, glyphs), name.role), *rest)
+        return (Span(" "), Span(fit(name.text, kept, glyphs), name.role), *rest)
     return label[-1:] if width(label[-1:]) <= cells else ()
+
+
+def names(label: Line, whole: Line) -> bool:
+    """Does a shorter label still hold the whole name?"""
+    return label[1:] == whole[1:]
+
+
+def in_full(label: Line, answer: Line, cells: int, glyphs: Glyphs) -> list[Line]:
+    """` log 宏达机械 ▸ reached → Thu 2026-12-24 ` on a line of its own, on more where that is too
+    long: what the date means is never cut."""
+    from tierdesk.ui.lines.paragraph import paragraph
+
+    *begun, end = label
+    bare = (*begun, Span(end.text.rstrip().removesuffix(glyphs.more).rstrip(), end.role))
+    brief = shorter(bare, cells - width(answer), glyphs)
+    if len(brief) == len(bare) and width(brief[1:2]) >= min(width(bare[1:2]), _SEEN_NAME):
+        return [(*brief, *answer)]
+    told = plain(answer).strip()
+    folds = paragraph(told, cells - 1, glyphs, answer[0].role if answer else "", 2)
+    return [shorter(bare, cells, glyphs), *((Span(" "), *line) for line in folds)]
 
 
 def read_day(text: str, now: datetime, order: Order) -> When | Message:

@@ -44,7 +44,6 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
     DEFAULT_CSS = """
     Customers #customers-split { height: 1fr; }
     Customers #customers-list { width: 1fr; }
-    Customers LinePane { width: 42%; max-width: 60; }
     """
 
     def __init__(self, _: TierdeskApp) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from tierdesk.errors import TierdeskError
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.line import Line, Span, folded, shown
+from tierdesk.ui.importing import Looked, continued, look
+from tierdesk.ui.lines.line import Line, Span, folded
 from tierdesk.ui.place import Place
 from tierdesk.ui.scrolling import Scrolling
 from tierdesk.ui.widgets.line_pane import LinePane
@@ -17,9 +18,9 @@ from tierdesk.ui.widgets.question import Question
 from tierdesk.ui.wishes import FormWish
 
 if TYPE_CHECKING:
-    from tierdesk.commands.spec import Outcome
     from tierdesk.desk.snapshot import Snapshot
     from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.places.preview import Preview
 
 _CHOICES = (
     ("demo", say("Look around in a demo book"),
@@ -43,7 +44,8 @@ class FirstRun(Scrolling, Place):
         self._app = app
         self.pane = LinePane()
         self._path = ""
-        self._preview: Outcome | None = None
+        self._looking = False
+        self._fault: Message | None = None
 
     def compose(self) -> ComposeResult:
         """Lines with three stops."""
@@ -73,14 +75,14 @@ class FirstRun(Scrolling, Place):
 
     def repainted(self) -> None:
         """In this language and width."""
-        if self._preview is not None:
-            self._show_preview(self._preview)
+        if self._fault is not None:
+            self._show_fault(self._fault)
         else:
             self._show_choices()
 
     def while_typing(self, key: str) -> bool:
-        """What would happen can be read while the question stands."""
-        if self._preview is not None and key in _SCROLLS:
+        """What is wrong can be read while the question stands."""
+        if self._fault is not None and key in _SCROLLS:
             self.pane.scroll_lines(_SCROLLS[key])
             return True
         return False
@@ -104,9 +106,9 @@ class FirstRun(Scrolling, Place):
         return self._untouchable("customer.add")
 
     def do_first_run_import(self) -> None:
-        """Ask for the file, show what would happen, then do it."""
+        """Ask for the file, with options behind it, and show what would happen."""
         self.desktop.ask(
-            Question(self._file, self._path, complete=files_like), self._try, left=self._left
+            Question(self._file, self._path, self._options, continued), self._try, left=self._left
         )
 
     def no_first_run_import(self) -> Message | None:
@@ -116,41 +118,58 @@ class FirstRun(Scrolling, Place):
     def _file(self) -> Line:
         return (Span(" " + self.desktop.catalog.text(say("file")) + " ", "key"),)
 
+    def _options(self, typed: str) -> Line:
+        """What may stand behind the file."""
+        if typed:
+            return ()
+        hint = say("options follow: --map COLUMN=FIELD …")
+        return (Span(" " + self.desktop.catalog.text(hint) + " ", "dim"),)
+
     def _left(self, path: str) -> None:
         """What was typed stands there the next time."""
-        self._path = path
+        self._path, self._looking = path, False
+        self._forget()
 
     def _try(self, path: str) -> None:
+        """Look at the file; an answer that comes when nobody asks any more is none."""
         self._path = path
         if not path.strip():
+            self._forget()
             self.desktop.enough()
+        if not path.strip() or self._looking:
             return
+        self._looking = True
         self.desktop.say(say("Looking at %(file)s", file=path.strip()))
-        self.desktop.perform("import", {**self._values(), "dry_run": True}, self._previewed)
 
-    def _values(self) -> dict[str, object]:
-        return {"file": str(Path(self._path.strip()).expanduser())}
+        def answered(result: Looked | TierdeskError) -> None:
+            if self._looking:
+                self._looking = False
+                self._looked(result)
 
-    def _previewed(self, outcome: Outcome) -> None:
-        """What would happen; enter does it."""
-        self._preview = outcome
-        self._show_preview(outcome)
-        self.desktop.ask(Question(self._really), self._import, left=lambda _: self._forget())
+        app = self._app
+        app.shell.errands.submit(lambda room: look(path, room, app), answered)
 
-    def _really(self) -> Line:
-        return (
-            Span(" " + self.desktop.catalog.text(say("enter imports, esc does not")) + " ", "key"),
-        )
-
-    def _import(self, _: str) -> None:
-        self._forget()
-        self.desktop.enough()
-        self.desktop.say(say("Importing %(file)s", file=self._path.strip()))
-        self.desktop.perform("import", self._values())
+    def _looked(self, result: Looked | TierdeskError) -> None:
+        shell = self._app.shell
+        shell.status.over()
+        self._fault = result.message if isinstance(result, TierdeskError) else None
+        if isinstance(result, TierdeskError):
+            self._show_fault(result.message)
+            shell.status.tell()
+            return
+        place: Preview = shell.places["preview"]  # type: ignore[assignment]
+        place.show(result)
+        shell.lay("preview")
 
     def _forget(self) -> None:
-        self._preview = None
+        self._fault = None
         self.repainted()
+
+    def _show_fault(self, fault: Message) -> None:
+        """On the page, where there is room for the longest sentence."""
+        paper = self.desktop.paper()
+        text = folded(paper.catalog.text(fault), max(20, paper.width - 3))
+        self.pane.show([(), *((Span("  " + part, "error"),) for part in text)])
 
     def _show_choices(self) -> None:
         catalog, width = self.desktop.catalog, max(20, self.desktop.paper().width - 10)
@@ -171,28 +190,3 @@ class FirstRun(Scrolling, Place):
                 (Span("      " + part, "dim"),) for part in folded(catalog.text(about), width)
             ]
         self.pane.show(lines, stops, at=self.pane.at if self.pane.at in stops else stops[0])
-
-    def _show_preview(self, outcome: Outcome) -> None:
-        """As `import --dry-run` prints it."""
-        from tierdesk.commands.registry import find
-        from tierdesk.commands.shown.outcome import lines_of
-
-        paper = self.desktop.paper()
-        printed = lines_of(find("import"), outcome, paper.catalog, room=max(20, paper.width - 2))
-        heading: Line = (Span(" " + shown(self._path.strip()), "title"),)
-        lines: list[Line] = [heading, (), *((Span(" " + shown(line)),) for line in printed)]
-        self.pane.show(lines)
-
-
-def files_like(begun: str) -> list[str]:
-    """Paths that begin so, folders with a slash; hidden ones only when asked for."""
-    path = Path(begun).expanduser()
-    folder = path if begun.endswith("/") else path.parent
-    start = "" if begun.endswith("/") else path.name
-    try:
-        names = sorted(entry.name + ("/" if entry.is_dir() else "") for entry in folder.iterdir())
-    except OSError:
-        return []
-    head = begun[: len(begun) - len(start)]
-    return [head + name for name in names
-            if name.startswith(start) and (start or not name.startswith("."))]  # fmt: skip

@@ -44,7 +44,7 @@ class Form(FormKeys, FormSaving, Doubling, Place):
     name_ = "form"
     chain = ("entry", "desk")
     DEFAULT_CSS = """
-    Form #alike { height: 4; }
+    Form #alike { height: 0; }
     Form .away { display: none; }
     """
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from textual.strip import Strip
 
-from tierdesk.ui.lines.choices import Choice, Row, row
+from tierdesk.ui.lines.choices import Choice, rows
 from tierdesk.ui.lines.line import Line
 from tierdesk.ui.widgets.canvas import Canvas
 from tierdesk.ui.widgets.question import Label, line_of
@@ -91,13 +91,13 @@ class ChoiceLine(QuietFocus, Canvas, can_focus=True):
             self.refresh()
 
     @property
-    def rest(self) -> Line:
-        """The choices that have no room on the line."""
-        return self._row().rest
+    def above(self) -> Sequence[Line]:
+        """The lines before the last, which have no room here."""
+        return self._rows()[:-1]
 
-    def _row(self) -> Row:
-        return row(self._label, self._choices, self.at, self.screen.size.width)
+    def _rows(self) -> list[Line]:
+        return rows(self._label, self._choices, self.at, self.screen.size.width)
 
     def render_line(self, y: int) -> Strip:
-        """`log 宏达 ▸ r reached  n no answer …`."""
-        return self.strip(self._row().line)
+        """`log 宏达 ▸ r reached  n no answer …`, or the end of it."""
+        return self.strip(self._rows()[-1])

@@ -6,24 +6,27 @@ and meanings come from outside.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message as Posted
 from textual.widgets import Input
 
 from tierdesk.ui.lines.line import Line, width
-from tierdesk.ui.lines.log import shorter
+from tierdesk.ui.lines.log import in_full, names, shorter
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.entry_line import QuietInput
 from tierdesk.ui.widgets.question import Label, Meaning, line_of
 
-_NEXT_CELLS, _LEAST_TEXT, _LEAST_SEEN = 10, 22, 6
+_NEXT_CELLS, _LEAST_TEXT, _LEAST_SEEN = 10, 20, 6
 """Cells of the date; of the text before its label gives way; of the text while the date is typed."""
 
 
 class LogLine(Horizontal):
     """Two texts. Every change is told, so that a draft of it can be kept; enter, escape and tab are
-    the foot's."""
+    the foot's. `above` says whom it is about and what the date means where the line has no room for
+    both."""
 
     DEFAULT_CSS = """
     LogLine { height: 1; width: 1fr; }
@@ -45,6 +48,7 @@ class LogLine(Horizontal):
         self._labels: tuple[Label, Label] = ((), ())
         self._meaning: Meaning = lambda _: ()
         self._label: Line = ()
+        self.above: Sequence[Line] = ()
 
     def compose(self) -> ComposeResult:
         """Label, text, label, date, what the date means."""
@@ -85,7 +89,10 @@ class LogLine(Horizontal):
         taken = min(width(answer), whole // 2)
         if room - taken < width(self._label[-1:]) and not dated:
             taken = 0
-        label = shorter(self._label, room - taken, self.answer.easel.glyphs)
+        glyphs = self.answer.easel.glyphs
+        label = shorter(self._label, room - taken, glyphs)
+        told = names(label, self._label) and taken == width(answer)
+        self.above = () if told else in_full(self._label, answer, whole, glyphs)
         for bar, line, cells in ((self.answer, answer, taken), (self.label, label, width(label))):
             bar.styles.width = cells
             bar.show(line)

@@ -1,0 +1,108 @@
+"""What an import would do, over the place where it was asked for, with two ways on: do it, or leave it.
+There is nothing to type here, so that no letter can mean yes by accident.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from tierdesk.errors import TierdeskError
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.line import Span, between, shown
+from tierdesk.ui.lines.printed import page
+from tierdesk.ui.place import Place
+from tierdesk.ui.widgets.canvas import LineBar
+from tierdesk.ui.widgets.line_pane import LinePane
+
+if TYPE_CHECKING:
+    from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.importing import Looked
+
+
+class Preview(Place):
+    """`looked` is the file that is shown."""
+
+    name_ = "preview"
+    chain = ("import", "desk")
+
+    def __init__(self, _: TierdeskApp) -> None:
+        super().__init__(id="preview")
+        self.head, self.pane = LineBar(on="panel"), LinePane()
+        self.looked: Looked | None = None
+        self._importing = False
+
+    def compose(self) -> ComposeResult:
+        """Whose file, what would happen."""
+        yield self.head
+        yield self.pane
+
+    @property
+    def keyed(self) -> Widget:
+        """The lines scroll."""
+        return self.pane
+
+    def show(self, looked: Looked) -> None:
+        """Another file, from the first line on."""
+        self.looked, self._importing = looked, False
+        self._show()
+
+    def repainted(self) -> None:
+        """In this language and width; what was read stays in sight."""
+        self._show(keep=True)
+
+    def _show(self, *, keep: bool = False) -> None:
+        from tierdesk.commands.shown.intake import preview
+
+        looked = self.looked
+        if looked is None:
+            return
+        paper = self.desktop.paper()
+        do = self.desktop.key_of("import.do")
+        told = paper.catalog.text(say("%(key)s imports, esc does not", key=do))
+        right = (Span(f" {told} ", "key"),)
+        left = (Span(" " + shown(looked.file), "title"),)
+        self.head.show(between(left, right, paper.width, paper.glyphs))
+        printed = preview(looked.outcome.document, paper.catalog, max(20, paper.width - 2))
+        self.pane.show(page(printed, paper), keep=keep)
+
+    def do_import_do(self) -> None:
+        """Import it; once, however often the key is pressed."""
+        if self.looked is None or self._importing:
+            return
+        self._importing = True
+        self.desktop.say(say("Importing %(file)s", file=self.looked.file))
+        self.desktop.perform("import", self.looked.values, lambda _: self._done(), self._failed)
+
+    def no_import_do(self) -> Message | None:
+        """The book must be open, and writable."""
+        return self._untouchable("customer.add")
+
+    def do_import_leave(self) -> None:
+        """Leave the file alone."""
+        self.desktop.close()
+
+    def do_import_down(self) -> None:
+        """A page further."""
+        self.pane.scroll_lines(max(1, self.pane.size.height - 1))
+
+    def do_import_up(self) -> None:
+        """A page back."""
+        self.pane.scroll_lines(-max(1, self.pane.size.height - 1))
+
+    def do_import_line_down(self) -> None:
+        """A line further."""
+        self.pane.scroll_lines(1)
+
+    def do_import_line_up(self) -> None:
+        """A line back."""
+        self.pane.scroll_lines(-1)
+
+    def _done(self) -> None:
+        self.desktop.leave(self.name_)
+
+    def _failed(self, failure: TierdeskError) -> None:
+        self._importing = False
+        self.desktop.say(failure.message, failed=True)
