@@ -105,7 +105,7 @@ def test_what_was_removed_meanwhile_is_told_and_not_made_again(acme):
     assert refused.value.exit_code == EXIT_CONFLICT
     acme.beside()("remove", "1")
     acme.desk.refresh()
-    with pytest.raises(Refused, match="not there any more"):
+    with pytest.raises(Refused, match="Acme was removed by wang"):
         save(acme, ACME, {}, {"city": "x"}, force=True)
 
 

@@ -257,7 +257,7 @@ async def test_somebody_elses_change_of_the_same_field_is_never_written_over_in_
         await opened(screen, field="city")
         await screen.type("X")
         await elsewhere(book, city="Suzhou")
-        await screen.sees("Somebody else has changed city meanwhile")
+        await screen.sees("li has changed city meanwhile")
         await screen.press("ctrl+s")
         await screen.sees("m mine 无锡X", "t theirs Suzhou")
         assert doc(screen)["city"] == "Suzhou"
@@ -266,12 +266,44 @@ async def test_somebody_elses_change_of_the_same_field_is_never_written_over_in_
         assert doc(screen)["city"] == city
 
 
+async def test_enter_decides_nothing_before_an_arrow_has_chosen_whose_stays(book):
+    async with at_work(book) as screen:
+        await opened(screen, field="city")
+        await screen.type("X")
+        await elsewhere(book, city="Suzhou")
+        await screen.sees("li has changed city meanwhile")
+        await screen.press("ctrl+s", "enter", "enter")
+        await screen.sees("m mine 无锡X", "t theirs Suzhou", "li has set city")
+        assert doc(screen)["city"] == "Suzhou"
+        await screen.press("left", "enter")
+        await closed(screen)
+        assert doc(screen)["city"] == "Suzhou"
+
+
+async def test_a_conflict_that_the_book_tells_names_who_changed_the_field(book):
+    from desk_rig import opened as book_of
+
+    from tierdesk.commands.doing import set_
+
+    async with at_work(book) as screen:
+        form = await opened(screen, field="city")
+        await screen.type("X")
+        seen, other = form.filling.seen, book_of(book, "wang")
+        other.perform(lambda b: set_.change(b, [1], [("city", "Suzhou")], other.moment))
+        other.perform(lambda b: set_.change(b, [1], [("address", "Road 1")], other.moment))
+        other.close()
+        await screen.until(lambda: form.filling.texts["address"] == "Road 1", "it follows")
+        form.filling.seen = seen
+        await screen.press("ctrl+s")
+        await screen.sees("wang has set city to “Suzhou” meanwhile", "t theirs Suzhou")
+
+
 async def test_who_does_not_decide_keeps_the_form_and_the_others_text(book):
     async with at_work(book) as screen:
         form = await opened(screen, field="city")
         await screen.type("X")
         await elsewhere(book, city="Suzhou")
-        await screen.sees("Somebody else has changed city meanwhile")
+        await screen.sees("li has changed city meanwhile")
         await screen.press("ctrl+s")
         await screen.sees("t theirs")
         await screen.press("escape")
@@ -289,7 +321,7 @@ async def test_a_draft_over_somebodys_newer_text_asks_before_it_is_saved(book):
         await elsewhere(book, city="Suzhou")
         await screen.until(lambda: screen.app.snapshot.rows[1].customer["city"] == "Suzhou", "seen")
         await opened(screen)
-        await screen.sees("Somebody else has changed city meanwhile; saving asks whose stays.")
+        await screen.sees("li has changed city meanwhile; saving asks whose stays.")
         await screen.press("ctrl+s")
         await screen.sees("m mine 无锡X", "t theirs Suzhou")
         await screen.press("m")

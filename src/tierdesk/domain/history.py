@@ -9,7 +9,7 @@ Undo takes back the newest `done` entry of a person, redo the oldest `undone` on
 newest `done`; a new change drops what could have been redone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
@@ -113,6 +113,16 @@ def removal(entries: Iterable[Doc], table: str, doc_id: int) -> Removal | None:
 
 _REMOVING = {"done": "-", "undone": "+"}
 """The kind of edit that leaves no document, by the state of its entry."""
+
+
+def changer(entries: Iterable[Doc], table: str, doc_id: int, fields: Collection[str]) -> str:
+    """Who changed one of the document's fields last, as the entries tell; "" when none does."""
+    for told in reversed(list(entries)):
+        for edit in _edits(told):
+            patch = edit[3] if edit[:3] == (table, doc_id, "~") else None
+            if isinstance(patch, dict) and not patch.keys().isdisjoint(fields):
+                return text(told, "by")
+    return ""
 
 
 def _count(doc: Doc) -> int:

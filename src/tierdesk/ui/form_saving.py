@@ -10,7 +10,7 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines.line import Line, Span, fit
 from tierdesk.ui.lines.paragraph import brief
 from tierdesk.ui.saving import Opened, look_up, save
-from tierdesk.ui.widgets.choice_line import Choice
+from tierdesk.ui.widgets.choice_line import NO_OFFER, Choice
 
 if TYPE_CHECKING:
     from tierdesk.desk.desk import Receipt
@@ -154,7 +154,7 @@ class FormSaving:
         def chosen(value: str, _: bool) -> None:
             self._settled(name, mine=value == _MINE)
 
-        self.desktop.choose(label, choices, chosen)
+        self.desktop.choose(label, choices, chosen, at=NO_OFFER)  # a quick enter decides nothing
 
     def _settled(self, name: str, *, mine: bool) -> None:
         """Look the book's value up, which is what the next save is compared with, and save."""
