@@ -6,7 +6,7 @@ uses too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say, say_n
@@ -153,25 +153,10 @@ class CustomerVerbs(FormVerbs, Place):
         self.desktop.change(rule, lambda _: (said,))
 
     def do_customer_copy(self) -> None:
-        """Name, phones and mails of the selected customer."""
-        selected, desktop = self.selected(), self.desktop
-        if selected is None:
-            return
-
-        def gather(room: Room) -> str:
-            from tierdesk.domain.document import text, texts
-
-            case = room.desk.book.case(selected)
-            parts = [text(case.customer, "name")]
-            for _, contact in case.contacts:
-                parts += [
-                    text(contact, "name"),
-                    *texts(contact, "phones"),
-                    *texts(contact, "emails"),
-                ]
-            return "  ".join(shown(part) for part in parts if part)
-
-        desktop.work("copy", gather, desktop.copy)
+        """Name, phones and mails, a line for each customer."""
+        ids, desktop = self.targets(), self.desktop
+        if ids:
+            desktop.work("copy", lambda room: "\n".join(copied(room, ids)), desktop.copy)
 
     def _asking(self, verb: Message) -> Callable[[], Line]:
         """The label of a question about the targets."""
@@ -184,3 +169,19 @@ class CustomerVerbs(FormVerbs, Place):
         if len(ids) == 1 and snapshot is not None and ids[0] in snapshot.rows:
             return say("%(name)s", name=snapshot.rows[ids[0]].name)
         return say_n("%(n)s customer", "%(n)s customers", len(ids))
+
+
+def copied(room: Room, ids: Sequence[int]) -> list[str]:
+    """How to reach each of the customers that are there, on the clerk's thread."""
+    from tierdesk.domain.document import text, texts
+
+    lines_ = []
+    for customer_id in ids:
+        if room.desk.book.get("customers", customer_id) is None:
+            continue
+        case = room.desk.book.case(customer_id)
+        parts = [text(case.customer, "name")]
+        for _, contact in case.contacts:
+            parts += [text(contact, "name"), *texts(contact, "phones"), *texts(contact, "emails")]
+        lines_.append("  ".join(shown(part) for part in parts if part))
+    return lines_
