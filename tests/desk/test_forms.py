@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tierdesk.desk import forms
 from tierdesk.desk.field_readings import merged, read
 from tierdesk.domain.country_table import TABLE
-from tierdesk.domain.labels import FIELDS
+from tierdesk.domain.labels import FIELDS, label
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.records import RECORDS
 from tierdesk.domain.validation import validated
@@ -36,7 +36,8 @@ def test_every_field_is_known_to_its_record_and_has_a_label(form, name):
     found = field(form, name)
     record = RECORDS[forms.form(form).table].model_fields
     assert form in ("need", "quick_add") or name in record
-    assert found.label == FIELDS.get(name, FIELDS.get(found.target))
+    table = "contacts" if form == "contact" else ""
+    assert found.label == label(name if name in FIELDS else found.target, table)
     assert found.label and "." not in found.label
     assert (found.kind == "choice") == bool(found.choices)
 
@@ -220,3 +221,12 @@ def test_lists_grow_and_shrink_and_notes_get_a_line_more():
         "tags": ["a", "b"],
         "notes": "one",
     }
+
+
+def test_a_person_has_a_name_and_a_job_title_where_a_deal_has_a_title():
+    chinese = LANGUAGES[1]
+    assert [chinese(field("contact", name).label) for name in ("name", "title")] == ["姓名", "职务"]
+    assert [chinese(field("deal", "title").label), chinese(field("customer", "name").label)] == [
+        "标题",
+        "名称",
+    ]

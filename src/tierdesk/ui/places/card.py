@@ -258,8 +258,10 @@ def look_up(room: Room, customer_id: int) -> Known | None:
     named: dict[str, str] = {}
     for field, table in (("referrer_id", "customers"), ("source_id", "sources")):
         other = book.get(table, integer(customer, field) or 0)
-        if other is not None and not (field == "source_id" and text(customer, "source")):
+        if other is not None:
             named[field] = text(other, "name")
+    if named.get("source_id") == text(customer, "source"):
+        named["source_id"] = ""  # the field of that name says it already
     groups = customer.get("group_ids")
     ids = [one for one in groups if isinstance(one, int)] if isinstance(groups, list) else []
     names = [text(book.get("groups", one) or {}, "name") for one in ids]
