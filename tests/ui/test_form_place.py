@@ -145,6 +145,29 @@ async def test_what_a_new_one_needs_is_no_fault_before_somebody_was_there(book):
         assert here(form) == "text"
 
 
+async def test_a_save_that_fails_says_once_what_is_wrong(book):
+    async with at_work(book) as screen:
+        form = await opened(screen, field="name")
+        await screen.press("ctrl+u", "down", "ctrl+s")
+        assert here(form) == "name"
+        await screen.sees("Not saved: 1 field is to be mended.", "1 to mend")
+        assert screen.text().count("name cannot be empty; write something.") == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("name", ""), ("decision_by", "lots"), ("timezone", "Mars/X")]
+)
+async def test_what_is_wrong_is_wrong_again_when_the_form_is_opened_again(book, field, typed):
+    async with at_work(book) as screen:
+        await opened(screen, field=field)
+        await screen.press("ctrl+u")
+        await screen.type(typed)
+        await screen.press("escape")
+        await closed(screen)
+        await opened(screen)
+        await screen.sees("1 changed", "1 to mend")
+
+
 async def test_choices_turn_with_arrows_and_complete_with_tab(book):
     async with at_work(book) as screen:
         form = await opened(screen, FormWish("contact", 1, 1), "role")
@@ -387,7 +410,8 @@ async def test_the_same_name_again_is_asked_about(book):
         await opened(screen, FormWish("quick_add"))
         await screen.type("Nordwind GmbH")
         await screen.press("ctrl+s")
-        await screen.sees("same name", "a add it anyway")
+        await screen.sees("same name", "a add it anyway", "is there already, as number 2.")
+        assert "--anyway" not in screen.text()
         await screen.press("a")
         await screen.until(lambda: len(screen.app.snapshot.rows) == 3, "added anyway")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.ui.form_verbs import FormVerbs
 from tierdesk.ui.lines import log as lines
+from tierdesk.ui.lines import told as outcomes
 from tierdesk.ui.lines.line import Line, shown
 from tierdesk.ui.logging_flow import LogFlow
 from tierdesk.ui.place import Place
@@ -92,7 +93,7 @@ class CustomerVerbs(FormVerbs, Place):
 
             return move.change(book, ids, stage, room.desk.moment, room.desk.by, reason=reason)
 
-        said = say("%(name)s is in %(stage)s now.", name=name, stage=stage.title)
+        said = outcomes.moved(name, len(ids), stage.title)
         self.desktop.change(rule, lambda _: (said,))
 
     def do_customer_park(self) -> None:
@@ -108,9 +109,7 @@ class CustomerVerbs(FormVerbs, Place):
             return park.change(book, ids, room.desk.moment, reason, back=back)
 
         name = self.named()
-        said = (
-            say("%(name)s is back.", name=name) if back else say("%(name)s is parked.", name=name)
-        )
+        said = outcomes.parked(name, len(ids), back=back)
         self.desktop.change(rule, lambda _: (said,), lambda _: self.advance())
 
     def do_customer_tier(self) -> None:
@@ -132,11 +131,7 @@ class CustomerVerbs(FormVerbs, Place):
 
             return tier.change(book, ids, value, room.desk.moment, reason)
 
-        said = (
-            say("The tier of %(name)s is the model's again.", name=name)
-            if value == "model"
-            else say("The tier of %(name)s is %(tier)s by hand.", name=name, tier=value)
-        )
+        said = outcomes.tiered(name, len(ids), "" if value == "model" else value)
         self.desktop.change(rule, lambda _: (said,))
 
     def do_customer_remove(self) -> None:
@@ -148,8 +143,7 @@ class CustomerVerbs(FormVerbs, Place):
 
             return remove.change(book, ids)
 
-        said = say("%(name)s is removed; %(key)s takes it back.", name=name,
-                   key=self.desktop.key_of("desk.undo"))  # fmt: skip
+        said = outcomes.removed(name, len(ids), self.desktop.key_of("desk.undo"))
         self.desktop.change(rule, lambda _: (said,))
 
     def do_customer_copy(self) -> None:

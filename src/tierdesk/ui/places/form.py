@@ -113,6 +113,7 @@ class Form(FormKeys, FormSaving, Doubling, Place):
         draft = self.desktop.keepsakes.drafts.get(self.wish.kept_at)
         if draft is not None and draft.fields:
             filling.restore(draft.fields)
+            self.visited = {field.name for field in filling.fields if filling.is_changed(field)}
             self.row = self.row if self.wish.field else max(0, min(draft.cursor, len(names) - 1))
             self._say_draft(filling, opened.by)
         self._told = {}
