@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from tierdesk import paths
-from tierdesk.errors import Usage
+from tierdesk.errors import Usage, system_reason, toml_reason
 from tierdesk.i18n.catalog import LANGUAGES
-from tierdesk.i18n.message import say
+from tierdesk.i18n.message import Message, say
 
 KEYS = ("data", "lang", "read_only", "owner", "date_order", "currency", "theme", "ascii")
 _FLAGS = ("read_only", "ascii")
@@ -92,11 +92,12 @@ def _from_file(path: Path) -> dict[str, object]:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise Usage(
-            say("The configuration file %(path)s cannot be read (%(why)s); mend it or move it away.",
-                path=str(path), why=str(fault))
-        ) from None  # fmt: skip
+    except OSError as fault:
+        raise _unreadable(path, system_reason(fault)) from None
+    except UnicodeDecodeError:
+        raise _unreadable(path, say("its text is no UTF-8")) from None
+    except tomllib.TOMLDecodeError as fault:
+        raise _unreadable(path, toml_reason(fault)) from None
     faults = [key for key in read if key not in KEYS]
     faults += [k for k, v in read.items() if k in KEYS and not isinstance(v, _type_of(k))]
     if faults:
@@ -105,6 +106,13 @@ def _from_file(path: Path) -> dict[str, object]:
                 "%(keys)s; known are %(known)s.", path=str(path), keys=faults, known=list(KEYS))
         )  # fmt: skip
     return read
+
+
+def _unreadable(path: Path, why: Message) -> Usage:
+    return Usage(
+        say("The configuration file %(path)s cannot be read (%(why)s); mend it or move it away.",
+            path=str(path), why=why)
+    )  # fmt: skip
 
 
 def _type_of(key: str) -> type:

@@ -3,8 +3,9 @@ to do, and the exit code of the command line. Nothing here knows a language or a
 """
 
 import errno
+import re
 
-from tierdesk.i18n.message import N_, Message
+from tierdesk.i18n.message import N_, Message, say
 
 EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, EXIT_DAMAGED, EXIT_CONFLICT, EXIT_UNREACHABLE = range(6)
 
@@ -48,6 +49,20 @@ _REASONS = {
     errno.ELOOP: N_("its links lead in a circle"),
     errno.EMFILE: N_("too many files are open"),
 }
+
+
+def toml_reason(failure: Exception) -> Message:
+    """Why a text is no TOML, in words that can be translated: the parser's own are English."""
+    found = _TOML_PLACE.search(str(failure))
+    if found is None:
+        return say("it is not written as TOML wants it")
+    if found["line"] is None:
+        return say("it ends in the middle of something")
+    return say("line %(line)s is not written as TOML wants it, from character %(column)s on",
+               line=int(found["line"]), column=int(found["column"]))  # fmt: skip
+
+
+_TOML_PLACE = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
 def system_reason(failure: OSError) -> Message:

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 from tierdesk.domain.document import Doc
-from tierdesk.errors import Invalid, system_reason
+from tierdesk.errors import Invalid, system_reason, toml_reason
 from tierdesk.i18n.message import Message, say
 
 LARGEST = 32 * 1024
@@ -46,8 +46,7 @@ def parse_settings(text: str, path: str) -> Doc:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as fault:
-        why = say("%(text)s", text=str(fault)[:200])
-        raise _unreadable(path, why) from None
+        raise _unreadable(path, toml_reason(fault)) from None
 
 
 def _unreadable(path: object, why: Message) -> Invalid:

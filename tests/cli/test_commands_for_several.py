@@ -167,7 +167,7 @@ def test_a_view_is_a_filter_with_its_order_under_a_name(three):
 
 
 def test_a_part_is_meant_by_number_name_or_day_and_asked_for_when_unclear(three):
-    three("contact", "add", "1", "Maxine", "phones=1")
+    three("contact", "add", "1", "Maxine", "phones=110")
     assert "1 Max, 2 Maxine" in three("contact", "set", "1", "title=x", code=1).err
     three("contact", "set", "1", "max", "title=boss")
     three("contact", "set", "1", "2", "title=aide")

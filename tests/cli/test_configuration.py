@@ -48,7 +48,7 @@ def test_flag_beats_environment_beats_file_beats_default(
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("lang = [", "cannot be read"), ("colour = 1\nsize = 2\n", "colour, size"), ("lang = 3\n", "lang"),
+    [("lang = [", "it ends in the middle of something"), ("lang = \"en\"\nx\n", "line 2 is not written as TOML"), ("colour = 1\nsize = 2\n", "colour, size"), ("lang = 3\n", "lang"),
      ('lang = "fr"\n', "fr")],
 )  # fmt: skip
 def test_a_faulty_file_is_refused_with_every_fault_named(environment, text, named):

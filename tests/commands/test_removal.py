@@ -10,6 +10,7 @@ from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.integrity import broken_references, refuse_orphans
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import Refused
+from tierdesk.i18n.catalog import Catalog
 
 
 def fill(front, *edits):
@@ -67,8 +68,13 @@ def test_a_customer_with_contracts_stays_and_so_do_the_others(full, together):
         Edit("contracts", -1, None, {"customer_id": 1, "amount": {"minor": 5, "currency": "EUR"}}),
     )
     before = full.tables()
-    with pytest.raises(Refused, match="Acme has contracts"):
+    with pytest.raises(Refused, match="Acme has contracts") as refused:
         full("remove", *together)
+    told = [Catalog(lang).text(refused.value.message) for lang in ("en", "zh")]
+    assert (
+        "“do not contact”" in told[0] and "“勿联系”" in told[1] and "do_not_contact" not in told[1]
+    )
+    assert ("Nobody was removed" in told[0] and "leave it out" in told[0]) == (len(together) > 1)
     assert full.tables() == before
 
 

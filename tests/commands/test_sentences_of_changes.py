@@ -19,6 +19,8 @@ def said(verb, catalog="en", **args):
     ("touch.log", {"n": 3, "result": ""}, "logged a contact with 3 customers"),
     ("deal.move", {"name": "A", "source": "prospect", "target": "won"}, "moved A from Prospect to Won"),
     ("deal.set", {"name": "A", "what": "Line", "fields": ["amount"]}, "changed amount of the deal Line of A"),
+    ("contact.set", {"name": "A", "what": "Jo", "fields": ["title"]},
+     "changed job title of the contact Jo of A"),
     ("customer.set", {"n": 2, "fields": ["city", "custom.X"]}, "changed city, X of 2 customers"),
     ("weather.change", {"name": "Acme"}, "weather.change"),
     ("view.save", {"n": 2}, "view.save"),

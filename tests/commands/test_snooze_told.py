@@ -36,7 +36,8 @@ def test_the_hint_and_the_answer_tell_the_same_days(two, contacted, days, over):
     two("snooze", "1", f"+{days}d")
     told = words(snooze.told(two.desk.book, [1], in_days(days), NOW))
     for said in (hinted, told):
-        assert (f"waited {over} days longer" in said) == bool(over), said
+        longer = f"waited {over} days longer" if over > 1 else f"waited {over} day longer"
+        assert (longer in said) == bool(over), said
 
 
 def test_of_several_it_is_told_how_many(two):

@@ -10,6 +10,7 @@ from tierdesk.domain import vocabulary
 from tierdesk.domain.record_parts import Channel, Result
 from tierdesk.domain.vocabulary import LABELS, TIERS, choose
 from tierdesk.errors import Invalid
+from tierdesk.i18n.catalog import Catalog
 
 LISTS = {
     name: getattr(vocabulary, name)
@@ -46,7 +47,7 @@ def test_a_beginning_is_enough_when_only_one_word_begins_so():
 
 @pytest.mark.parametrize("written", ["", " ", "e", "s", "fax", "[b]phone[/b]", "phone\x1b[0m"])
 def test_what_fits_nothing_or_more_than_one_word_is_refused_with_the_choices(written):
-    with pytest.raises(Invalid, match="choose one of phone, email, visit"):
+    with pytest.raises(Invalid, match="choose one of phone, e-mail, visit"):
         choose(LISTS["CHANNELS"], written, "channel")
 
 
@@ -55,7 +56,22 @@ def test_any_text_is_a_word_of_the_list_or_refused(written, name):
     try:
         assert choose(LISTS[name], written, "word") in LISTS[name]
     except Invalid as refused:
-        assert all(value in str(refused) for value in LISTS[name])
+        assert all(vocabulary.LABELS[value] in str(refused) for value in LISTS[name])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_words_that_a_refusal_offers_are_taken(language):
+    catalog = Catalog(language)
+    for name, words in LISTS.items():
+        for value in words:
+            assert choose(words, catalog(vocabulary.LABELS[value]), name) == value
+
+
+def test_a_refusal_offers_the_readers_own_words():
+    with pytest.raises(Invalid) as refused:
+        choose(LISTS["ROLES"], "boss", "role")
+    assert "决策人、" in Catalog("zh").text(refused.value.message)
+    assert "decision_maker" not in Catalog("zh").text(refused.value.message)
 
 
 def test_records_accept_exactly_the_words_of_the_lists():

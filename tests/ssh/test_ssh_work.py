@@ -110,9 +110,7 @@ def test_a_change_of_one_is_on_the_others_screen_and_a_conflict_is_told(login, f
         theirs.press("ctrl+s")
         theirs.wait_for("Saved: changed also known as of")
         mine.press("ctrl+s")
-        mine.wait_for(
-            "Somebody else has set also known as to “Alpha”", "mine Omega", "theirs Alpha"
-        )
+        mine.wait_for("wu has set also known as to “Alpha”", "mine Omega", "theirs Alpha")
         assert "Saved" not in mine.screen.text
     assert "also known as: Alpha" in home.run("show", FIRST)
 

@@ -156,3 +156,20 @@ def test_the_shelf_gives_every_theme_in_colours_that_the_terminal_can_show():
     for seen in (full, few, sixteen, none):
         assert seen.reread().get("dark") == seen.get("dark")
         assert [t.name for t in seen.reread().themes] == [t.name for t in seen.themes]
+
+
+def test_a_theme_without_a_name_is_judged_all_the_same(tmp_path):
+    write(tmp_path, "a", mine("Mine", accent="#111111"))
+    faults = [str(fault.message) for fault in shelf_of(tmp_path).faults]
+    assert "“name”" in faults[0]
+    assert any("“accent” on “page” has a contrast" in fault for fault in faults[1:])
+
+
+def test_a_theme_that_there_is_not_is_named_with_those_that_there_are(tmp_path):
+    write(tmp_path, "a", mine("apple"))
+    told = shelf_of(tmp_path).missing("drak")
+    assert told is not None
+    assert "“drak”" in str(told) and "dark, light" in str(told) and "apple" in str(told)
+    colourless = read_shelf(shipped_themes(), tmp_path, colourless=True)
+    for name in ("", "apple", *ORDER):
+        assert colourless.missing(name) is None, "it is there, but not for this terminal"

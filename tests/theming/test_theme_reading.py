@@ -50,6 +50,22 @@ def test_every_fault_of_a_file_is_named_in_one_report():
     assert len(missing) == len(SURFACES) - 1 + len(ROLES) - 2  # all but page, and late and dim
 
 
+@pytest.mark.parametrize("head", [
+    'name = "Mine"\nbase = "dark"\n', 'name = 7\nbase = "nowhere"\n', 'name = "mine"\nbase = "nowhere"\n',
+    'name = "mine"\nbase = "dark"\ncolours = "many"\n', 'name = "Mine"\nbase = []\ncolours = ["true"]\n',
+])  # fmt: skip
+def test_a_fault_of_the_head_hides_no_other(head):
+    _, faults = read(head + 'contrast = 0.5\n[title]\nen = 3\n[surfaces]\npage = 7\n'
+                     '[roles]\nlate = "redd"\n[on.cursor]\nlate = []\n')  # fmt: skip
+    for word in ("“contrast”", "“title.en”", "“surfaces.page”", "“redd”", "“on.cursor.late”"):
+        assert sum(word in fault for fault in faults) == 1, (word, faults)
+
+
+def test_what_is_no_table_is_told_once():
+    _, faults = read('name = "mine"\nbase = "dark"\nsurfaces = 3\n')
+    assert len(faults) == 1
+
+
 def test_a_faulty_entry_is_the_default_themes_and_the_others_hold():
     theme, faults = read(whole(late='"redd"', good='"#00ff00"'))
     assert len(faults) == 1

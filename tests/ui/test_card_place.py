@@ -35,6 +35,12 @@ async def opened(screen, customer_id=1, among=(1, 2, 3)):
     return screen.here
 
 
+def another(folder, by):
+    from desk_rig import opened as book_of
+
+    return book_of(folder, by)
+
+
 async def section(screen, name):
     while screen.here.section != name:
         await screen.press("tab")
@@ -164,6 +170,59 @@ async def test_when_the_last_of_the_list_is_removed_the_card_closes(book):
         await opened(screen, 3, ())
         await screen.press("x")
         await screen.until(lambda: screen.here.name_ == "today", "back in the list")
+
+
+def removed_by_another(folder, customer_id, by="wang"):
+    from tierdesk.commands.doing import remove
+
+    desk = another(folder, by)
+    desk.perform(lambda found: remove.change(found, [customer_id]))
+    return desk
+
+
+async def test_a_card_that_another_session_emptied_stays_and_says_who_did_it(book):
+    async with at_work(book) as screen:
+        card = await opened(screen)
+        other = removed_by_another(book, 1)
+        await screen.sees("宏达机械 was removed by wang; esc goes back.")
+        assert (card.customer_id, card.selected()) == (1, 1)
+        for key in ("d", "l", "z", "m", "p", "t", "x", "e", "a", "y", "enter"):
+            await screen.press(key)
+            assert screen.here is card
+            assert not screen.app.shell.foot.asking
+            assert screen.text().count("宏达机械 was removed by wang") == 2, key
+        assert screen.app.snapshot.rows.keys() == {2, 3}
+        other.undo()
+        await screen.until(lambda: not card.removed, "it is back")
+        await screen.until(lambda: "was removed" not in screen.lines()[2], "as it was")
+        other.close()
+        await screen.press("escape")
+        assert screen.here.name_ == "today"
+
+
+async def test_from_an_emptied_card_the_next_customer_is_a_key_away_and_gone_ones_are_skipped(book):
+    async with at_work(book) as screen:
+        card = await opened(screen)
+        removed_by_another(book, 1).close()
+        await screen.sees("was removed by wang")
+        removed_by_another(book, 2).close()
+        await screen.until(lambda: 2 not in screen.app.snapshot.rows, "the neighbour, too")
+        await screen.press("]")
+        await screen.until(lambda: card.customer_id == 3 and card.known, "the next that is there")
+        assert not card.removed
+        assert card.among == [3]
+
+
+async def test_a_line_half_typed_for_somebody_removed_meanwhile_keeps_the_name(book):
+    async with at_work(book) as screen:
+        await opened(screen)
+        await screen.press("l", "r")
+        await screen.type("half")
+        removed_by_another(book, 1).close()
+        await screen.until(lambda: 1 not in screen.app.snapshot.rows, "removed")
+        await screen.sees("log 宏达", "half")
+        await screen.press("enter")
+        await screen.sees("宏达机械 was removed by wang; look at the history.", "log 宏达", "half")
 
 
 async def test_a_asks_what_to_add(book):

@@ -136,3 +136,26 @@ async def test_a_change_of_another_session_keeps_cursor_marks_and_filter(seven):
         await standing(screen, ["Aoki", "Nordwind GmbH", "Oakline"])
         assert screen.here.selected() == 6
         assert screen.here.targets() == [2]
+
+
+async def test_copying_takes_every_marked_customer_one_a_line(seven):
+    async with at_work(seven) as screen:
+        await by_name(screen)
+        await screen.press("space", "space", "y")
+        await screen.until(lambda: screen.app.clipboard, "copied")
+        assert screen.app.clipboard == "Kestrel Supplies\nNordwind GmbH"
+        await screen.sees("Kestrel Supplies Nordwind GmbH")
+
+
+async def test_the_editor_takes_the_notes_of_one_customer_and_says_so(seven, monkeypatch):
+    async with at_work(seven) as screen:
+        asked = []
+        monkeypatch.setattr(
+            type(screen.app.shell), "write", lambda _, text, written: asked.append(text)
+        )
+        await by_name(screen)
+        await screen.press("space", "E")
+        await screen.sees("Notes are written for one customer at a time; , clears the marks.")
+        assert not asked
+        await screen.press("comma", "E")
+        await screen.until(lambda: asked == [""], "the editor")

@@ -311,3 +311,9 @@ async def test_several_faults_of_the_users_files_are_one_report(book):
         await screen.sees("touch.lgo", "hyper+q", "mine.toml")
         await screen.press("escape")
         assert screen.here.name_ == "today"
+
+
+async def test_a_theme_that_there_is_not_is_told_and_the_usual_one_is_worn(book):
+    async with desk(book, theme="drak") as screen:
+        assert "There is no theme “drak”" in screen.said and "high-contrast" in screen.said
+        assert screen.app.host.theme == "dark"

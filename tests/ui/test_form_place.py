@@ -145,6 +145,29 @@ async def test_what_a_new_one_needs_is_no_fault_before_somebody_was_there(book):
         assert here(form) == "text"
 
 
+async def test_a_save_that_fails_says_once_what_is_wrong(book):
+    async with at_work(book) as screen:
+        form = await opened(screen, field="name")
+        await screen.press("ctrl+u", "down", "ctrl+s")
+        assert here(form) == "name"
+        await screen.sees("Not saved: 1 field is to be mended.", "1 to mend")
+        assert screen.text().count("name cannot be empty; write something.") == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("name", ""), ("decision_by", "lots"), ("timezone", "Mars/X")]
+)
+async def test_what_is_wrong_is_wrong_again_when_the_form_is_opened_again(book, field, typed):
+    async with at_work(book) as screen:
+        await opened(screen, field=field)
+        await screen.press("ctrl+u")
+        await screen.type(typed)
+        await screen.press("escape")
+        await closed(screen)
+        await opened(screen)
+        await screen.sees("1 changed", "1 to mend")
+
+
 async def test_choices_turn_with_arrows_and_complete_with_tab(book):
     async with at_work(book) as screen:
         form = await opened(screen, FormWish("contact", 1, 1), "role")
@@ -257,7 +280,7 @@ async def test_somebody_elses_change_of_the_same_field_is_never_written_over_in_
         await opened(screen, field="city")
         await screen.type("X")
         await elsewhere(book, city="Suzhou")
-        await screen.sees("Somebody else has changed city meanwhile")
+        await screen.sees("li has changed city meanwhile")
         await screen.press("ctrl+s")
         await screen.sees("m mine 无锡X", "t theirs Suzhou")
         assert doc(screen)["city"] == "Suzhou"
@@ -266,12 +289,44 @@ async def test_somebody_elses_change_of_the_same_field_is_never_written_over_in_
         assert doc(screen)["city"] == city
 
 
+async def test_enter_decides_nothing_before_an_arrow_has_chosen_whose_stays(book):
+    async with at_work(book) as screen:
+        await opened(screen, field="city")
+        await screen.type("X")
+        await elsewhere(book, city="Suzhou")
+        await screen.sees("li has changed city meanwhile")
+        await screen.press("ctrl+s", "enter", "enter")
+        await screen.sees("m mine 无锡X", "t theirs Suzhou", "li has set city")
+        assert doc(screen)["city"] == "Suzhou"
+        await screen.press("left", "enter")
+        await closed(screen)
+        assert doc(screen)["city"] == "Suzhou"
+
+
+async def test_a_conflict_that_the_book_tells_names_who_changed_the_field(book):
+    from desk_rig import opened as book_of
+
+    from tierdesk.commands.doing import set_
+
+    async with at_work(book) as screen:
+        form = await opened(screen, field="city")
+        await screen.type("X")
+        seen, other = form.filling.seen, book_of(book, "wang")
+        other.perform(lambda b: set_.change(b, [1], [("city", "Suzhou")], other.moment))
+        other.perform(lambda b: set_.change(b, [1], [("address", "Road 1")], other.moment))
+        other.close()
+        await screen.until(lambda: form.filling.texts["address"] == "Road 1", "it follows")
+        form.filling.seen = seen
+        await screen.press("ctrl+s")
+        await screen.sees("wang has set city to “Suzhou” meanwhile", "t theirs Suzhou")
+
+
 async def test_who_does_not_decide_keeps_the_form_and_the_others_text(book):
     async with at_work(book) as screen:
         form = await opened(screen, field="city")
         await screen.type("X")
         await elsewhere(book, city="Suzhou")
-        await screen.sees("Somebody else has changed city meanwhile")
+        await screen.sees("li has changed city meanwhile")
         await screen.press("ctrl+s")
         await screen.sees("t theirs")
         await screen.press("escape")
@@ -289,7 +344,7 @@ async def test_a_draft_over_somebodys_newer_text_asks_before_it_is_saved(book):
         await elsewhere(book, city="Suzhou")
         await screen.until(lambda: screen.app.snapshot.rows[1].customer["city"] == "Suzhou", "seen")
         await opened(screen)
-        await screen.sees("Somebody else has changed city meanwhile; saving asks whose stays.")
+        await screen.sees("li has changed city meanwhile; saving asks whose stays.")
         await screen.press("ctrl+s")
         await screen.sees("m mine 无锡X", "t theirs Suzhou")
         await screen.press("m")
@@ -355,7 +410,8 @@ async def test_the_same_name_again_is_asked_about(book):
         await opened(screen, FormWish("quick_add"))
         await screen.type("Nordwind GmbH")
         await screen.press("ctrl+s")
-        await screen.sees("same name", "a add it anyway")
+        await screen.sees("same name", "a add it anyway", "is there already, as number 2.")
+        assert "--anyway" not in screen.text()
         await screen.press("a")
         await screen.until(lambda: len(screen.app.snapshot.rows) == 3, "added anyway")
 

@@ -37,7 +37,17 @@ def read(pairs: Pairs, moment: Moment, currency: str = "") -> dict[str, object]:
     given = [(name, text) for name, text in pairs if text.strip()]
     own = {n: _OWN[n](n, t) for n, t in given if n in _OWN}
     found = {**own, **_cells([(n, t) for n, t in given if n not in own], moment, currency)}
-    return {name: found[name] for name, _ in given if name in found}
+    return {name: _sound(name, found[name]) for name, _ in given if name in found}
+
+
+def _sound(name: str, value: object) -> object:
+    """The value, unless nobody could use it. What is taken away need not be sound."""
+    from tierdesk.desk.field_checks import checked
+
+    found = value if name.endswith("-") else checked(plain(name), value)
+    if isinstance(found, Message):
+        raise Unreadable(name, found)
+    return found
 
 
 def _cells(given: Pairs, moment: Moment, currency: str) -> dict[str, object]:

@@ -6,7 +6,6 @@ It must not know how texts are read.
 from datetime import datetime
 
 from tierdesk.desk.forms import Field
-from tierdesk.domain.contactability import zone
 from tierdesk.domain.document import Doc, text
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import read
@@ -27,9 +26,6 @@ def understood(field: Field, value: object, moment: Moment) -> Message | None:
         code = str(value)
         names = [country_name(code, "en"), country_name(code, "zh")]
         return Message("%(code)s: %(names)s", {"code": code, "names": names})
-    if field.name == "timezone" and zone(str(value)) is None:
-        return say("“%(text)s” is no time zone that is known here; write it like Europe/Berlin.",
-                   text=str(value))  # fmt: skip
     if field.reading == "birthday" and isinstance(value, dict):
         return _birthday(value, moment)
     return None

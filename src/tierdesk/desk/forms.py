@@ -114,7 +114,7 @@ def _fields(form: str, prefix: str, written: str, group: str = "") -> tuple[Fiel
         kind: Kind = "multiline" if name in _MULTILINE else KIND_OF.get(reading, "text")
         choices = _CHOICES.get(reading, ()) if kind == "choice" else ()
         required = f"{name} {form}" in _REQUIRED
-        title = label(name)
+        title = label(name, "contacts" if form == "contact" else "")
         made.append(Field(name, title, kind, choices, group, target, reading or "line", required))
     return tuple(made)
 

@@ -6,9 +6,9 @@ reader's. Time zones come from the interpreter's database; nothing here knows th
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.countries import zone_of
@@ -44,6 +44,19 @@ def zone(name: str) -> ZoneInfo | None:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def zone_name(written: str) -> str:
+    """The IANA name that a text means, however its letters are written; "" for none."""
+    if zone(written) is not None:
+        return written
+    return _by_folded().get(written.strip().casefold().replace(" ", "_"), "")
+
+
+@cache
+def _by_folded() -> Mapping[str, str]:
+    """Looking the names up on the disk takes longer than the next key."""
+    return {name.casefold(): name for name in available_timezones()}
 
 
 def customer_zone(customer: Doc) -> ZoneInfo | None:

@@ -9,13 +9,13 @@ Undo takes back the newest `done` entry of a person, redo the oldest `undone` on
 newest `done`; a new change drops what could have been redone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Change, Edit, differing, patch_of, patched, without_rev
-from tierdesk.domain.document import Doc, text
+from tierdesk.domain.document import Doc, mapping, text
 from tierdesk.domain.labels import table_name
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import Refused
@@ -91,6 +91,38 @@ def housekeeping(book: Book, by: str) -> list[Edit]:
             edits = [e for e in edits if e.id != entry_id]
             edits.append(Edit(TABLE, entry_id, doc, None))
     return edits
+
+
+class Removal(NamedTuple):
+    """A document that is gone: what it held, and who took it away."""
+
+    doc: Doc
+    by: str
+
+
+def removal(entries: Iterable[Doc], table: str, doc_id: int) -> Removal | None:
+    """The removal of a document that one of the entries tells, the last of them first."""
+    for told in reversed(list(entries)):
+        kind = _REMOVING.get(text(told, "state"))
+        for edit in _edits(told):
+            if kind and edit[:3] == (table, doc_id, kind):
+                kept = edit[3] if isinstance(edit[3], dict) else {}
+                return Removal(mapping(kept, "") or kept, text(told, "by"))
+    return None
+
+
+_REMOVING = {"done": "-", "undone": "+"}
+"""The kind of edit that leaves no document, by the state of its entry."""
+
+
+def changer(entries: Iterable[Doc], table: str, doc_id: int, fields: Collection[str]) -> str:
+    """Who changed one of the document's fields last, as the entries tell; "" when none does."""
+    for told in reversed(list(entries)):
+        for edit in _edits(told):
+            patch = edit[3] if edit[:3] == (table, doc_id, "~") else None
+            if isinstance(patch, dict) and not patch.keys().isdisjoint(fields):
+                return text(told, "by")
+    return ""
 
 
 def _count(doc: Doc) -> int:

@@ -52,6 +52,9 @@ FIELDS: Mapping[str, str] = {
     "base": N_("base currency"), "rate": N_("rate"), "tierdesk_id": N_("number in tierdesk"),
 }  # fmt: skip
 
+_OF_PEOPLE: Mapping[str, str] = {"name": N_("full name"), "title": N_("job title")}
+"""Where a person's field is called otherwise than that of a firm or a deal."""
+
 TABLES: Mapping[str, str] = {
     "customers": N_("customers"), "contacts": N_("contacts"), "deals": N_("deals"),
     "touches": N_("touches"), "follow_ups": N_("follow-ups"), "orders": N_("orders"),
@@ -69,6 +72,8 @@ def table_name(table: str) -> Message:
     return Message(TABLES.get(table, table))
 
 
-def label(field: str) -> str:
-    """The marked label of a field, the field itself when it has none (a custom field)."""
+def label(field: str, table: str = "") -> str:
+    """The marked label of a field of the table, the field itself when it has none (a custom field)."""
+    if table == "contacts" and field in _OF_PEOPLE:
+        return _OF_PEOPLE[field]
     return FIELDS.get(field, field.removeprefix("custom."))

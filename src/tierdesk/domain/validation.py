@@ -57,5 +57,5 @@ def _first_fault(table: str, failure: ValidationError) -> Invalid:
     why = Message(_WHY.get(fault["type"], N_("it is of the wrong kind")))
     return Invalid(
         say("The field %(field)s cannot hold “%(value)s”: %(why)s.",
-            field=Message(label(field)), value=shown[:80] + ("…" if len(shown) > 80 else ""), why=why)
+            field=Message(label(field, table)), value=shown[:80] + ("…" if len(shown) > 80 else ""), why=why)
     )  # fmt: skip

@@ -19,25 +19,25 @@ CHANNELS: Words = {
     "meeting": ("meet", "demo", "会议", "面谈", "见面"),
     "wechat": ("weixin", "微信"),
     "sms": ("text", "短信"),
-    "social": ("linkedin", "facebook", "whatsapp", "社交媒体", "社媒"),
+    "social": ("social media", "linkedin", "facebook", "whatsapp", "社交媒体", "社媒"),
     "letter": ("post", "信函", "信件"),
     "event": ("fair", "exhibition", "展会", "活动"),
     "other": ("其他", "其它"),
 }
 DIRECTIONS: Words = {
-    "out": ("outbound", "outgoing", "去", "我方", "呼出", "去电"),
-    "in": ("inbound", "incoming", "来", "客户", "呼入", "来电"),
+    "out": ("outbound", "outgoing", "去", "我方", "呼出", "去电", "我方主动"),
+    "in": ("inbound", "incoming", "来", "客户", "呼入", "来电", "客户主动"),
 }
 RESULTS: Words = {
     "reached": ("r", "connected", "已联系", "接通", "联系上"),
     "no_answer": ("n", "no answer", "missed", "未接", "无人接听", "未接通"),
     "interested": ("i", "有意向", "感兴趣"),
-    "needs_info": ("f", "needs info", "需要资料", "要资料"),
+    "needs_info": ("f", "needs info", "needs information", "需要资料", "要资料"),
     "objection": ("o", "异议", "有异议"),
     "promised": ("p", "promise", "已承诺", "约定"),
     "rejected": ("x", "refused", "拒绝", "已拒绝"),
     "complaint": ("c", "投诉"),
-    "closed": ("d", "done", "完成", "已成交", "结束"),
+    "closed": ("d", "done", "完成", "已成交", "成交", "结束"),
 }
 POSITIONS: Words = {
     "leader": ("leading", "龙头", "领先", "领导者"),
@@ -83,7 +83,8 @@ LABELS: Mapping[str, str] = {
 def choose(words: Words, written: str, field: str) -> str:
     """The stored value for what was written, by value, synonym or unique beginning.
 
-    Raises Invalid naming the choices when nothing or more than one thing fits."""
+    Raises Invalid naming the choices, in the reader's words, when nothing or more than one thing
+    fits."""
     folded = normalize("NFKC", written).strip().casefold().replace("-", "_")
     for value, synonyms in words.items():
         if folded == value or folded.replace("_", "-") in synonyms or folded in synonyms:
@@ -95,5 +96,6 @@ def choose(words: Words, written: str, field: str) -> str:
         return begins[0]
     raise Invalid(
         say("“%(text)s” cannot be the %(field)s; choose one of %(choices)s.",
-            text=written, field=Message(_FIELDS.get(field, field)), choices=list(words))
+            text=written, field=Message(_FIELDS.get(field, field)),
+            choices=[Message(LABELS[value]) for value in words])
     )  # fmt: skip

@@ -12,10 +12,10 @@ from pathlib import Path
 from stat import S_ISREG
 
 from tierdesk.errors import Invalid, system_reason
-from tierdesk.i18n.message import say
+from tierdesk.i18n.message import Message, say
 from tierdesk.settings_file import read_settings
 from tierdesk.theming.theme_file import LAST_RESORT, Fault, ThemeFile
-from tierdesk.theming.theme_reading import read_theme
+from tierdesk.theming.theme_reading import Judge, read_theme
 
 ORDER = ("dark", "light", "high-contrast", "high-contrast-light", "dusk", "tea", "ansi", "mono")
 """How the shipped themes follow each other; the first is the default."""
@@ -27,7 +27,8 @@ Stamp = tuple[tuple[str, int, int, int], ...]
 class Shelf:
     """`themes` in the order in which they are offered; `faults` of all files together; a `colourless`
     shelf offers the themes that need no colour, because nobody would see the others' cursor. `depth`
-    is what the terminal can show, in the screen library's words."""
+    is what the terminal can show, in the screen library's words; `names` are those of all themes that
+    there are, offered here or not."""
 
     themes: tuple[ThemeFile, ...]
     faults: tuple[Fault, ...]
@@ -36,6 +37,7 @@ class Shelf:
     stamp: Stamp = ()
     colourless: bool = False
     depth: str = "truecolor"
+    names: tuple[str, ...] = ()
 
     def find(self, name: str) -> ThemeFile | None:
         """The theme of that name, in colours that the terminal can show."""
@@ -45,6 +47,13 @@ class Shelf:
         """The theme of that name, the first where there is none."""
         first = self.themes[0] if self.themes else LAST_RESORT
         return self.find(name) or self._fitted(first)
+
+    def missing(self, name: str) -> Message | None:
+        """What to say of a theme that somebody chose and that there is not; None for any other."""
+        if not name or name in self.names:
+            return None
+        return say("There is no theme “%(name)s”, so the usual one is shown; there are %(known)s.",
+                   name=name[:40], known=list(self.names))  # fmt: skip
 
     def after(self, name: str) -> ThemeFile:
         """The next theme, round and round."""
@@ -96,7 +105,9 @@ def read_shelf(shipped: Path, own: Path | None, *, colourless: bool = False) -> 
         for name, *_ in stamp:
             _add(own / name, themes, bases, faults, judged=True)
     offered = [t for t in themes.values() if not colourless or t.colours == "none"]
-    return Shelf(tuple(offered), tuple(faults), shipped, own, stamp, colourless)
+    return Shelf(
+        tuple(offered), tuple(faults), shipped, own, stamp, colourless, names=tuple(themes)
+    )
 
 
 def default_theme(environment: Mapping[str, str], *, remote: bool) -> str:
@@ -125,7 +136,7 @@ def _add(
     """Put the theme of a file on the shelf, where its name is free. The contrast of shipped themes is
     not `judged` again at every start: a test does that."""
     try:
-        theme, found = read_theme(read_settings(path), str(path), bases)
+        theme, found = read_theme(read_settings(path), str(path), bases, _judge(judged=judged))
     except FileNotFoundError:
         return  # it was removed while the folder was read
     except Invalid as fault:
@@ -134,10 +145,6 @@ def _add(
     faults += found
     if theme is None:
         return
-    if judged:
-        from tierdesk.theming.legibility import illegible
-
-        faults += [Fault(str(path), message) for message in illegible(theme)]
     if theme.name in themes:
         faults.append(
             Fault(str(path), say(
@@ -147,6 +154,15 @@ def _add(
         )  # fmt: skip
         return
     themes[theme.name] = theme
+
+
+def _judge(*, judged: bool) -> Judge:
+    """Who says whether a theme can be read."""
+    if not judged:
+        return lambda _: ()
+    from tierdesk.theming.legibility import illegible
+
+    return illegible
 
 
 def _refusals(folder: Path) -> list[Fault]:

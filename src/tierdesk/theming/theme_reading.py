@@ -5,7 +5,7 @@ Nothing a file can hold raises. Must not open files.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import cast
 
 from tierdesk.domain.document import Doc
@@ -31,20 +31,24 @@ LANGUAGES = ("en", "zh")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _LIMIT = 4.5
 
+Judge = Callable[[ThemeFile], Iterable[Message]]
 Reading = tuple[ThemeFile | None, tuple[Fault, ...]]
 
 
-def read_theme(text: str, path: str, bases: Mapping[str, ThemeFile]) -> Reading:
+def read_theme(
+    text: str, path: str, bases: Mapping[str, ThemeFile], judge: Judge = lambda _: ()
+) -> Reading:
     """The theme in the text of a file, and what is wrong with it; no theme where the text is no TOML
-    or names no theme. `bases` are the shipped themes, by name. Whether it can be read is another
-    question (`legibility`)."""
+    or names no theme. `bases` are the shipped themes, by name; `judge` tells whether it can be read
+    (`legibility`), also of a theme that is left out, so that one report names everything."""
     try:
         document = parse_settings(text, path)
     except Invalid as fault:
         return None, (Fault(path, fault.message),)
     reader = _Reader(path, bases)
     theme = reader.theme(document)
-    return theme, tuple(reader.faults)
+    faults = [*reader.faults, *(Fault(path, message) for message in judge(theme))]
+    return theme if theme.name else None, tuple(faults)
 
 
 class _Reader:
@@ -55,14 +59,14 @@ class _Reader:
         self.faults: list[Fault] = []
         self.colours: Colours = "true"
 
-    def theme(self, document: Doc) -> ThemeFile | None:
+    def theme(self, document: Doc) -> ThemeFile:
+        """The whole file, whatever is wrong with it; without a name where it has none to use."""
         self._known(document, KEYS)
         name = self._name(document)
         dark = self._dark(document)
         base = self._base(document, dark)
-        given = "base" in document and base is not LAST_RESORT
-        if name is None:
-            return None
+        # of a theme that is left out nothing is taken from another one
+        given = not name or ("base" in document and base is not LAST_RESORT)
         return ThemeFile(
             name,
             self._title(document),
@@ -76,7 +80,10 @@ class _Reader:
         )
 
     def _fault(self, message: Message) -> None:
-        self.faults.append(Fault(self.path, message))
+        """Once: a table that is asked for twice is wrong once."""
+        fault = Fault(self.path, message)
+        if fault not in self.faults:
+            self.faults.append(fault)
 
     def _known(self, table: Doc, known: Collection[str], where: str = "") -> None:
         for key in table:
@@ -86,7 +93,7 @@ class _Reader:
                         path=self.path, key=_short(where + key), known=list(known))
                 )  # fmt: skip
 
-    def _name(self, document: Doc) -> str | None:
+    def _name(self, document: Doc) -> str:
         name = document.get("name")
         if isinstance(name, str) and _NAME.fullmatch(name):
             return name
@@ -94,7 +101,7 @@ class _Reader:
             say("%(path)s: “name” must be a word of small letters, digits and dashes, at most 32 of "
                 "them; the theme is left out.", path=self.path)
         )  # fmt: skip
-        return None
+        return ""
 
     def _dark(self, document: Doc) -> bool | None:
         """None where the base decides."""

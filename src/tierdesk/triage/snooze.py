@@ -18,7 +18,7 @@ from tierdesk.domain.moment import Moment
 from tierdesk.domain.vantage import Vantage
 from tierdesk.domain.workdays import next_working
 from tierdesk.errors import Refused
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.pipeline.standing import planned_ordinal
 from tierdesk.triage.cadence import Due
 from tierdesk.triage.needs_reason import NeedsReason
@@ -96,8 +96,9 @@ def rest_day(day: date, moment: Moment) -> tuple[Message, ...]:
 
 def past_longest(name: str, days: int, policy: TierPolicy) -> Message:
     """The sentence that a snooze beyond the longest interval is never without."""
-    return say("%(name)s will then have waited %(days)s days longer than its tier allows (%(longest)s).",
-               name=name, days=days, longest=policy.max_days)  # fmt: skip
+    return say_n("%(name)s will then have waited %(n)s day longer than its tier allows (%(longest)s).",
+                 "%(name)s will then have waited %(n)s days longer than its tier allows (%(longest)s).",
+                 days, name=name, longest=policy.max_days)  # fmt: skip
 
 
 def _refuse_later(case: Case, due: Due, when: When, stays: date | None, vantage: Vantage) -> None:

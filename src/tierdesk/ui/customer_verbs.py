@@ -6,17 +6,18 @@ uses too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.ui.form_verbs import FormVerbs
 from tierdesk.ui.lines import log as lines
+from tierdesk.ui.lines import told as outcomes
 from tierdesk.ui.lines.line import Line, shown
 from tierdesk.ui.logging_flow import LogFlow
 from tierdesk.ui.place import Place
 from tierdesk.ui.snoozing import SnoozeFlow
-from tierdesk.ui.widgets.choice_line import Choice
+from tierdesk.ui.widgets.choice_line import NO_OFFER, Choice
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room
@@ -71,7 +72,7 @@ class CustomerVerbs(FormVerbs, Place):
         ids, name = self.targets(), self.named()  # the cursor may stand elsewhere when it is chosen
         here = {snapshot.rows[one].stage.key for one in ids if one in snapshot.rows}
         # enter alone must move nobody: offered is the stage in which all of them are, or none
-        at = next((n for n, s in enumerate(stages) if here == {s.key}), -1)
+        at = next((n for n, s in enumerate(stages) if here == {s.key}), NO_OFFER)
 
         def choices() -> list[Choice]:
             catalog = desktop.catalog
@@ -89,7 +90,7 @@ class CustomerVerbs(FormVerbs, Place):
 
             return move.change(book, ids, stage, room.desk.moment, room.desk.by, reason=reason)
 
-        said = say("%(name)s is in %(stage)s now.", name=name, stage=stage.title)
+        said = outcomes.moved(name, len(ids), stage.title)
         self.desktop.change(rule, lambda _: (said,))
 
     def do_customer_park(self) -> None:
@@ -105,9 +106,7 @@ class CustomerVerbs(FormVerbs, Place):
             return park.change(book, ids, room.desk.moment, reason, back=back)
 
         name = self.named()
-        said = (
-            say("%(name)s is back.", name=name) if back else say("%(name)s is parked.", name=name)
-        )
+        said = outcomes.parked(name, len(ids), back=back)
         self.desktop.change(rule, lambda _: (said,), lambda _: self.advance())
 
     def do_customer_tier(self) -> None:
@@ -129,11 +128,7 @@ class CustomerVerbs(FormVerbs, Place):
 
             return tier.change(book, ids, value, room.desk.moment, reason)
 
-        said = (
-            say("The tier of %(name)s is the model's again.", name=name)
-            if value == "model"
-            else say("The tier of %(name)s is %(tier)s by hand.", name=name, tier=value)
-        )
+        said = outcomes.tiered(name, len(ids), "" if value == "model" else value)
         self.desktop.change(rule, lambda _: (said,))
 
     def do_customer_remove(self) -> None:
@@ -145,30 +140,14 @@ class CustomerVerbs(FormVerbs, Place):
 
             return remove.change(book, ids)
 
-        said = say("%(name)s is removed; %(key)s takes it back.", name=name,
-                   key=self.desktop.key_of("desk.undo"))  # fmt: skip
+        said = outcomes.removed(name, len(ids), self.desktop.key_of("desk.undo"))
         self.desktop.change(rule, lambda _: (said,))
 
     def do_customer_copy(self) -> None:
-        """Name, phones and mails of the selected customer."""
-        selected, desktop = self.selected(), self.desktop
-        if selected is None:
-            return
-
-        def gather(room: Room) -> str:
-            from tierdesk.domain.document import text, texts
-
-            case = room.desk.book.case(selected)
-            parts = [text(case.customer, "name")]
-            for _, contact in case.contacts:
-                parts += [
-                    text(contact, "name"),
-                    *texts(contact, "phones"),
-                    *texts(contact, "emails"),
-                ]
-            return "  ".join(shown(part) for part in parts if part)
-
-        desktop.work("copy", gather, desktop.copy)
+        """Name, phones and mails, a line for each customer."""
+        ids, desktop = self.targets(), self.desktop
+        if ids:
+            desktop.work("copy", lambda room: "\n".join(copied(room, ids)), desktop.copy)
 
     def _asking(self, verb: Message) -> Callable[[], Line]:
         """The label of a question about the targets."""
@@ -181,3 +160,19 @@ class CustomerVerbs(FormVerbs, Place):
         if len(ids) == 1 and snapshot is not None and ids[0] in snapshot.rows:
             return say("%(name)s", name=snapshot.rows[ids[0]].name)
         return say_n("%(n)s customer", "%(n)s customers", len(ids))
+
+
+def copied(room: Room, ids: Sequence[int]) -> list[str]:
+    """How to reach each of the customers that are there, on the clerk's thread."""
+    from tierdesk.domain.document import text, texts
+
+    lines_ = []
+    for customer_id in ids:
+        if room.desk.book.get("customers", customer_id) is None:
+            continue
+        case = room.desk.book.case(customer_id)
+        parts = [text(case.customer, "name")]
+        for _, contact in case.contacts:
+            parts += [text(contact, "name"), *texts(contact, "phones"), *texts(contact, "emails")]
+        lines_.append("  ".join(shown(part) for part in parts if part))
+    return lines_

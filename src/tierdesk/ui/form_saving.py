@@ -6,14 +6,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.ui.lines.line import Line, Span, fit
 from tierdesk.ui.lines.paragraph import brief
 from tierdesk.ui.saving import Opened, look_up, save
-from tierdesk.ui.widgets.choice_line import Choice
+from tierdesk.ui.widgets.choice_line import NO_OFFER, Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tierdesk.desk.desk import Receipt
+    from tierdesk.desk.forms import Field
     from tierdesk.errors import TierdeskError
     from tierdesk.ui.desktop import Desktop
     from tierdesk.ui.filling import Filling
@@ -29,6 +32,7 @@ class FormSaving:
     if TYPE_CHECKING:
         wish: FormWish
         filling: Filling | None
+        visited: set[str]
 
         @property
         def desktop(self) -> Desktop:
@@ -40,6 +44,9 @@ class FormSaving:
 
         def forget_meanings(self) -> None:
             """Work every meaning out again."""
+
+        def forget_meaning(self, name: str) -> None:
+            """Work the meaning of a field out again."""
 
         def leave(self) -> None:
             """Back."""
@@ -56,11 +63,7 @@ class FormSaving:
             return
         faults = filling.faults()
         if faults:
-            field, fault = faults[0]
-            self.begin(list(filling.fields).index(field))
-            self.desktop.say(
-                say("%(field)s: %(why)s", field=Message(field.label), why=fault), failed=True
-            )
+            self._show_faults(filling, [field for field, _ in faults])
             return
         wanted = filling.changed()
         if not wanted:
@@ -81,6 +84,16 @@ class FormSaving:
              lambda failure: self._failed(filling, failure)),
             anyway=anyway,
         )  # fmt: skip
+
+    def _show_faults(self, filling: Filling, fields: Sequence[Field]) -> None:
+        """To the first of them, whose line says what is wrong: no need to say it again below."""
+        for field in fields:
+            self.visited.add(field.name)
+            self.forget_meaning(field.name)
+        self.begin(list(filling.fields).index(fields[0]))
+        told = say_n("Not saved: %(n)s field is to be mended.",
+                     "Not saved: %(n)s fields are to be mended.", len(fields))  # fmt: skip
+        self.desktop.say(told, failed=True)
 
     def _saved(self, wish: FormWish, filling: Filling, receipt: Receipt) -> None:
         """By the time of a slow disk another form may be open, which is none of ours."""
@@ -103,7 +116,8 @@ class FormSaving:
         from tierdesk.commands.doing.add import Double
         from tierdesk.commands.doing.edit import Overwritten
 
-        self.desktop.say(failure.message, failed=True)
+        told = failure.there if isinstance(failure, Double) else failure.message
+        self.desktop.say(told, failed=True)
         if self.filling is not filling:
             return
         self._saving = False
@@ -154,7 +168,7 @@ class FormSaving:
         def chosen(value: str, _: bool) -> None:
             self._settled(name, mine=value == _MINE)
 
-        self.desktop.choose(label, choices, chosen)
+        self.desktop.choose(label, choices, chosen, at=NO_OFFER)  # a quick enter decides nothing
 
     def _settled(self, name: str, *, mine: bool) -> None:
         """Look the book's value up, which is what the next save is compared with, and save."""

@@ -95,17 +95,21 @@ def host_of(caller: Caller, *, demo: bool = False, log: Path | None = None) -> H
         paths.shipped_themes(), paths.themes_folder(environment),
         colourless="NO_COLOR" in environment,
     )  # fmt: skip
+    chosen = caller.configuration.theme
+    missing = shelf.missing(chosen)
     keymap = load_keymap(paths.keymap_file(environment))
     broken = keepsakes.load()
     today = caller.today
     return Host(
         caller, shelf, keymap, keepsakes,
-        theme=caller.configuration.theme or default_theme(environment, remote=link.remote),
+        theme=chosen if chosen and not missing else default_theme(environment, remote=link.remote),
         link=link,
         ascii=caller.configuration.ascii,
         digest=digest.load(paths.cache_folder(environment), book, caller.catalog.language, today),
         absent=not book.exists(),
         demo=demo,
-        reports=(*(f.message for f in shelf.faults), *keymap.faults, *((broken,) if broken else ())),
+        reports=(
+            *(f.message for f in shelf.faults), *keymap.faults, *(m for m in (missing, broken) if m),
+        ),
         log=log or paths.state_folder(environment) / LOG,
     )  # fmt: skip

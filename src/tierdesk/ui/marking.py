@@ -98,6 +98,15 @@ class Marking:
 
     no_customers_range = no_customers_mark_all = no_customers_mark
 
+    def no_customer_notes(self) -> Message | None:
+        """An editor holds one text: of which of the marked ones would it be?"""
+        if not self.any_marked:
+            return None
+        key = self.desktop.key_of("customers.unmark")
+        return say(
+            "Notes are written for one customer at a time; %(key)s clears the marks.", key=key
+        )
+
     def no_customers_unmark(self) -> Message | None:
         """Without marks there is nothing to clear."""
         if len(self.marks) or self.marks.anchor is not None:

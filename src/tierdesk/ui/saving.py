@@ -4,7 +4,7 @@ the same field meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tierdesk.domain.document import EMPTY, Doc, text
@@ -22,15 +22,18 @@ if TYPE_CHECKING:
 
 class Opened(NamedTuple):
     """What a form is opened on: the customer's name, and the document as the book has it now;
-    `gone`: it was removed meanwhile."""
+    `gone`: it was removed meanwhile. `by` changed one of the fields asked about last, "" when nobody
+    knows."""
 
     name: str
     doc: Doc = EMPTY
     gone: bool = False
+    by: str = ""
 
 
-def look_up(room: Room, wish: FormWish, seen: Doc = EMPTY) -> Opened:
-    """On the clerk's thread. `seen` finds a need again whose place has changed."""
+def look_up(room: Room, wish: FormWish, seen: Doc = EMPTY, disputed: Sequence[str] = ()) -> Opened:
+    """On the clerk's thread. `seen` finds a need again whose place has changed; `disputed` are fields
+    of which is asked who changed them."""
     from tierdesk.commands.doing.parts import Gone, doc_of
 
     book = room.desk.book
@@ -42,12 +45,21 @@ def look_up(room: Room, wish: FormWish, seen: Doc = EMPTY) -> Opened:
         return Opened("", gone=True)
     if wish.doc_id is None:
         return Opened(name)
+    by = _who_changed(book, wish, disputed)
     if wish.form == "customer":
-        return Opened(name, customer)
+        return Opened(name, customer, by=by)
     try:
-        return Opened(name, doc_of(book, wish.customer_id, wish.form, wish.doc_id, seen))
+        return Opened(name, doc_of(book, wish.customer_id, wish.form, wish.doc_id, seen), by=by)
     except Gone:
         return Opened(name, gone=True)
+
+
+def _who_changed(book: Book, wish: FormWish, names: Sequence[str]) -> str:
+    from tierdesk.commands.doing.edit import Target, who_changed
+
+    if not names:
+        return ""
+    return who_changed(book, Target(wish.customer_id, wish.form, wish.doc_id), names)
 
 
 def save(

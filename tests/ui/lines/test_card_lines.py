@@ -134,6 +134,13 @@ def test_every_field_is_on_the_profile_known_or_not():
         assert own in text
 
 
+def test_no_two_rows_of_the_profile_are_called_the_same():
+    told = text_of("profile", one({"source": "招标", "source_id": 1}))
+    rows = [line.split("  ")[0].strip() for line in told.splitlines() if line.strip()]
+    assert rows.count("source") == 1
+    assert "listed source" in told
+
+
 def test_fields_of_a_newer_version_are_shown():
     assert "loyalty_card  gold" in text_of("profile", one({"loyalty_card": "gold"}))
 

@@ -26,7 +26,16 @@ NEW_CUSTOMER, NEW_CONTACT, NEW_DEAL = -1, -2, -3
 
 
 class Double(Refused):
-    """A customer of that name is there already; `anyway` adds another."""
+    """A customer of that name is there already; `anyway` adds another. `there` says only that, for
+    those who are asked and type no option."""
+
+    def __init__(self, name: str, customer_id: int) -> None:
+        super().__init__(
+            say("A customer named %(name)s exists as number %(id)s; change it with set, or add "
+                "another with --anyway.", name=name, id=customer_id)
+        )  # fmt: skip
+        self.there = say("A customer named %(name)s is there already, as number %(id)s.", name=name,
+                         id=customer_id)  # fmt: skip
 
 
 def run(front: Front, values: Values) -> Outcome:
@@ -69,10 +78,7 @@ def _refuse_double(book: Book, name: str) -> None:
     folded = fold(name)
     for customer_id, doc in book.rows("customers"):
         if fold(text(doc, "name")) == folded:
-            raise Double(
-                say("A customer named %(name)s exists as number %(id)s; change it with set, or add "
-                    "another with --anyway.", name=text(doc, "name"), id=customer_id)
-            )  # fmt: skip
+            raise Double(text(doc, "name"), customer_id)
 
 
 def _edits(

@@ -5,7 +5,8 @@ form saw nor what is wanted is never written over in silence (`Overwritten`); fi
 person left alone stay as the book has them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from tierdesk.commands.doing.parts import described, doc_of, edits_of
@@ -14,12 +15,16 @@ from tierdesk.commands.doing.sentences import sentence_of
 from tierdesk.desk.field_readings import Unreadable, merged, plain, read
 from tierdesk.desk.field_texts import said
 from tierdesk.desk.forms import DEFAULT_KIND, Field, form, stored
+from tierdesk.domain import history
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, alike
 from tierdesk.domain.document import EMPTY, Doc, mapping, text
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused, Usage
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import N_, Message, say
+
+SOMEBODY = N_("Somebody else")
+"""Who changed a field where nobody knows the name."""
 
 
 class Target(NamedTuple):
@@ -63,7 +68,8 @@ def change(
     if target.doc_id is not None and not force:
         for name, field in fields.items():
             if plain(name) == name:
-                _refuse_overwriting(field, seen, before, values[name])
+                by = partial(who_changed, book, target, [name])
+                _refuse_overwriting(field, (seen, before), values[name], by)
     after = _filled(before, values)
     _refuse_blank(target, after)
     edits = edits_of(book, target, before, after, moment)
@@ -136,19 +142,33 @@ def _refuse_blank(target: Target, after: Doc) -> None:
             )
 
 
-def _refuse_overwriting(field: Field, seen: Doc, now: Doc, wanted: object) -> None:
+def who_changed(book: Book, target: Target, names: Sequence[str]) -> str:
+    """Who changed one of the target's fields last, "" where the history does not know."""
+    entries = [doc for _, doc in book.rows(history.TABLE)]
+    if target.form == "need":
+        return history.changer(entries, "customers", target.customer_id, ("needs",))
+    fields = {"custom" if name.startswith("custom.") else name for name in names}
+    return history.changer(entries, form(target.form).table, target.doc_id or 0, fields)
+
+
+def _refuse_overwriting(
+    field: Field, both: tuple[Doc, Doc], wanted: object, by: Callable[[], str]
+) -> None:
+    """`both`: the document as the form saw it, and as it is now; `by` is asked only in a conflict."""
+    seen, now = both
     was, current = _known(stored(field, seen)), _known(stored(field, now))
     if alike(current, was) or alike(current, _known(wanted)):
         return
     name = Message(field.label)
+    who = by() or Message(SOMEBODY)
     if current is None:
         raise Overwritten(
-            say("Somebody else has emptied %(field)s meanwhile: keep yours, or take theirs?",
+            say("%(who)s has emptied %(field)s meanwhile: keep yours, or take theirs?", who=who,
                 field=name), field.name, "",
         )  # fmt: skip
     theirs = said(current, field.reading)
     raise Overwritten(
-        say("Somebody else has set %(field)s to “%(theirs)s” meanwhile: keep yours, or take theirs?",
+        say("%(who)s has set %(field)s to “%(theirs)s” meanwhile: keep yours, or take theirs?", who=who,
             field=name, theirs=theirs), field.name, theirs,
     )  # fmt: skip
 

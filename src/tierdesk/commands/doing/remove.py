@@ -11,6 +11,7 @@ from tierdesk.commands.spec import Front, Outcome, Values
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, Edit, without_rev
 from tierdesk.domain.document import text
+from tierdesk.domain.labels import label
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
@@ -19,6 +20,9 @@ _OWNED = tuple(
     table for table, fields in REFERENCES.items()
     if fields.get("customer_id") == "customers" and table != "contracts"
 )  # fmt: skip
+
+_LISTED = 5
+"""Customers that a refusal names."""
 
 
 def run(front: Front, values: Values) -> Outcome:
@@ -39,14 +43,10 @@ def change(book: Book, ids: Sequence[int]) -> Change:
     """The customers gone with what belongs to them, as one Change; whoever was referred by one of
     them loses that reference. Raises Refused for a customer with contracts."""
     args, gone = named(book, ids), set(ids)
+    _refuse_contracts(book, ids)
     edits: list[Edit] = []
     for customer_id in ids:
         doc = book.get("customers", customer_id) or {}
-        if book.having("contracts", "customer_id", customer_id):
-            raise Refused(
-                say("%(name)s has contracts, which must stay on record; set do_not_contact=yes "
-                    "instead.", name=text(doc, "name"))
-            )  # fmt: skip
         edits += [
             Edit(table, doc_id, owned, None)
             for table in _OWNED
@@ -59,6 +59,28 @@ def change(book: Book, ids: Sequence[int]) -> Change:
         ]
         edits.append(Edit("customers", customer_id, doc, None))
     return Change("customer.remove", args, tuple(edits))
+
+
+def _refuse_contracts(book: Book, ids: Sequence[int]) -> None:
+    """One such customer keeps all the others too: half of what was asked would be a surprise that
+    one undo later nobody remembers."""
+    bound = [i for i in ids if book.having("contracts", "customer_id", i)]
+    if not bound:
+        return
+    names = [text(book.get("customers", i) or {}, "name") for i in bound]
+    field = Message(label("do_not_contact"))
+    if len(ids) == 1:
+        raise Refused(
+            say("%(name)s has contracts, which must stay on record; set “%(field)s” instead.",
+                name=names[0], field=field)
+        )  # fmt: skip
+    listed = [*names[:_LISTED], *(["…"] if len(names) > _LISTED else [])]
+    raise Refused(
+        say_n("Nobody was removed: %(names)s has contracts, which must stay on record; leave it out, "
+              "or set “%(field)s” for it.",
+              "Nobody was removed: %(names)s have contracts, which must stay on record; leave them out, "
+              "or set “%(field)s” for them.", len(bound), names=listed, field=field)
+    )  # fmt: skip
 
 
 def told(name: str, n: int) -> tuple[Message, ...]:

@@ -64,12 +64,24 @@ def named(book: Book, ids: Sequence[int]) -> dict[str, object]:
     Refused for a customer that is not there."""
     for customer_id in ids:
         if book.get("customers", customer_id) is None:
-            raise Refused(
-                say("Customer %(id)s is not there any more; look at the history.", id=customer_id)
-            )
+            raise Refused(_departed(book, customer_id))
     if len(ids) != 1:
         return {"n": len(ids)}
     return {"name": text(book.get("customers", ids[0]) or {}, "name")}
+
+
+def _departed(book: Book, customer_id: int) -> Message:
+    """Why nothing can be done for somebody who was there a moment ago: by name, as the person knows
+    them, where the history still has it."""
+    from tierdesk.domain import history
+
+    removal = history.removal(
+        (doc for _, doc in book.rows(history.TABLE)), "customers", customer_id
+    )
+    name = text(removal.doc, "name") if removal is not None else ""
+    if removal is None or not name:
+        return say("Customer %(id)s is not there any more; look at the history.", id=customer_id)
+    return say("%(name)s was removed by %(who)s; look at the history.", name=name, who=removal.by)
 
 
 def naming(refusal: Refused, book: Book, customer_id: int, customers: int) -> Refused:

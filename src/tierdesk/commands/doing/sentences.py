@@ -69,7 +69,8 @@ def sentence(entry: Doc) -> Message:
     """What a history entry says; words of closed lists are given as labels, so that the reader's
     catalogue translates them."""
     verb = text(entry, "verb")
-    args = {name: _labelled(name, value) for name, value in mapping(entry, "args").items()}
+    table = "contacts" if verb.startswith("contact.") else ""
+    args = {name: _labelled(name, value, table) for name, value in mapping(entry, "args").items()}
     many = "n" in args and "name" not in args
     key = (_MANY if many else SENTENCES).get(verb, "")
     if verb == "touch.log" and not args.get("result"):
@@ -83,14 +84,14 @@ def sentence_of(change: Change) -> Message:
     return sentence({"verb": change.verb, "args": dict(change.args)})
 
 
-def _labelled(name: str, value: object) -> object:
+def _labelled(name: str, value: object, table: str) -> object:
     if name in ("source", "target"):
         stage = next((s for p in PRESETS.values() for s in p if s.key == value), None)
         return Message(stage.label) if stage else value
     if name == "result" and value in LABELS:
         return Message(LABELS[str(value)])
     if name == "fields" and isinstance(value, list):
-        return [Message(label(str(field))) for field in value]
+        return [Message(label(str(field), table)) for field in value]
     if name == "day" and isinstance(value, str):
         return _day(value)
     return value

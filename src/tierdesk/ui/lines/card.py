@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tierdesk.i18n.message import N_, say
+from tierdesk.i18n.message import N_, Message, say
 from tierdesk.ui.lines import dossier as pane
 from tierdesk.ui.lines import grade
-from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, width
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, cut, width
 from tierdesk.ui.lines.paragraph import beside, brief, flow, indented
 from tierdesk.ui.lines.section import Section, Sheet, Stop
 from tierdesk.ui.lines.today import TIER_ROLES
@@ -53,8 +53,9 @@ def panes(section: str, cells: int) -> tuple[str, ...]:
     return ("overview", middle, "timeline")
 
 
-def head(dossier: Dossier, paper: Paper) -> list[Line]:
-    """Two lines that every section has: name, life, score, tier; and stage with what is next."""
+def head(dossier: Dossier, paper: Paper, removed: Message | None = None) -> list[Line]:
+    """Two lines that every section has: name, life, score, tier; and stage with what is next, or who
+    `removed` the customer."""
     row, said = dossier.row, paper.catalog.text
     narrow = paper.width < _SHORT
     inner = paper._replace(width=paper.width - 2)
@@ -65,6 +66,9 @@ def head(dossier: Dossier, paper: Paper) -> list[Line]:
         right.append(Span(said(say("by hand")) + " ", "warn"))
     right.append(Span(row.tier, TIER_ROLES.get(row.tier, "")))
     first = between((Span(brief(row.name), "title"),), right, inner.width, paper.glyphs)
+    if removed is not None:
+        told = (Span(brief(said(removed)), "error"),)
+        return [(Span(" "), *first), (Span(" "), *cut(told, inner.width, paper.glyphs))]
     step = pane.next_step(dossier, paper, inner.width)
     label = Span(said(say("next")) + " ", "dim")
     line: list[Span] = [label]

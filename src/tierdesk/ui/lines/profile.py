@@ -28,7 +28,7 @@ _ELSEWHERE = frozenset(("id", "rev", "name", "custom", "needs"))
 _NEVER_SHOWN_ALONE = frozenset(("key_account", "do_not_contact", "out_of_market", "bad_debt"))
 _MORE: Mapping[str, str] = {
     "created_at": N_("created"), "updated_at": N_("changed"), "group_ids": N_("groups"),
-    "referrer_id": N_("referred by"), "source_id": N_("source"),
+    "referrer_id": N_("referred by"), "source_id": N_("listed source"),
 }  # fmt: skip
 _MOST_LABEL = 24
 _NOTES = 12

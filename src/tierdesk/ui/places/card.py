@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import Message
+from tierdesk.ui.card_neighbours import CardNeighbours
 from tierdesk.ui.card_rows import CardRows
 from tierdesk.ui.customer_verbs import CustomerVerbs
 from tierdesk.ui.lines import card as lines
@@ -41,7 +42,7 @@ class Known(NamedTuple):
     named: Mapping[str, str]
 
 
-class Card(CardRows, TimelineFilter, CustomerVerbs, Scrolling):
+class Card(CardNeighbours, CardRows, TimelineFilter, CustomerVerbs, Scrolling):
     """`section` is the one that keys move in; on wide screens others stand beside it."""
 
     name_ = "card"
@@ -58,7 +59,6 @@ class Card(CardRows, TimelineFilter, CustomerVerbs, Scrolling):
         self.tabs = LineBar(on="panel")
         self.panes = [SectionPane(id=f"pane-{n}") for n in range(_PANES)]
         self.customer_id = 0
-        self.among: Sequence[int] = ()
         self.section = "overview"
         self.known: Known | None = None
         self.sections: dict[str, Section] = {}
@@ -90,7 +90,7 @@ class Card(CardRows, TimelineFilter, CustomerVerbs, Scrolling):
         """Another customer; it appears as soon as the clerk has looked."""
         self.customer_id = customer_id
         self.among = list(among)
-        self.known, self.sections, self._at = None, {}, {}
+        self.known, self.removed, self.sections, self._at = None, None, {}, {}
         self.forget_filter()
         for pane in self.panes:
             pane.show([])
@@ -121,25 +121,21 @@ class Card(CardRows, TimelineFilter, CustomerVerbs, Scrolling):
         """The book changed, or time went on."""
         if not self.customer_id:
             return
+        self.thinned(snapshot)
         if self.customer_id not in snapshot.rows:
-            self._gone(snapshot)
-        elif self.known is not None:
+            self.lost(snapshot)
+            return
+        self.removed = None
+        if self.known is not None:
             self._load()
 
-    def _gone(self, snapshot: Snapshot) -> None:
-        """Removed, by us or somebody else: the next one, else back to the list."""
-        left = [one for one in self.among if one in snapshot.rows]
-        after = [one for one in self._behind() if one in snapshot.rows]
-        if left:
-            self.open(after[0] if after else left[-1], left)
-        else:
-            self.customer_id = 0
-            self.desktop.leave(self.name_)
+    def who(self) -> str:
+        """The name as it was last read."""
+        return self.known.dossier.row.name if self.known is not None else ""
 
-    def _behind(self) -> Sequence[int]:
-        if self.customer_id not in self.among:
-            return ()
-        return self.among[self.among.index(self.customer_id) + 1 :]
+    def _untouchable(self, action_id: str) -> Message | None:
+        """Nothing can be done for somebody who is not in the book."""
+        return self.removed or super()._untouchable(action_id)
 
     def _load(self) -> None:
         wanted = self.customer_id
@@ -159,7 +155,9 @@ class Card(CardRows, TimelineFilter, CustomerVerbs, Scrolling):
         if known is None or not self.display:
             return
         paper = self.tabs.paper(self.screen.size.width)
-        for bar, line in zip(self.head, lines.head(known.dossier, paper), strict=True):
+        for bar, line in zip(
+            self.head, lines.head(known.dossier, paper, self.removed), strict=True
+        ):
             bar.show(line)
         self.tabs.show(lines.tabs(self._where(), paper))
         self.desktop.explain(why(known.dossier, paper))
@@ -238,27 +236,6 @@ class Card(CardRows, TimelineFilter, CustomerVerbs, Scrolling):
         self.repainted()
         self.screen.set_focus(self.keyed)
 
-    def do_card_next_customer(self) -> None:
-        """The next of the list from which the card was opened."""
-        self._go(1)
-
-    def do_card_previous_customer(self) -> None:
-        """The one before."""
-        self._go(-1)
-
-    def _go(self, by: int) -> None:
-        at = list(self.among).index(self.customer_id) + by
-        self.open(self.among[at], self.among)
-
-    def no_card_next_customer(self) -> Message | None:
-        """There must be one."""
-        return None if self._behind() else say("This is the last customer of the list.")
-
-    def no_card_previous_customer(self) -> Message | None:
-        """There must be one."""
-        first = self.customer_id not in self.among or self.among[0] == self.customer_id
-        return say("This is the first customer of the list.") if first else None
-
     def do_card_close(self) -> None:
         """Back to the list."""
         self.desktop.close()
@@ -281,8 +258,10 @@ def look_up(room: Room, customer_id: int) -> Known | None:
     named: dict[str, str] = {}
     for field, table in (("referrer_id", "customers"), ("source_id", "sources")):
         other = book.get(table, integer(customer, field) or 0)
-        if other is not None and not (field == "source_id" and text(customer, "source")):
+        if other is not None:
             named[field] = text(other, "name")
+    if named.get("source_id") == text(customer, "source"):
+        named["source_id"] = ""  # the field of that name says it already
     groups = customer.get("group_ids")
     ids = [one for one in groups if isinstance(one, int)] if isinstance(groups, list) else []
     names = [text(book.get("groups", one) or {}, "name") for one in ids]

@@ -91,7 +91,11 @@ class Form(FormKeys, FormSaving, Doubling, Place):
             bar.show(())
         self.begin_doubles()
         self.alike.set_class(wish.form != "quick_add", "away")
-        self.desktop.work("form.open", lambda room: look_up(room, wish), self._opened)
+        draft = self.desktop.keepsakes.drafts.get(wish.kept_at)
+        mine = [*draft.fields] if draft is not None else []
+        self.desktop.work(
+            "form.open", lambda room: look_up(room, wish, disputed=mine), self._opened
+        )
 
     def _opened(self, opened: Opened) -> None:
         from tierdesk.ui.filling import Filling
@@ -109,22 +113,25 @@ class Form(FormKeys, FormSaving, Doubling, Place):
         draft = self.desktop.keepsakes.drafts.get(self.wish.kept_at)
         if draft is not None and draft.fields:
             filling.restore(draft.fields)
+            self.visited = {field.name for field in filling.fields if filling.is_changed(field)}
             self.row = self.row if self.wish.field else max(0, min(draft.cursor, len(names) - 1))
-            self._say_draft(filling)
+            self._say_draft(filling, opened.by)
         self._told = {}
         self.begin(self.row)
 
-    def _say_draft(self, filling: Filling) -> None:
+    def _say_draft(self, filling: Filling, by: str) -> None:
         if filling.disputed:
-            self._say_disputed([f for f in filling.fields if f.name in filling.disputed])
+            self._say_disputed([f for f in filling.fields if f.name in filling.disputed], by)
         else:
             self.desktop.say(say("What you typed is back; %(key)s puts it as it was.",
                                  key=self.desktop.key_of("form.reset")))  # fmt: skip
 
-    def _say_disputed(self, fields: Sequence[Field]) -> None:
+    def _say_disputed(self, fields: Sequence[Field], by: str) -> None:
+        from tierdesk.commands.doing.edit import SOMEBODY
+
         labels = [Message(field.label) for field in fields]
-        told = say("Somebody else has changed %(fields)s meanwhile; saving asks whose stays.",
-                   fields=labels)  # fmt: skip
+        told = say("%(who)s has changed %(fields)s meanwhile; saving asks whose stays.",
+                   who=by or Message(SOMEBODY), fields=labels)  # fmt: skip
         self.desktop.say(told, failed=True)
 
     # painting
@@ -243,7 +250,10 @@ class Form(FormKeys, FormSaving, Doubling, Place):
             return
         if changed is None or self.wish.customer_id in changed:
             wish, seen = self.wish, self.filling.seen
-            self.desktop.work("form.renew", lambda room: look_up(room, wish, seen), self._renewed)
+            mine = [*self.filling.changed()]
+            self.desktop.work(
+                "form.renew", lambda room: look_up(room, wish, seen, mine), self._renewed
+            )
 
     def _renewed(self, opened: Opened) -> None:
         filling = self.filling
@@ -254,7 +264,7 @@ class Form(FormKeys, FormSaving, Doubling, Place):
         self.forget_meanings()
         self.begin(self.row)
         if both:
-            self._say_disputed(both)
+            self._say_disputed(both, opened.by)
 
     def repainted(self) -> None:
         """Another language or width."""

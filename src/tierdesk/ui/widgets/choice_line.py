@@ -17,7 +17,9 @@ from tierdesk.ui.widgets.canvas import Canvas
 from tierdesk.ui.widgets.question import Label, line_of
 from tierdesk.ui.widgets.quiet import QuietFocus
 
-__all__ = ["Choice", "ChoiceLine", "Choices", "Taken"]
+__all__ = ["NO_OFFER", "Choice", "ChoiceLine", "Choices", "Taken"]
+NO_OFFER = -1
+"""Where nothing is offered at first: enter takes nothing until an arrow has chosen."""
 Choices = Sequence[Choice] | Callable[[], Sequence[Choice]]
 """Made anew when the language changes, where they can be."""
 
@@ -61,7 +63,7 @@ class ChoiceLine(QuietFocus, Canvas, can_focus=True):
 
     def hear(self, key: str, character: str | None) -> Taken | None:
         """What the key takes; None when it takes nothing (arrows only move the offer)."""
-        if key == "enter" and 0 <= self.at < len(self._choices):
+        if key == "enter" and self.at != NO_OFFER and self._choices:
             return Taken(self._choices[self.at].value)
         if key in _BACK:
             self._turn(-1)
@@ -86,7 +88,7 @@ class ChoiceLine(QuietFocus, Canvas, can_focus=True):
 
     def _turn(self, by: int) -> None:
         if self._choices:
-            start = 0 if self.at < 0 < -by else self.at
+            start = 0 if self.at == NO_OFFER and by < 0 else self.at
             self.at = (start + by) % len(self._choices)
             self.refresh()
 
