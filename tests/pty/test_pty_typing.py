@@ -46,9 +46,9 @@ def test_the_terminals_cursor_stands_where_the_next_letter_goes(home):
         assert session.screen.cursor == (x + 4, y)
         session.press("escape")
         session.type("/张")
-        session.wait_until(lambda screen: "张" in screen.lines[-1], "the filter line")
+        session.wait_until(lambda screen: "filter 张" in screen.lines[-1], "the filter line")
         session.quiet(0.1)
-        x, y = session.screen.place_of("张")
+        x, y = session.screen.lines[-1].index("张"), len(session.screen.lines) - 1
         assert session.screen.cursor == (x + 2, y)
 
 

@@ -93,6 +93,10 @@ def test_escape_and_a_letter_in_one_read_are_alt():
     assert names(typed("\x1bJ")) == ["alt+shift+j"]
 
 
+def test_escape_and_a_sign_in_one_read_are_both_keys():
+    assert names(typed("\x1b/")) == ["escape", "slash"]
+
+
 def test_escape_and_a_letter_apart_are_two_keys():
     assert names(typed("\x1b", "j", pause=1)) == ["escape", "j"]
 

@@ -169,7 +169,12 @@ class Typed:
         meant = (
             self._keys(f"\x1b{follower}") if follower in "bf" or not follower.isprintable() else []
         )
-        return meant or self._keys(follower, alt=True)
+        if meant:
+            return meant
+        keys = self._keys(follower, alt=True)
+        # the library has no name for alt and a sign, and would let the escape fall
+        named = not keys or not isinstance(keys[0], events.Key) or keys[0].key.startswith("alt+")
+        return keys if named or not follower.isprintable() else [_escape(), *keys]
 
     def _keys(self, sequence: str, alt: bool = False) -> list[Message]:
         """A code point that does not exist, or is half of one, in an extended key is no key."""
