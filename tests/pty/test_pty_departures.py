@@ -3,10 +3,12 @@ terminal is as it was."""
 
 import os
 import pty
+import shlex
 import signal
 
 import pytest
-from desk_in_terminal import FIRST, begin_log, is_given_back, ready
+from desk_in_terminal import FIRST, PROGRAM, begin_log, is_given_back, ready
+from pty_session import PtySession
 
 HALF = {"result": "reached", "text": "三条线的报价 half", "next": ""}
 
@@ -123,6 +125,30 @@ def test_a_stop_and_a_continuation_paint_the_entry_again(home):
         session.wait_until(lambda screen: screen.lines == before, "the same screen")
         session.type("!")
         session.wait_for(HALF["text"] + "!")
+
+
+def test_ctrl_z_is_back_to_the_shell_and_fg_back_to_the_desk(home):
+    desk = shlex.join(PROGRAM)
+    shell = ["bash", "--norc", "-ic", f"{desk}; echo STOPPED; read; fg; echo OVER"]
+    with PtySession(shell, environment=home.environment, cwd=home.folder) as session:
+        ready(session)
+        before = session.screen.lines
+        session.press("ctrl+z")
+        session.wait_for("STOPPED")
+        assert not session.screen.alternate
+        session.press("enter")
+        session.wait_until(lambda screen: screen.alternate and screen.lines == before, "the desk")
+        session.press("q")
+        session.wait_for("OVER")
+
+
+def test_a_desk_that_the_terminal_started_does_not_stop_for_ever(home):
+    with home.desk() as session:
+        ready(session)
+        session.press("ctrl+z")
+        session.wait_for("No shell is there to step back to; ^q quits.")
+        session.press("q")
+        assert session.wait_exit() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])

@@ -260,6 +260,18 @@ async def test_the_palette_finds_by_words_of_both_languages(book, language, type
         assert any(title.startswith(wanted) for title in titles(screen)), titles(screen)
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"), [("tg", "跳过"), ("chexiao", "撤销上一次更改"), ("dr", ":import")]
+)
+async def test_the_palette_finds_verbs_by_the_letters_of_their_chinese_words(book, typed, wanted):
+    async with desk(book, lang="zh") as screen:
+        await screen.press("ctrl+p")
+        await screen.type(typed)
+        await screen.until(
+            lambda: any(title.startswith(wanted) for title in titles(screen)), f"found: {wanted}"
+        )
+
+
 async def test_the_palette_does_what_is_chosen(book):
     async with desk(book) as screen:
         await screen.press("ctrl+p")

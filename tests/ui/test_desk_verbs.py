@@ -278,6 +278,25 @@ async def test_removing_takes_everything_along_and_undo_brings_it_back(book):
         assert screen.names()[0] == NAMES[0]
 
 
+async def test_ctrl_z_steps_back_to_the_shell_where_there_is_one(tmp_path, monkeypatch):
+    from tierdesk.ui.wire import job_control
+
+    stops = []
+    monkeypatch.setattr(job_control, "stop", lambda: stops.append("stopped"))
+    morning(tmp_path)
+    async with desk(tmp_path) as screen:
+        await screen.press("ctrl+z")
+        assert screen.said == "No shell is there to step back to; ^q quits."
+        monkeypatch.setattr(type(screen.app), "has_shell", True)
+        await screen.press("ctrl+z")
+        assert stops == ["stopped"]
+        await screen.press("enter", "r")
+        await screen.type("half")
+        await screen.press("ctrl+z")
+        assert screen.foot.logging.texts[0] == "half"
+        assert stops == ["stopped"], "a text that is typed is finished first"
+
+
 async def test_copy_gathers_name_phones_and_mails(tmp_path):
     contact = {
         "customer_id": 1,

@@ -61,6 +61,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("desk.reopen", "desk", N_("read again"), N_("read the book again, as it is on the disk"),
            ("f9",)),
     Action("desk.redraw", "desk", N_("redraw"), N_("paint the whole screen again"), ("ctrl+l",)),
+    Action("desk.suspend", "desk", N_("shell"), N_("back to the shell for a while; fg comes here again"),
+           ("ctrl+z",)),
     Action("desk.back", "desk", N_("back"), N_("one step back; no text is lost"),
            ("escape",), fixed=True),
     Action("desk.quit", "desk", N_("back, quit"), N_("back, and quit from a first screen"), ("q",)),

@@ -27,7 +27,7 @@ from tierdesk.ui.lines.line import ASCII, UNICODE, Line
 from tierdesk.ui.lines.state import day_line, state_line
 from tierdesk.ui.shell import Shell
 from tierdesk.ui.theming.textual_theme import VARIABLES, WIDGET_CSS, native_colours
-from tierdesk.ui.wire import changed_cells, signals
+from tierdesk.ui.wire import changed_cells, job_control, signals
 
 if TYPE_CHECKING:
     from tierdesk.desk.clerk import Clerk
@@ -196,6 +196,16 @@ class TierdeskApp(Appearance, Hearing):
         deaf = departure.ignoring_interrupts() if departure is not None else nullcontext()
         with super().suspend(), deaf:
             yield
+
+    @property
+    def has_shell(self) -> bool:
+        """Whether the program can stop and be continued."""
+        return self._in_terminal and job_control.can_stop()
+
+    def step_back(self) -> None:
+        """To the shell; the driver gives the terminal back and takes it again."""
+        self.keep()
+        job_control.stop()
 
     def _fatal_error(self) -> None:
         """A fault of ours: the library would print every local variable, customers included. The

@@ -35,6 +35,7 @@ class Everywhere:
             "desk.theme": app.next_theme,
             "desk.reopen": shell.again,
             "desk.redraw": app.redraw,
+            "desk.suspend": app.step_back,
             "desk.back": self._back,
             "desk.quit": self._quit,
             "desk.leave": app.leave,
@@ -54,6 +55,9 @@ class Everywhere:
         snapshot = self._app.snapshot
         if action_id in (*_CHANGES, "desk.command", "desk.history") and snapshot is None:
             return self._shell.why_unread()
+        if action_id == "desk.suspend" and not self._app.has_shell:
+            return say("No shell is there to step back to; %(key)s quits.",
+                       key=self._shell.key_of("desk.leave"))  # fmt: skip
         if action_id in _CHANGES and snapshot is not None and snapshot.read_only:
             return say("The book was opened read-only.")
         return None

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 _PROMPT, _READING_STEP = 0.3, 0.1
 """Seconds of reading before it is told, and between two tellings."""
-_LEAVING = frozenset(("desk.quit", "desk.leave", "desk.redraw"))
-_BETWEEN_TEXTS = frozenset(("desk.undo", "desk.redo", "desk.reopen"))
+_LEAVING = frozenset(("desk.quit", "desk.leave", "desk.redraw", "desk.suspend"))
+_BETWEEN_TEXTS = frozenset(("desk.undo", "desk.redo", "desk.reopen", "desk.suspend"))
 """What must not happen behind a text that is being typed."""
 _BREAKPOINTS = ((0, "-narrow"), (100, "-normal"), (140, "-wide"))
 """Columns from which there are one, two and three panes."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
@@ -53,6 +54,7 @@ class Palette(Place):
         self.hits = RowList(self._line)
         self._entries: dict[int, Entry] = {}
         self._customers: tuple[int, ...] = ()
+        self._spelt: tuple[int, ...] = ()
         self._text = ""
 
     def compose(self) -> ComposeResult:
@@ -110,17 +112,20 @@ class Palette(Place):
 
     def _typed(self, text: str) -> None:
         self._text = text
-        self._customers = ()
+        self._customers = self._spelt = ()
         self._show()
         if text.strip() and self.desktop.snapshot is not None:
-            self.desktop.work("palette", lambda room: called(room, text),
-                              lambda ids: self._found(text, ids))  # fmt: skip
+            words = {n: entry.words for n, entry in self._entries.items()}
+            self.desktop.work(
+                "palette", lambda room: (called(room, text), spelt(words, text)),
+                lambda found: self._found(text, *found),
+            )  # fmt: skip
 
-    def _found(self, text: str, ids: tuple[int, ...]) -> None:
+    def _found(self, text: str, ids: tuple[int, ...], verbs: tuple[int, ...]) -> None:
         """The clerk's answer; the cursor stays where it is."""
-        if text == self._text and ids:
+        if text == self._text and (ids or verbs):
             chosen = self.hits.key
-            self._customers = ids
+            self._customers, self._spelt = ids, verbs
             self._show(chosen)
 
     def _show(self, chosen: int | None = None) -> None:
@@ -129,6 +134,7 @@ class Palette(Place):
         if wanted:
             begun = " " + wanted[0]
             fits.sort(key=lambda n: begun not in " " + self._entries[n].words)
+        fits += [n for n in self._spelt if n not in fits]
         fits += [_CUSTOMER + customer_id for customer_id in self._customers]
         self.hits.show(
             fits or [_NOTHING], key=chosen if chosen in fits else fits[0] if fits else None
@@ -210,6 +216,28 @@ def called(room: Room, text: str) -> tuple[int, ...]:
     rows = roster.rows
     best = sorted(found.ids, key=lambda customer_id: (-rows[customer_id].score, customer_id))
     return tuple(best[:_MOST_CUSTOMERS])
+
+
+def spelt(words: Mapping[int, str], text: str) -> tuple[int, ...]:
+    """What is found by the letters of its Chinese words (`tg` 跳过), as customers are by theirs, the
+    nearest to the beginning first; on the clerk's thread, which reads the dictionary for both."""
+    from tierdesk.search.pinyin import pattern_of
+
+    patterns = [pattern_of(word) for word in fold(text).split()]
+    found = []
+    for n, folded in words.items():
+        key = _spelling(folded)
+        hits = [pattern.search(key) if pattern else None for pattern in patterns] if key else [None]
+        if all(hits):
+            found.append((min(hit.start() for hit in hits if hit), n))
+    return tuple(n for _, n in sorted(found))
+
+
+@lru_cache(maxsize=512)
+def _spelling(folded: str) -> str:
+    from tierdesk.search.pinyin import has_han, syllables
+
+    return syllables(" ".join(word for word in folded.split() if has_han(word)))
 
 
 def _doing(app: TierdeskApp, action_id: str) -> Callable[[], None]:
