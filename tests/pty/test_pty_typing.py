@@ -96,7 +96,7 @@ def test_keys_of_one_packet_are_heard_one_after_the_other(home):
     with home.desk() as session:
         ready(session)
         session.send(b"\rrquote at once" + key("tab") + b"+3d\r" + key("down") + b"\rnd q x")
-        session.wait_for("▸ no answer ▸", "d q x")
+        session.wait_for("▸ no answer", "no answer ▸ d q x")
         session.wait_until(
             lambda _: [draft.get("text") for draft in home.drafts().values()] == ["d q x"],
             "the draft",

@@ -362,8 +362,15 @@ def test_whom_a_log_is_about_and_its_day_are_told_in_any_width(name, cells):
         *log.asked(say("log"), say("%(n)s", n=name), Catalog("en"), UNICODE),
         Span("interested ▸ ", "accent"),
     )
-    for typed in ("", "fri 3pm", "nonsense"):
-        answer = log.meaning(typed, NOW, "ymd", Catalog("en"), UNICODE, date(2026, 12, 24))
+    english, today = Catalog("en"), date(2026, 11, 24)
+    answers = [
+        log.meaning(typed, NOW, "ymd", english, UNICODE) for typed in ("fri 3pm", "nonsense")
+    ]
+    answers += [
+        log.left_to_the_cadence(date(2026, month, 24), today, english, UNICODE)
+        for month in (10, 12)
+    ]
+    for answer in answers:
         lines = log.in_full(label, answer, cells, UNICODE)
         assert all(width(line) <= cells for line in lines)
         text = " ".join(plain(line).strip() for line in lines)
