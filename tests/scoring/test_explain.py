@@ -37,6 +37,11 @@ def test_the_published_example_of_what_makes_it_an_a():
     assert [lever.dv and round(lever.dv, 2) for lever in found] == [None, 0.33, 0.5, None]
 
 
+def test_no_lever_takes_the_last_weight_away():
+    [lever] = explain.levers(graded((0.4,), weights=(10,)), 75)
+    assert lever.dw is None
+
+
 def test_a_score_that_has_reached_the_threshold_needs_no_lever():
     assert explain.levers(graded(EXAMPLE), 65) == ()
 

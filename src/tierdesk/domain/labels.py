@@ -50,6 +50,8 @@ FIELDS: Mapping[str, str] = {
     "profit": N_("profit"), "quantity": N_("quantity"), "price": N_("price"),
     "series": N_("series"), "manager": N_("manager"), "office": N_("office"),
     "base": N_("base currency"), "rate": N_("rate"), "tierdesk_id": N_("number in tierdesk"),
+    "version": N_("version"), "author": N_("author"), "groups": N_("groups"), "gates": N_("gates"),
+    "scheme": N_("tier scheme"), "industries": N_("industries"),
 }  # fmt: skip
 
 _OF_PEOPLE: Mapping[str, str] = {"name": N_("full name"), "title": N_("job title")}
@@ -63,7 +65,7 @@ TABLES: Mapping[str, str] = {
     "changes": N_("changes"), "imports": N_("imports"), "feedback": N_("feedback"),
     "templates": N_("templates"),
     "survey_responses": N_("survey responses"), "sources": N_("sources"),
-    "views": N_("saved views"),
+    "views": N_("saved views"), "scoring_models": N_("scoring models"),
 }  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def weakest(score: Score, means: Mapping[str, float], n: int = 3) -> tuple[Diffe
 
 
 def levers(score: Score, threshold: float) -> tuple[Lever, ...]:
-    """For each criterion alone: Δw = W·(θ−S)/(100·v−θ), feasible while w+Δw ≥ 0, and
+    """For each criterion alone: Δw = W·(θ−S)/(100·v−θ), feasible while w+Δw ≥ 0 and W+Δw > 0, and
     Δv = W·(θ−S)/(100·w), feasible while 0 ≤ v+Δv ≤ 1. Nothing when S has reached θ.
 
     A criterion in a capped group has no Δw, and no Δv that would exceed the cap."""
@@ -76,7 +76,8 @@ def levers(score: Score, threshold: float) -> tuple[Lever, ...]:
         slope = 100.0 * found.felt - threshold
         if slope != 0.0 and group not in room:
             dw = plan.total * missing / slope
-            dw = dw if found.weight + dw >= 0.0 else None
+            possible = found.weight + dw >= 0.0 and plan.total + dw > 0.0
+            dw = dw if possible else None
         if found.weight > 0.0 and missing <= room.get(group, missing):
             dv = plan.total * missing / (100.0 * found.weight)
             dv = dv if found.felt + dv <= 1.0 else None

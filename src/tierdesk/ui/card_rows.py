@@ -66,7 +66,7 @@ class CardRows(CustomerVerbs):
             case "stage":
                 return playbook.playbook(dossier, paper)
             case _:
-                return card_lines.overview(dossier, paper)
+                return card_lines.overview(dossier, paper, known.history)
 
     def do_card_open(self) -> None:
         """The form of the row; a happening is shown whole."""

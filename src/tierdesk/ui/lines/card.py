@@ -12,11 +12,13 @@ from tierdesk.ui.lines import dossier as pane
 from tierdesk.ui.lines import grade
 from tierdesk.ui.lines.line import Line, Paper, Role, Span, between, cut, width
 from tierdesk.ui.lines.paragraph import beside, brief, flow, indented
+from tierdesk.ui.lines.score_history import over_time
 from tierdesk.ui.lines.section import Section, Sheet, Stop
 from tierdesk.ui.lines.today import TIER_ROLES
 
 if TYPE_CHECKING:
     from tierdesk.desk.dossier import Dossier
+    from tierdesk.desk.score_history import ScoreHistory
     from tierdesk.scoring.score import Contribution
 
 SECTIONS: Mapping[str, str] = {
@@ -110,8 +112,9 @@ def tabs(where: Where, paper: Paper) -> Line:
     return between(line, right, paper.width, paper.glyphs)
 
 
-def overview(dossier: Dossier, paper: Paper) -> Section:
-    """Score, what is next and why, every point of the score, and what would make it better."""
+def overview(dossier: Dossier, paper: Paper, history: ScoreHistory | None = None) -> Section:
+    """Score, what is next and why, every point of the score, what would make it better, and how it
+    came to be what it is."""
     sheet = Sheet(paper)
     inner = paper._replace(width=max(10, paper.width - 2))
     sheet.add([grade.score(dossier, inner)])
@@ -125,7 +128,18 @@ def overview(dossier: Dossier, paper: Paper) -> Section:
     better = dossier.better or dossier.row.tier
     sheet.heading(paper.catalog.text(say("what makes it %(tier)s", tier=better)))
     sheet.add(grade.levers(dossier, inner))
+    _add_history(sheet, dossier, history, inner)
     return sheet.section()
+
+
+def _add_history(
+    sheet: Sheet, dossier: Dossier, history: ScoreHistory | None, paper: Paper
+) -> None:
+    moment = dossier.moment
+    made = [] if history is None else over_time(history, moment.now.astimezone(moment.zone), paper)
+    if made:
+        sheet.heading(paper.catalog.text(say("over time")))
+        sheet.add(made)
 
 
 def _add_facts(sheet: Sheet, dossier: Dossier, paper: Paper) -> None:

@@ -55,10 +55,13 @@ class Glyphs(NamedTuple):
     more: str = "▸"
     minus: str = "–"
     times: str = "×"
+    heights: str = "▁▂▃▄▅▆▇█"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs(">", "#", ".", " ", "|", "~", "->", "^", "v", "-", "*", "z", ">", "-", "x")
+ASCII = Glyphs(
+    ">", "#", ".", " ", "|", "~", "->", "^", "v", "-", "*", "z", ">", "-", "x", "_.:-=+*#"
+)
 
 
 class Paper(NamedTuple):

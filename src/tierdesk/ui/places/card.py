@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from tierdesk.desk.dossier import Dossier
     from tierdesk.desk.room import Room
+    from tierdesk.desk.score_history import ScoreHistory
     from tierdesk.desk.snapshot import Snapshot
     from tierdesk.ui.app import TierdeskApp
 
@@ -36,10 +37,11 @@ _NOTHING = Section((), {})
 
 
 class Known(NamedTuple):
-    """A dossier, and the names of what the customer's fields point at."""
+    """A dossier, the names of what the customer's fields point at, and the score over time."""
 
     dossier: Dossier
     named: Mapping[str, str]
+    history: ScoreHistory
 
 
 class Card(CardNeighbours, CardRows, TimelineFilter, CustomerVerbs, Scrolling):
@@ -249,6 +251,7 @@ class Card(CardNeighbours, CardRows, TimelineFilter, CustomerVerbs, Scrolling):
 def look_up(room: Room, customer_id: int) -> Known | None:
     """On the clerk's thread; None when the customer is gone."""
     from tierdesk.desk.dossier import dossier
+    from tierdesk.desk.score_history import score_history
     from tierdesk.domain.document import integer, text
 
     found = dossier(room, customer_id)
@@ -266,4 +269,4 @@ def look_up(room: Room, customer_id: int) -> Known | None:
     ids = [one for one in groups if isinstance(one, int)] if isinstance(groups, list) else []
     names = [text(book.get("groups", one) or {}, "name") for one in ids]
     named["group_ids"] = ", ".join(name for name in names if name)
-    return Known(found, named)
+    return Known(found, named, score_history(room, customer_id))
