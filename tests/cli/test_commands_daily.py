@@ -149,6 +149,7 @@ CHANGING = {
     "remove": ["remove", "1", "2"],
     "view": ["view", "save", "urgent", "overdue>3", "--sort", "due"],
     "import": ["import", "FILE"],
+    "model": ["model", "import", "MODEL"],
 }  # fmt: skip
 """One call of every verb, and below another that changes something else in another way."""
 MORE = {
@@ -161,7 +162,15 @@ MORE = {
     "deal set": ["deal", "set", "1", "expected_profit=9k"], "deal remove": ["deal", "remove", "2", "2"],
     "follow-up add": ["follow-up", "add", "1", "mon", "note=prices"],
     "follow-up remove": ["follow-up", "remove", "1", "today"], "view remove": ["view", "remove", "OLD"],
+    "model publish": ["model", "publish", "2", "--note", "x"], "model drop": ["model", "drop", "2"],
+    "model rollback": ["model", "rollback", "1", "--kind", "signed"],
 }  # fmt: skip
+
+
+MODEL = {"groups": [{"key": "g", "label": "G", "criteria": [
+    {"key": "a", "label": "A", "weight": 1, "source": "customer.interest",
+     "map": {"kind": "linear", "lo": 0, "hi": 5}},
+]}]}  # fmt: skip
 
 
 def test_every_changing_verb_is_listed_here():
@@ -182,8 +191,13 @@ def test_every_verb_is_one_change_that_undo_takes_back_and_redo_makes_again(line
     line("tier", "3", "B", "--reason", "x")
     line("view", "save", "old", "Nexus")
     line("log", "1", "first", "--next", "today")
+    for kind in ("open", "signed"):
+        (tmp_path / f"{kind}.json").write_text(json.dumps(MODEL | {"kind": kind}))
+        line("model", "import", str(tmp_path / f"{kind}.json"))
+    line("model", "publish", "3", "--note", "y")
     before = line.tables()
-    words = [str(table) if word == "FILE" else word for word in words]
+    files = {"FILE": str(table), "MODEL": str(tmp_path / "open.json")}
+    words = [files.get(word, word) for word in words]
     told = line(*words, "--json").json
     after = line.tables()
     assert after != before

@@ -23,7 +23,7 @@ class DeskFront:
         store = open_store(folder / "desk.json", readonly=read_only, resolve=resolve, who=by)
         self.desk = Desk(store, now, by)
         self.catalog = Catalog("en")
-        self.configuration = SimpleNamespace(read_only=read_only, owner="")
+        self.configuration = SimpleNamespace(read_only=read_only, owner="", ascii=False)
         self.environment, self.places = {}, {}
 
     @property

@@ -22,6 +22,11 @@ def said(verb, catalog="en", **args):
     ("customer.set", {"n": 2, "fields": ["city", "custom.X"]}, "changed city, X of 2 customers"),
     ("weather.change", {"name": "Acme"}, "weather.change"),
     ("view.save", {"n": 2}, "view.save"),
+    ("model.publish", {"version": 4, "model": {"kind": "open"}, "note": "why"},
+     "published version 4 of the model for open deals (why)"),
+    ("model.end", {"version": 4, "model": {"kind": "signed", "industries": ["retail", "food"]}},
+     "ended version 4 of the model for signed customers of retail, food"),
+    ("model.drop", {"version": 4, "model": 7}, "dropped the draft 4 of the model for 7"),
 ])  # fmt: skip
 def test_one_sentence_a_change(verb, args, text):
     assert said(verb, **args) == text

@@ -27,6 +27,7 @@ SMALLEST = {
     "settings": {},
     "imports": {"at": "2026-11-24T02:00:00Z", "rows": "0123456789abcdef"},
     "views": {"name": "V"},
+    "scoring_models": {},
 }
 
 

@@ -65,7 +65,7 @@ def test_any_sound_model_is_read_back_as_it_was_written(ws, cap, unknown, half_l
     made = ScoringModel(
         "signed", "any", (Group("g", "G", criteria, cap=cap),),
         (Gate("late", "Late", "cap", "B", "payments.days_late", 30),),
-        Scheme((("A", 80.0), ("C", 20.5))), 3, "archived", 2, "why", "Li",
+        Scheme((("A", 80.0), ("B", 20.5)), "C", labels=(("A", "best"),)), 3, "archived", 2, "why", "Li",
     )  # fmt: skip
     assert from_document(to_document(made)) == made
 

@@ -90,8 +90,9 @@ def _dispatch(words: list[str], environment: Mapping[str, str], catalog: Catalog
             write_lines([page(command, catalog)])
             return EXIT_DONE
     given = arguments(command, rest[1:], GLOBAL)
-    flags |= {k: v for k, v in given.items() if k in _GLOBAL_NAMES and v}
-    values = {k: v for k, v in given.items() if k not in _GLOBAL_NAMES}
+    ours = _GLOBAL_NAMES - {param.name for param in command.params}
+    flags |= {k: v for k, v in given.items() if k in ours and v}
+    values = {k: v for k, v in given.items() if k not in ours}
     if command.name == "demo":
         return _open_screen(flags, environment, demo=True)
     return _perform(command, values, flags, environment)

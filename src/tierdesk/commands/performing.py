@@ -22,5 +22,7 @@ def perform(command: Command, values: Values, front: Front) -> Outcome:
 
 def would_change(command: Command, values: Values) -> bool:
     """Whether a call of this command is one that may change the book: neither a dry run nor one
-    that lists."""
-    return command.changes and not values.get("dry_run") and values.get("action") != "list"
+    whose first word only reads."""
+    if not command.changes or values.get("dry_run"):
+        return False
+    return not command.reading or values.get(command.params[0].name) not in command.reading

@@ -13,16 +13,19 @@ from tierdesk.commands import (
     done,
     export,
     follow_up,
+    grade,
     history,
     import_,
     keys,
     list_,
     log,
+    model,
     move,
     need,
     park,
     redo,
     remove,
+    report,
     restore,
     set_,
     show,
@@ -42,7 +45,7 @@ COMMANDS: tuple[Command, ...] = tuple(
     module.COMMAND
     for module in (
         today, list_, show, add, set_, log, done, snooze, move, park, tier, contact, need, deal,
-        follow_up, remove, view, import_, export, undo, redo, history,
+        follow_up, remove, view, grade, model, report, import_, export, undo, redo, history,
         check, backup, restore, compact, where, demo, completion, doctor,
         keys, themes,
     )

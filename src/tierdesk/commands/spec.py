@@ -72,17 +72,20 @@ class Param(NamedTuple):
 class Outcome(NamedTuple):
     """`document` is what --json prints (Message, Money and dates inside are rendered by the
     front door), `said` what is told to a person, `talk` what goes to stderr beside it, `raw` a
-    text for another program that is printed as it is."""
+    text for another program that is printed as it is, `view` the module of `commands.shown` whose
+    `lines` show the document, "" for the command's own."""
 
     document: Mapping[str, object] = _NOTHING
     said: tuple[Message, ...] = ()
     talk: tuple[Message, ...] = ()
     exit_code: int = 0
     raw: str = ""
+    view: str = ""
 
 
 class Command(NamedTuple):
-    """One verb. `id` is stable (keymaps, history); `name` is the word on the command line."""
+    """One verb. `id` is stable (keymaps, history); `name` is the word on the command line;
+    `reading` are the first words with which a changing verb changes nothing."""
 
     id: str
     name: str
@@ -91,6 +94,7 @@ class Command(NamedTuple):
     help: str = ""
     params: tuple[Param, ...] = ()
     changes: bool = False
+    reading: tuple[str, ...] = ()
 
 
 def doing(name: str) -> Callable[[Front, Values], Outcome]:

@@ -19,4 +19,4 @@ _HELP = N_(
 )
 
 COMMAND = Command("view.edit", "view", N_("save, list and remove views: filters with their order"),
-                  doing("view"), help=_HELP, params=_PARAMS, changes=True)  # fmt: skip
+                  doing("view"), help=_HELP, params=_PARAMS, changes=True, reading=("list",))  # fmt: skip

@@ -232,8 +232,9 @@ def _groups(score: Score, overview: Overview) -> tuple[Group, ...]:
         points[group] = points.get(group, 0.0) + contribution.points
         most[group] = most.get(group, 0.0) + share
     caps = dict(plan.caps)
-    labels = {g.key: g.label for model in overview.models if model.kind == plan.kind
-              for g in model.groups}  # fmt: skip
+    graded_by = (plan.kind, plan.version)
+    labels = {g.key: g.label for model in overview.models
+              if (model.kind, model.version) == graded_by for g in model.groups}  # fmt: skip
     return tuple(
         Group(key, Message(labels.get(key, key)), gained, min(most[key], caps.get(key, most[key])))
         for key, gained in points.items()

@@ -11,6 +11,7 @@ from tierdesk.domain.book import Book
 from tierdesk.domain.change import Edit
 from tierdesk.domain.document import text
 from tierdesk.exchange.columns import ColumnMap
+from tierdesk.exchange.fields import CUSTOM
 from tierdesk.exchange.sheet import SheetRow, cell_text
 
 TABLE = "imports"
@@ -32,6 +33,9 @@ class Memory:
             rows = text(doc, "rows")
             self._known.update(rows[i : i + _DIGITS] for i in range(0, len(rows), _DIGITS))
         self._new: list[str] = []
+        self._columns = {
+            c.target: c.header for c in columns.columns if _is_field(c.target) and c.target != c.header
+        }
 
     def digest(self, row: SheetRow) -> str:
         """What stands for the row."""
@@ -51,5 +55,12 @@ class Memory:
 
     def edit(self, file: str, kind: str, at: str) -> Edit:
         """The document that this import leaves."""
-        doc = {"file": file, "kind": kind, "at": at, "rows": "".join(self._new)}
+        doc = {
+            "file": file, "kind": kind, "at": at, "columns": self._columns, "rows": "".join(self._new)
+        }  # fmt: skip
         return Edit(TABLE, _ID, None, doc)
+
+
+def _is_field(target: str) -> bool:
+    """Neither left out nor kept under its own heading."""
+    return bool(target) and not target.startswith(CUSTOM)

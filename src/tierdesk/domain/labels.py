@@ -45,6 +45,8 @@ FIELDS: Mapping[str, str] = {
     "note": N_("note"), "snoozed_until": N_("put off to"), "snooze_count": N_("times put off"),
     "snooze_reason": N_("why it was put off"), "referrer_id": N_("referred by"),
     "probability_override": N_("probability"),
+    "version": N_("version"), "author": N_("author"), "groups": N_("groups"), "gates": N_("gates"),
+    "scheme": N_("tier scheme"), "industries": N_("industries"),
 }  # fmt: skip
 
 TABLES: Mapping[str, str] = {
@@ -55,7 +57,7 @@ TABLES: Mapping[str, str] = {
     "changes": N_("changes"), "imports": N_("imports"), "feedback": N_("feedback"),
     "templates": N_("templates"),
     "survey_responses": N_("survey responses"), "sources": N_("sources"),
-    "views": N_("saved views"),
+    "views": N_("saved views"), "scoring_models": N_("scoring models"),
 }  # fmt: skip
 
 

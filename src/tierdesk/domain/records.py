@@ -258,12 +258,37 @@ class View(Record):
     screen: Text | None = None
 
 
+class ScoringModel(Record):
+    """评分模型: a version of the rules that grade; a variant keeps only what differs. What its
+    groups, gates and scheme may hold is checked where they are read (`scoring.model`)."""
+
+    kind: Literal["open", "signed"] = "open"
+    name: Text | None = None
+    version: Annotated[int, Field(ge=1)] = 1
+    status: Literal["draft", "active", "archived"] = "draft"
+    parent: int | None = None
+    note: Text | None = None
+    author: Text | None = None
+    industries: list[Text] = []
+    inherits: bool = False
+    groups: list[Custom] = []
+    gates: list[Custom] = []
+    scheme: Custom = {}
+    without: dict[str, list[Text]] = {}
+    created_at: IsoInstant | None = None
+    published_at: IsoInstant | None = None
+    archived_at: IsoInstant | None = None
+    migration: dict[str, dict[str, int]] = {}
+
+
 class Import(Record):
-    """Which rows of a file were taken in, as digests of 16 hexadecimal digits side by side."""
+    """Which rows of a file were taken in, as digests of 16 hexadecimal digits side by side, and
+    under which heading a field stood where that is not its own name."""
 
     file: Text | None = None
     kind: Text | None = None
     at: IsoInstant
+    columns: dict[str, Text] = {}
     rows: Text
 
 
@@ -275,5 +300,5 @@ RECORDS: dict[str, type[Record]] = {
     "customers": Customer, "contacts": Contact, "deals": Deal, "touches": Touch,
     "follow_ups": FollowUp, "orders": Order, "contracts": Contract, "payments": Payment,
     "products": Product, "people": Person, "fx_rates": FxRate, "settings": Setting,
-    "imports": Import, "views": View,
+    "imports": Import, "views": View, "scoring_models": ScoringModel,
 }  # fmt: skip

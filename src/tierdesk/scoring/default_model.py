@@ -7,7 +7,7 @@ are English sources that the catalogue translates. It must not know how a grade 
 from collections.abc import Iterator
 
 from tierdesk.domain.book import Book
-from tierdesk.domain.document import text
+from tierdesk.domain.document import text, texts
 from tierdesk.i18n.message import N_
 from tierdesk.scoring.model import (
     Condition,
@@ -17,7 +17,9 @@ from tierdesk.scoring.model import (
     ScoringModel,
     from_document,
 )
+from tierdesk.scoring.models import Models
 from tierdesk.scoring.valuemap import Bands, DecaySum, Enum, Linear, Log
+from tierdesk.scoring.variants import resolved
 
 COMPANY = Condition("customer.kind", ("company",))
 
@@ -58,9 +60,22 @@ def models_of(book: Book) -> tuple[ScoringModel, ScoringModel]:
     return newest.get("open") or open_model(), newest.get("signed") or signed_model()
 
 
+def all_models_of(book: Book) -> Models:
+    """The same with the active variants for industries."""
+    open_deals, signed = models_of(book)
+    bases = {"open": open_deals, "signed": signed}
+    variants = [
+        resolved(doc, bases["signed" if text(doc, "kind") == "signed" else "open"])
+        for _, doc in book.rows("scoring_models")
+        if text(doc, "status") == "active" and texts(doc, "industries")
+    ]
+    return Models(open_deals, signed, tuple(sorted(variants, key=lambda m: m.version)))
+
+
 def _active(book: Book) -> Iterator[ScoringModel]:
+    """The active models for everybody of their kind."""
     for _, doc in book.rows("scoring_models"):
-        if text(doc, "status") == "active":
+        if text(doc, "status") == "active" and not texts(doc, "industries"):
             yield from_document(doc)
 
 

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tierdesk.domain.book import Book, Case
+from tierdesk.domain.folding import fold
 from tierdesk.domain.vantage import Vantage
-from tierdesk.scoring.default_model import models_of
+from tierdesk.scoring.default_model import all_models_of
 from tierdesk.scoring.ladder import Ladder
 from tierdesk.scoring.model import Condition, Criterion, ScoringModel
+from tierdesk.scoring.models import Models
 from tierdesk.scoring.score import Plan, Previous, Score, capped
 from tierdesk.scoring.sources import bound, find_source
 from tierdesk.scoring.valuemap import Enum, Raw
@@ -38,7 +40,7 @@ class Grader:
     """A model compiled for one vantage, for grading many customers."""
 
     def __init__(self, model: ScoringModel, vantage: Vantage) -> None:
-        self._model = model
+        self.model = model
         self._ladder = Ladder(model.scheme, model.gates, vantage)
         conditions = {c.applies_if for c in model.criteria if c.applies_if}
         self._conditions = sorted(conditions, key=lambda c: (c.source, c.among))
@@ -77,7 +79,7 @@ class Grader:
                     widest = max(widest, share)
         score, high = low + guessed, low + missing
         if plan.caps:
-            low, score, high = _ends(plan, values)
+            low, score, high = ends(plan, values)
         if high > 100.0:
             low, score, high = min(low, 100.0), min(score, 100.0), 100.0
         verdict = self._ladder.verdict(case, score, low, high, previous)
@@ -88,7 +90,7 @@ class Grader:
     def _route(self, holds: tuple[float | None, ...]) -> _Route:
         """The plan and the questions of customers for whom these conditions hold."""
         met = {c for c, held in zip(self._conditions, holds, strict=True) if held}
-        plan = _plan(self._model, met)
+        plan = plan_of(self.model, met)
         asked = [(at, self._questions[key], plan.shares[at]) for at, key in enumerate(plan.keys)]
         fields = [(at, q.field, q.known, q.fresh, share) for at, q, share in asked if q.field]
         others = [(at, q.read, share) for at, q, share in asked if not q.field]
@@ -97,24 +99,65 @@ class Grader:
 
 
 class Graders:
-    """Both models bound to one vantage: signed customers are graded by theirs, all others by the
-    open one. The vantage answers what both asked already."""
+    """All models bound to one vantage: signed customers are graded by theirs, all others by the
+    open one, customers of an industry that has a variant by that. The vantage answers what
+    several asked already."""
 
-    def __init__(self, open_deals: ScoringModel, signed: ScoringModel, vantage: Vantage) -> None:
+    def __init__(
+        self,
+        open_deals: ScoringModel,
+        signed: ScoringModel,
+        vantage: Vantage,
+        variants: tuple[ScoringModel, ...] = (),
+    ) -> None:
         self._vantage = vantage
         self._open = Grader(open_deals, vantage)
         self._signed = Grader(signed, vantage)
+        self._variants = _Variants(variants, vantage) if variants else None
 
     def grade(self, case: Case, previous: Previous | None = None) -> Score:
         """The score by the model that applies."""
+        return self._grader(case).grade(case, previous)
+
+    def model_of(self, case: Case) -> ScoringModel:
+        """The model that applies."""
+        return self._grader(case).model
+
+    def _grader(self, case: Case) -> Grader:
         signed = bool(case.contracts) and self._vantage.signed(case)
-        return (self._signed if signed else self._open).grade(case, previous)
+        own = self._variants and self._variants.of(case, signed)
+        return own or (self._signed if signed else self._open)
+
+
+class _Variants:
+    """The graders for industries, found by what a customer has stored as its industry."""
+
+    def __init__(self, variants: tuple[ScoringModel, ...], vantage: Vantage) -> None:
+        self._by_kind: tuple[dict[str, Grader], ...] = ({}, {})
+        for model in sorted(variants, key=lambda m: m.version):
+            grader = Grader(model, vantage)
+            for name in model.industries:
+                self._by_kind[model.kind == "signed"][fold(name)] = grader
+        self._met: tuple[dict[str, Grader | None], ...] = ({}, {})
+
+    def of(self, case: Case, signed: bool) -> Grader | None:
+        """The grader of its own that a customer has."""
+        industry, met = case.customer.get("industry"), self._met[signed]
+        if not isinstance(industry, str):
+            return None
+        if industry not in met:
+            met[industry] = self._by_kind[signed].get(fold(industry))
+        return met[industry]
 
 
 def graders_of(book: Book, vantage: Vantage) -> Graders:
     """Graders by the book's active models, by the defaults where it has none."""
-    open_deals, signed = models_of(book)
-    return Graders(open_deals, signed, vantage)
+    return bound_graders(all_models_of(book), vantage)
+
+
+def bound_graders(models: Models, vantage: Vantage) -> Graders:
+    """Graders by these models."""
+    return Graders(models.open, models.signed, vantage, models.variants)
 
 
 def _question(criterion: Criterion, vantage: Vantage) -> _Question:
@@ -161,7 +204,7 @@ def _as_criterion(condition: Condition) -> Criterion:
     return Criterion("", "", 0, condition.source, among)
 
 
-def _plan(model: ScoringModel, met: set[Condition]) -> Plan:
+def plan_of(model: ScoringModel, met: set[Condition]) -> Plan:
     """The criteria that apply; all of them when nothing with a weight is left."""
     weights = model.weights()
     rows = [(group.key, c) for group in model.groups for c in group.criteria]
@@ -181,10 +224,11 @@ def _plan(model: ScoringModel, met: set[Condition]) -> Plan:
         tuple((group.key, group.cap) for group in model.groups if group.cap is not None),
         model.scheme.thresholds,
         tuple(least for _, least in reversed(model.scheme.thresholds)),
+        model.version,
     )
 
 
-def _ends(plan: Plan, values: Sequence[float | None]) -> tuple[float, float, float]:
+def ends(plan: Plan, values: Sequence[float | None]) -> tuple[float, float, float]:
     """Low, score and high of a model with capped groups."""
     triples = [
         (0.0, guess, share) if value is None else (share * value,) * 3

@@ -13,7 +13,7 @@ from tierdesk.scoring.model import Gate, Scheme
 from tierdesk.scoring.score import Previous
 from tierdesk.scoring.sources import find_source
 
-_SLACK = 1e-9
+SLACK = 1e-9
 """A score that is its threshold but for the last bits of a float has reached it."""
 
 Verdict = tuple[str, bool, tuple[str, ...], bool]
@@ -39,7 +39,7 @@ class Ladder:
 
     def __init__(self, scheme: Scheme, gates: tuple[Gate, ...], vantage: Vantage) -> None:
         self._tiers = (scheme.lowest, *(tier for tier, _ in reversed(scheme.thresholds)))
-        self._steps = [least - _SLACK for _, least in reversed(scheme.thresholds)]
+        self._steps = [least - SLACK for _, least in reversed(scheme.thresholds)]
         self._kept = [
             [step - scheme.margin * (at < rung) for at, step in enumerate(self._steps)]
             for rung in range(len(self._tiers))

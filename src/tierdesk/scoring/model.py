@@ -1,17 +1,20 @@
 """The scoring model as a value: groups, criteria, gates and the tier scheme.
 
 A model is data that people edit, share and publish, so reading one checks everything that a
-grade relies on and names the first fault. It must not know customers.
+grade relies on and names the first fault, or all of them (`faults_in`). It must not know
+customers.
 """
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from tierdesk.domain.document import Doc, integer, items, mapping, number, text, texts
-from tierdesk.errors import Invalid
-from tierdesk.i18n.message import say
-from tierdesk.scoring.soundness import ensure_sound
-from tierdesk.scoring.valuemap import ValueMap, read_map, write_map
+from tierdesk.domain.document import Doc, flag, integer, text
+from tierdesk.i18n.message import Message
+from tierdesk.scoring.model_reading import Reading
+from tierdesk.scoring.soundness import ensure_sound, faults
+from tierdesk.scoring.valuemap import ValueMap, write_map
+from tierdesk.scoring.weighting import effective
+from tierdesk.terminal.clean import clean
 
 Kind = Literal["open", "signed"]
 Status = Literal["draft", "active", "archived"]
@@ -68,17 +71,26 @@ class Gate(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """Tiers by absolute thresholds, best first; below the last stands `lowest`. A customer is
-    demoted only `margin` points under a threshold and after `hold_days` days in its tier."""
+    demoted only `margin` points under a threshold and after `hold_days` days in its tier.
+    `labels` are other names of tiers as (tier, English source); the tiers themselves stay letters."""
 
     thresholds: tuple[tuple[str, float], ...] = (("A", 75.0), ("B", 55.0), ("C", 35.0))
     lowest: str = "D"
     margin: float = 3.0
     hold_days: int = 7
+    labels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def tiers(self) -> tuple[str, ...]:
+        """All tiers of the scheme, best first."""
+        return (*(tier for tier, _ in self.thresholds), self.lowest)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoringModel:
-    """A version of the rules by which one kind of customer is graded."""
+    """A version of the rules by which one kind of customer is graded. With `industries` it is
+    a variant for customers of those; one that `inherits` is kept as what differs from the model
+    of its kind (`variants`), yet as a value it is always whole."""
 
     kind: Kind
     name: str
@@ -90,6 +102,8 @@ class ScoringModel:
     parent: int | None = None
     note: str = ""
     author: str = ""
+    industries: tuple[str, ...] = ()
+    inherits: bool = False
 
     def __post_init__(self) -> None:
         ensure_sound(self)
@@ -101,28 +115,45 @@ class ScoringModel:
 
     def weights(self) -> dict[str, float]:
         """Effective weight by criterion key: the group's weight, split by the criteria's."""
-        out: dict[str, float] = {}
-        for group in self.groups:
-            own = sum(c.weight for c in group.criteria)
-            scale = 1.0 if group.weight is None else group.weight / own if own else 0.0
-            out |= {c.key: c.weight * scale for c in group.criteria}
-        return out
+        return effective(self.groups)
 
 
 def from_document(doc: Doc) -> ScoringModel:
-    """The model of a document of table `scoring_models`; raises Invalid naming the fault."""
+    """The model of a document of table `scoring_models`; raises Invalid naming the fault. Names
+    and labels, which screens show as they are, lose what a terminal would act upon. A document
+    that inherits is read by `variants.resolved`."""
+    read = Reading()
     return ScoringModel(
-        kind=_KINDS[_word(doc, "kind", tuple(_KINDS), "open")],
-        name=text(doc, "name"),
-        groups=tuple(_group(group) for group in items(doc, "groups")),
-        gates=tuple(_gate(gate) for gate in items(doc, "gates")),
-        scheme=_scheme(mapping(doc, "scheme")),
+        kind=_KINDS[read.word(doc, "kind", tuple(_KINDS), "open")],
+        name=clean(text(doc, "name")),
+        groups=tuple(_group(read, group) for group in read.listed(doc, "groups")),
+        gates=tuple(_gate(read, gate) for gate in read.listed(doc, "gates")),
+        scheme=_scheme(read, read.object(doc, "scheme")),
         version=integer(doc, "version") or 1,
-        status=_STATUSES[_word(doc, "status", tuple(_STATUSES), "draft")],
+        status=_STATUSES[read.word(doc, "status", tuple(_STATUSES), "draft")],
         parent=integer(doc, "parent"),
         note=text(doc, "note"),
         author=text(doc, "author"),
+        industries=tuple(clean(name) for name in read.words(doc, "industries")),
+        inherits=flag(doc, "inherits"),
     )
+
+
+def faults_in(doc: Doc) -> tuple[Message, ...]:
+    """Everything that keeps a document from being a model, in the order in which it is read;
+    empty exactly when `from_document` reads it."""
+    kept: list[Message] = []
+    read = Reading(kept)
+    read.word(doc, "kind", tuple(_KINDS), "open")
+    read.word(doc, "status", tuple(_STATUSES), "draft")
+    groups = tuple(_group(read, group) for group in read.listed(doc, "groups"))
+    gates = tuple(_gate(read, gate) for gate in read.listed(doc, "gates"))
+    scheme = _scheme(read, read.object(doc, "scheme"))
+    for fault in faults(
+        groups, gates, scheme, read.words(doc, "industries"), flag(doc, "inherits")
+    ):
+        read.refuse(fault)
+    return tuple(kept)
 
 
 def to_document(model: ScoringModel) -> dict[str, object]:
@@ -131,67 +162,71 @@ def to_document(model: ScoringModel) -> dict[str, object]:
     out: dict[str, object] = {
         "kind": model.kind, "name": model.name, "version": model.version, "status": model.status,
         "parent": model.parent, "note": model.note, "author": model.author,
+        "industries": list(model.industries) or None, "inherits": model.inherits or None,
         "groups": [_write_group(group) for group in model.groups],
         "gates": [
             _sparse(key=g.key, label=g.label, effect=g.effect, tier=g.tier, source=g.source,
                     above=g.above)
             for g in model.gates
         ],
-        "scheme": {
-            "thresholds": [{"tier": tier, "from": least} for tier, least in scheme.thresholds],
-            "lowest": scheme.lowest, "margin": scheme.margin, "hold_days": scheme.hold_days,
-        },
+        "scheme": _sparse(
+            thresholds=[{"tier": tier, "from": least} for tier, least in scheme.thresholds],
+            lowest=scheme.lowest, margin=scheme.margin, hold_days=scheme.hold_days,
+            labels=dict(scheme.labels) or None,
+        ),
     }  # fmt: skip
     return {key: value for key, value in out.items() if value not in (None, "")}
 
 
-def _group(doc: Doc) -> Group:
+def _group(read: Reading, doc: Doc) -> Group:
     return Group(
-        text(doc, "key"),
-        text(doc, "label"),
-        tuple(_criterion(criterion) for criterion in items(doc, "criteria")),
-        _optional(doc, "weight"),
-        _optional(doc, "cap"),
+        clean(text(doc, "key")),
+        clean(text(doc, "label")),
+        tuple(_criterion(read, criterion) for criterion in read.listed(doc, "criteria")),
+        read.optional(doc, "weight"),
+        read.optional(doc, "cap"),
     )
 
 
-def _criterion(doc: Doc) -> Criterion:
-    condition = mapping(doc, "applies_if")
-    unknown = _optional(doc, "unknown")
+def _criterion(read: Reading, doc: Doc) -> Criterion:
+    condition = read.object(doc, "applies_if")
+    unknown = read.optional(doc, "unknown")
     return Criterion(
-        text(doc, "key"),
-        text(doc, "label"),
-        _finite(doc, "weight"),
+        clean(text(doc, "key")),
+        clean(text(doc, "label")),
+        read.needed(doc, "weight"),
         text(doc, "source"),
-        read_map(mapping(doc, "map")),
-        _optional(doc, "half_life"),
+        read.value_map(doc),
+        read.optional(doc, "half_life"),
         0.5 if unknown is None else unknown,
-        Condition(text(condition, "source"), tuple(texts(condition, "among")))
-        if condition
-        else None,
+        Condition(text(condition, "source"), read.words(condition, "among")) if condition else None,
     )
 
 
-def _gate(doc: Doc) -> Gate:
+def _gate(read: Reading, doc: Doc) -> Gate:
     return Gate(
-        text(doc, "key"),
-        text(doc, "label"),
-        _EFFECTS[_word(doc, "effect", tuple(_EFFECTS), "veto")],
+        clean(text(doc, "key")),
+        clean(text(doc, "label")),
+        _EFFECTS[read.word(doc, "effect", tuple(_EFFECTS), "veto")],
         text(doc, "tier"),
         text(doc, "source"),
-        _optional(doc, "above"),
+        read.optional(doc, "above"),
     )
 
 
-def _scheme(doc: Doc) -> Scheme:
+def _scheme(read: Reading, doc: Doc) -> Scheme:
     default = Scheme()
-    listed = tuple((text(s, "tier"), _finite(s, "from")) for s in items(doc, "thresholds"))
-    margin, hold = _optional(doc, "margin"), integer(doc, "hold_days")
+    listed = tuple(
+        (text(s, "tier"), read.needed(s, "from")) for s in read.listed(doc, "thresholds")
+    )
+    margin = read.optional(doc, "margin")
+    labels = read.object(doc, "labels")
     return Scheme(
         listed or default.thresholds,
         text(doc, "lowest") or default.lowest,
         default.margin if margin is None else margin,
-        default.hold_days if hold is None else hold,
+        read.days(doc, "hold_days", default.hold_days),
+        tuple((tier, clean(text(labels, tier))) for tier in sorted(labels)),
     )
 
 
@@ -214,27 +249,3 @@ def _write_criterion(criterion: Criterion) -> dict[str, object]:
 
 def _sparse(**fields: object) -> dict[str, object]:
     return {key: value for key, value in fields.items() if value is not None}
-
-
-def _word(doc: Doc, key: str, choices: tuple[str, ...], default: str) -> str:
-    word = text(doc, key) or default
-    if word not in choices:
-        raise Invalid(
-            say("“%(word)s” cannot stand under “%(key)s” in a scoring model; choose one of "
-                "%(choices)s.", word=word, key=key, choices=", ".join(choices))
-        )  # fmt: skip
-    return word
-
-
-def _finite(doc: Doc, key: str) -> float:
-    value = number(doc, key)
-    if value is None:
-        raise Invalid(
-            say("“%(name)s” needs a number under “%(key)s”.", key=key,
-                name=text(doc, "key") or text(doc, "tier"))
-        )  # fmt: skip
-    return value
-
-
-def _optional(doc: Doc, key: str) -> float | None:
-    return None if doc.get(key) is None else _finite(doc, key)

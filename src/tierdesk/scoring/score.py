@@ -22,7 +22,7 @@ class Plan(NamedTuple):
 
     `shares` are 100·w/W, `guesses` the points of an unknown answer, `groups` the group of each
     criterion, `caps` the most points by group (only capped groups);
-    `steps` the thresholds, lowest first."""
+    `steps` the thresholds, lowest first; `version` that of the model."""
 
     kind: Kind
     keys: tuple[str, ...]
@@ -34,6 +34,7 @@ class Plan(NamedTuple):
     caps: tuple[tuple[str, float], ...]
     thresholds: tuple[tuple[str, float], ...]
     steps: tuple[float, ...]
+    version: int = 1
 
     @property
     def total(self) -> float:

@@ -1,9 +1,10 @@
 """What makes a scoring model one that can grade: the checks behind `ScoringModel`.
 
-Every function raises Invalid with one sentence that names the fault. It must not know where a
-model comes from or where it goes.
+Every fault is one sentence that names it. It must not know where a model comes from or where
+it goes.
 """
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -13,135 +14,165 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.scoring.sources import find_source
 from tierdesk.scoring.touch_sources import POINTS
 from tierdesk.scoring.valuemap import DecaySum
+from tierdesk.scoring.weighting import effective
 
 if TYPE_CHECKING:
     from tierdesk.scoring.model import Condition, Criterion, Gate, Group, Scheme, ScoringModel
 
 TIERS = ("A", "B", "C", "D")
+_HEAVIEST = 1_000_000.0
 
 
 def ensure_sound(model: "ScoringModel") -> None:
-    """All checks, in the order in which a reader meets the parts of a model."""
-    for group in model.groups:
-        _ensure_group(group)
-    for criterion in model.criteria:
-        _ensure_criterion(criterion)
-    _ensure_distinct([criterion.key for criterion in model.criteria])
-    if not sum(model.weights().values()) > 0:
-        raise Invalid(say("All weights are zero; give at least one criterion some weight."))
-    _ensure_scheme(model.scheme)
-    for gate in model.gates:
-        _ensure_gate(gate)
+    """Raise Invalid with the first fault of a model that cannot grade."""
+    found = faults(model.groups, model.gates, model.scheme, model.industries, model.inherits)
+    fault = next(found, None)
+    if fault is not None:
+        raise Invalid(fault)
 
 
-def _ensure_distinct(keys: list[str]) -> None:
-    twice = next((key for key in keys if keys.count(key) > 1), None)
-    if twice is not None:
-        raise Invalid(say("Two criteria have the key “%(key)s”; rename one.", key=twice))
+def faults(
+    groups: "Sequence[Group]",
+    gates: "Sequence[Gate]",
+    scheme: "Scheme",
+    industries: Sequence[str] = (),
+    inherits: bool = False,
+) -> Iterator[Message]:
+    """All faults, in the order in which a reader meets the parts of a model."""
+    for group in groups:
+        yield from _group_faults(group)
+    criteria = [criterion for group in groups for criterion in group.criteria]
+    for criterion in criteria:
+        yield from _criterion_faults(criterion)
+    for key in _twice([criterion.key for criterion in criteria]):
+        yield say("Two criteria have the key “%(key)s”; rename one.", key=key)
+    for key in _twice([group.key for group in groups]):
+        yield say("Two groups have the key “%(key)s”; rename one.", key=key)
+    if _all_zero(groups):
+        yield say("All weights are zero; give at least one criterion some weight.")
+    yield from _scheme_faults(scheme)
+    for gate in gates:
+        yield from _gate_faults(gate, scheme)
+    for key in _twice([gate.key for gate in gates]):
+        yield say("Two gates have the key “%(key)s”; rename one.", key=key)
+    if inherits and not any(name.strip() for name in industries):
+        yield say("A model that inherits must name the industries that it is for.")
 
 
-def _ensure_group(group: "Group") -> None:
+def _twice(keys: list[str]) -> list[str]:
+    return list(dict.fromkeys(key for key in keys if keys.count(key) > 1 and key))
+
+
+def _all_zero(groups: "Sequence[Group]") -> bool:
+    """Nothing weighs anything; weights that are no weights are told on their own."""
+    weights = effective(groups).values()
+    return all(weight >= 0 for weight in weights) and not sum(weights) > 0
+
+
+def _group_faults(group: "Group") -> Iterator[Message]:
+    if not group.key:
+        yield say("A group has no key; give it a short name.")
     if group.weight is not None:
-        _ensure_weight(group.key, group.weight)
-        if group.weight > 0 and not sum(c.weight for c in group.criteria) > 0:
-            raise Invalid(
-                say("The group “%(key)s” has a weight that none of its criteria takes; give one "
-                    "of them some weight.", key=group.key)
-            )  # fmt: skip
+        yield from _weight_faults(group.key, group.weight)
+        if group.weight > 0 and all(c.weight == 0 for c in group.criteria):
+            yield say("The group “%(key)s” has a weight that none of its criteria takes; give one "
+                      "of them some weight.", key=group.key)  # fmt: skip
     if group.cap is not None and not 0 < group.cap <= 100:
-        raise Invalid(
-            say("The cap of the group “%(key)s” must lie above 0 and up to 100.", key=group.key)
-        )
+        yield say("The cap of the group “%(key)s” must lie above 0 and up to 100.", key=group.key)
 
 
-def _ensure_criterion(criterion: "Criterion") -> None:
+def _criterion_faults(criterion: "Criterion") -> Iterator[Message]:
     if not criterion.key:
-        raise Invalid(say("A criterion has no key; give it a short name."))
-    _ensure_weight(criterion.key, criterion.weight)
+        yield say("A criterion has no key; give it a short name.")
+    yield from _weight_faults(criterion.key, criterion.weight)
     if not 0 <= criterion.unknown <= 1:
-        raise Invalid(
-            say("The value of an unknown “%(key)s” must lie between 0 and 1.", key=criterion.key)
-        )
+        yield say("The value of an unknown “%(key)s” must lie between 0 and 1.", key=criterion.key)
     half_life = criterion.half_life
     if half_life is not None and not (isfinite(half_life) and half_life > 0):
-        raise Invalid(
-            say("The half-life of “%(key)s” must be a number of days above zero.",
-                key=criterion.key)
-        )  # fmt: skip
-    _ensure_source(criterion)
+        yield say("The half-life of “%(key)s” must be a number of days above zero.",
+                  key=criterion.key)  # fmt: skip
+    yield from _source_faults(criterion)
     if criterion.applies_if:
-        _ensure_condition(criterion.applies_if)
+        yield from _condition_faults(criterion.applies_if)
 
 
-def _ensure_source(criterion: "Criterion") -> None:
+def _source_faults(criterion: "Criterion") -> Iterator[Message]:
     source, value_map = find_source(criterion.source), criterion.map
     if source is None:
-        raise Invalid(_unknown_source(criterion.source))
+        yield _unknown_source(criterion.source)
+        return
     if source.takes not in (None, value_map.takes) or (
         isinstance(value_map, DecaySum) and not source.decays
     ):
-        raise Invalid(
-            say("The value map “%(map)s” of “%(key)s” cannot read the source “%(source)s”.",
-                map=value_map.kind, key=criterion.key, source=criterion.source)
-        )  # fmt: skip
+        yield say("The value map “%(map)s” of “%(key)s” cannot read the source “%(source)s”.",
+                  map=value_map.kind, key=criterion.key, source=criterion.source)  # fmt: skip
     if isinstance(value_map, DecaySum):
-        strange = next((name for name in value_map.points if name not in POINTS), None)
-        if strange is not None:
-            raise Invalid(
-                say("“%(name)s” is no kind of touch; give points to %(choices)s.",
-                    name=strange, choices=", ".join(POINTS))
-            )  # fmt: skip
+        for name in value_map.points:
+            if name not in POINTS:
+                yield say("“%(name)s” is no kind of touch; give points to %(choices)s.",
+                          name=name, choices=", ".join(POINTS))  # fmt: skip
 
 
-def _ensure_condition(condition: "Condition") -> None:
+def _condition_faults(condition: "Condition") -> Iterator[Message]:
     source = find_source(condition.source)
     if source is None:
-        raise Invalid(_unknown_source(condition.source))
-    if source.takes not in (None, "text"):
-        raise Invalid(
-            say("The source “%(source)s” gives no words to compare with; a condition needs one "
-                "that does.", source=condition.source)
-        )  # fmt: skip
+        yield _unknown_source(condition.source)
+    elif source.takes not in (None, "text"):
+        yield say("The source “%(source)s” gives no words to compare with; a condition needs one "
+                  "that does.", source=condition.source)  # fmt: skip
 
 
-def _ensure_gate(gate: "Gate") -> None:
+def _gate_faults(gate: "Gate", scheme: "Scheme") -> Iterator[Message]:
+    if not gate.key:
+        yield say("A gate has no key; give it a short name.")
+    if gate.tier not in TIERS:
+        yield _no_tier(gate.tier)
+    elif gate.tier not in scheme.tiers:
+        yield say("The gate “%(key)s” names the tier %(tier)s, which the scheme does not have; use "
+                  "one of %(choices)s.", key=gate.key, tier=gate.tier,
+                  choices=", ".join(scheme.tiers))  # fmt: skip
     source = find_source(gate.source)
     if source is None:
-        raise Invalid(_unknown_source(gate.source))
-    if gate.tier not in TIERS:
-        raise Invalid(_no_tier(gate.tier))
+        yield _unknown_source(gate.source)
+        return
     wanted = "flag" if gate.above is None else "number"
     if source.takes not in (None, wanted) or not (gate.above is None or isfinite(gate.above)):
-        raise Invalid(
-            say("The gate “%(key)s” cannot read the source “%(source)s”: a yes/no source stands "
-                "alone, a number needs a limit.", key=gate.key, source=gate.source)
-        )  # fmt: skip
+        yield say("The gate “%(key)s” cannot read the source “%(source)s”: a yes/no source stands "
+                  "alone, a number needs a limit.", key=gate.key, source=gate.source)  # fmt: skip
 
 
-def _ensure_scheme(scheme: "Scheme") -> None:
-    tiers = [*(tier for tier, _ in scheme.thresholds), scheme.lowest]
-    for tier in tiers:
-        if tier not in TIERS:
-            raise Invalid(_no_tier(tier))
-    if tiers != sorted(set(tiers)):
-        raise Invalid(say("The tiers of a scheme must stand from best to lowest, each once."))
+def _scheme_faults(scheme: "Scheme") -> Iterator[Message]:
+    tiers = list(scheme.tiers)
+    strange = [tier for tier in tiers if tier not in TIERS]
+    for tier in strange:
+        yield _no_tier(tier)
+    if not strange and tiers != sorted(set(tiers)):
+        yield say("The tiers of a scheme must stand from best to lowest, each once.")
     for (better, high), (worse, low) in pairwise(scheme.thresholds):
         if not high > low:
-            raise Invalid(
-                say("The threshold of %(better)s must lie above the threshold of %(worse)s.",
-                    better=better, worse=worse)
-            )  # fmt: skip
+            yield say("The threshold of %(better)s must lie above the threshold of %(worse)s.",
+                      better=better, worse=worse)  # fmt: skip
     if not all(0 < least <= 100 for _, least in scheme.thresholds):
-        raise Invalid(say("The thresholds of tiers must lie above 0 and up to 100."))
+        yield say("The thresholds of tiers must lie above 0 and up to 100.")
     if not (isfinite(scheme.margin) and scheme.margin >= 0) or scheme.hold_days < 0:
-        raise Invalid(say("The margin and the days before a demotion must be zero or more."))
+        yield say("The margin and the days before a demotion must be zero or more.")
+    named = [tier for tier, _ in scheme.labels]
+    if named != sorted(set(named)):
+        yield say("The names of tiers must stand from best to lowest, each once.")
+    for tier in named:
+        if tier not in tiers:
+            yield say("There is a name for the tier %(tier)s, which the scheme does not have.",
+                      tier=tier)  # fmt: skip
 
 
-def _ensure_weight(key: str, weight: float) -> None:
+def _weight_faults(key: str, weight: float) -> Iterator[Message]:
     if not isfinite(weight):
-        raise Invalid(say("The weight of “%(key)s” must be a number.", key=key))
-    if weight < 0:
-        raise Invalid(say("The weight of “%(key)s” is negative; use zero or more.", key=key))
+        yield say("The weight of “%(key)s” must be a number.", key=key)
+    elif weight < 0:
+        yield say("The weight of “%(key)s” is negative; use zero or more.", key=key)
+    elif weight > _HEAVIEST:
+        yield say("The weight of “%(key)s” is too large; up to %(most)s is enough.", key=key,
+                  most=f"{_HEAVIEST:,.0f}")  # fmt: skip
 
 
 def _unknown_source(key: str) -> Message:

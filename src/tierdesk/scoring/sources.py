@@ -14,8 +14,9 @@ from tierdesk.i18n.message import N_
 from tierdesk.scoring import field_readers as field
 from tierdesk.scoring import purchase_sources as bought
 from tierdesk.scoring import touch_sources as touched
+from tierdesk.scoring.buying.cuts import DEFAULT_CUTS, Cuts
 from tierdesk.scoring.field_readers import Convert, Reader
-from tierdesk.scoring.valuemap import DecaySum, Takes, ValueMap
+from tierdesk.scoring.valuemap import DecaySum, Rfm, Takes, ValueMap
 
 DEFAULT_HALF_LIFE = 30.0
 CUSTOM = "custom."
@@ -26,7 +27,8 @@ Bind = Callable[[Vantage], Reader]
 class Source(NamedTuple):
     """One readable fact. `takes` is the kind of value it gives, None when the value map says
     (custom fields). A source that is one plain field of the customer names it in `field` and
-    what its stored value means in `convert`; `bind` reads any case."""
+    what its stored value means in `convert`; `bind` reads any case. One that scores by cut points
+    takes those of the value map in `scored`."""
 
     key: str
     label: str
@@ -35,6 +37,7 @@ class Source(NamedTuple):
     field: str = ""
     convert: Callable[[Vantage], Convert] | None = None
     decays: bool = False
+    scored: Callable[[Vantage, Cuts], Reader] | None = None
 
 
 def find_source(key: str) -> Source | None:
@@ -51,6 +54,8 @@ def bound(source: Source, vantage: Vantage, value_map: ValueMap, half_life: floa
         return touched.decayed_points(vantage, value_map.points, half_life or DEFAULT_HALF_LIFE)
     if source.takes is None:
         return field.custom(source.label, value_map.takes)
+    if source.scored is not None and isinstance(value_map, Rfm) and value_map.cuts is not None:
+        return source.scored(vantage, value_map.cuts)
     return source.bind(vantage)
 
 
@@ -80,6 +85,18 @@ def _flag(name: str, label: str) -> Source:
 
 def _listed(key: str, label: str, takes: Takes, bind: Bind) -> Source:
     return Source(key, label, takes, bind)
+
+
+def _scored(part: str, label: str) -> Source:
+    """A source that gives scores of 1 to 5 by cut points; few books ask for one, hence the late
+    import."""
+
+    def read(vantage: Vantage, cuts: Cuts) -> Reader:
+        from tierdesk.scoring.buying.rated import READERS
+
+        return READERS[part](vantage, cuts)
+
+    return Source(f"rfm.{part}", label, "number", lambda v: read(v, DEFAULT_CUTS), scored=read)
 
 
 def _unbound(read: Callable[[Case], float | None]) -> Bind:
@@ -136,6 +153,10 @@ _SOURCES: tuple[Source, ...] = (
     _listed("orders.profit", N_("Profit of a year"), "number", bought.profit),
     _listed("orders.recency", N_("Days since the last purchase"), "number", bought.recency),
     _listed("orders.tenure", N_("Years since the first purchase"), "number", bought.tenure),
+    _scored("recency", N_("RFM: how lately, 1 to 5")),
+    _scored("frequency", N_("RFM: how often, 1 to 5")),
+    _scored("monetary", N_("RFM: how much, 1 to 5")),
+    _scored("total", N_("RFM: mean of the three, 1 to 5")),
     _listed("payments.punctuality", N_("Share of instalments paid in time"), "number",
             bought.punctuality),
     _listed("payments.days_late", N_("Days the oldest instalment is late"), "number",

@@ -14,6 +14,7 @@ from typing import ClassVar, Literal
 from tierdesk.domain.document import Doc, items, mapping, number, text
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import say
+from tierdesk.scoring.buying.cuts import Cuts, read_cuts, write_cuts
 
 Raw = float | str | bool
 Takes = Literal["number", "text", "flag"]
@@ -174,8 +175,10 @@ class DecaySum:
 
 @dataclass(frozen=True, slots=True)
 class Rfm:
-    """A score of 1 to 5 in quarters."""
+    """A score of 1 to 5 in quarters. The sources `rfm.…` score by the cut points given here, so
+    that a version of a model holds them; None: by the default ones."""
 
+    cuts: Cuts | None = None
     kind: ClassVar[str] = "rfm"
     takes: ClassVar[Takes] = "number"
 
@@ -217,7 +220,7 @@ def write_map(value_map: ValueMap) -> dict[str, object]:
             out |= {"points": dict(value_map.points), "saturation": value_map.saturation}
             out |= {} if value_map.cap is None else {"cap": value_map.cap}
         case Rfm():
-            pass
+            out |= {} if value_map.cuts is None else {"cuts": write_cuts(value_map.cuts)}
     return out
 
 
@@ -239,7 +242,7 @@ _READERS: Mapping[str, Callable[[Doc], ValueMap]] = {
     "inverse": lambda doc: Inverse(_needed(doc, "scale")),
     "bool": lambda doc: Flag(_needed(doc, "yes", 1.0), _needed(doc, "no", 0.0)),
     "decay_sum": _read_decay_sum,
-    "rfm": lambda _: Rfm(),
+    "rfm": lambda doc: Rfm(read_cuts(mapping(doc, "cuts")) if "cuts" in doc else None),
 }
 
 

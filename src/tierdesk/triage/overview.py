@@ -16,9 +16,10 @@ from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import stages_of
 from tierdesk.pipeline.standing import Standing, Standings
-from tierdesk.scoring.default_model import models_of
-from tierdesk.scoring.grade import Graders
+from tierdesk.scoring.default_model import all_models_of
+from tierdesk.scoring.grade import bound_graders
 from tierdesk.scoring.model import ScoringModel
+from tierdesk.scoring.models import Models
 from tierdesk.scoring.score import Previous, Score
 from tierdesk.triage.cadence import Cadence
 from tierdesk.triage.policy import Policies, policies_of
@@ -70,10 +71,15 @@ class Entry(NamedTuple):
 class Overview:
     """One pass, prepared: the book's stages, policies and models at one vantage, made once and
     shared by whoever asks about that moment. `previous` holds the tiers that hysteresis keeps, by
-    customer. Raises Invalid when the book's own stages, policies or models are faulty."""
+    customer; `models` stand for the book's own. Raises Invalid when the book's own stages, policies
+    or models are faulty."""
 
     def __init__(
-        self, book: Book, moment: Moment, previous: Mapping[int, Previous] = NOBODY
+        self,
+        book: Book,
+        moment: Moment,
+        previous: Mapping[int, Previous] = NOBODY,
+        models: Models | None = None,
     ) -> None:
         self.stages: Sequence[Stage] = stages_of(book)
         self.policies: Policies = policies_of(book)
@@ -81,14 +87,14 @@ class Overview:
         self.vantage = Vantage(moment)
         self.cadence = Cadence(self.vantage, self.policies)
         self._book = book
-        self._models = models_of(book)
-        self._graders = Graders(*self._models, self.vantage)
+        self._models = models or all_models_of(book)
+        self._graders = bound_graders(self._models, self.vantage)
         self._standings = Standings(self.stages, self.vantage)
 
     @property
-    def models(self) -> tuple[ScoringModel, ScoringModel]:
-        """The active models: of open deals, of signed customers."""
-        return self._models
+    def models(self) -> tuple[ScoringModel, ...]:
+        """The models that grade: of open deals, of signed customers, variants for industries."""
+        return self._models.all
 
     def stream(self) -> Iterator[Entry]:
         """Every customer of the book, in its order, one at a time: 10,000 grades with all their

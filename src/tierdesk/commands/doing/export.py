@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from tierdesk.commands.doing import subjects
+from tierdesk.commands.doing.own_files import refuse_own_file
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
-from tierdesk.errors import Refused, Usage
+from tierdesk.errors import Usage
 from tierdesk.i18n.message import say, say_n
 from tierdesk.search.query import parse
 
@@ -21,11 +22,7 @@ def run(front: Front, values: Values) -> Outcome:
     desk = front.desk
     query = parse(" ".join(texts_of(values, "query")), desk.moment)
     found = list(subjects.found(desk.book, query, desk.moment))
-    book_file = front.places["data"].resolve()
-    if path.resolve().parent == book_file.parent and path.name.startswith(book_file.name):
-        raise Refused(
-            say("%(file)s belongs to the book itself; choose another name.", file=str(path))
-        )
+    refuse_own_file(front, path)
     from tierdesk.exchange.written import write_file
 
     if kind == "csv":

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from tierdesk.domain.change import Change
-from tierdesk.domain.document import Doc, mapping, text
+from tierdesk.domain.document import Doc, mapping, text, texts
 from tierdesk.domain.labels import label
 from tierdesk.domain.vocabulary import LABELS
 from tierdesk.i18n.message import N_, Message
 from tierdesk.pipeline.stage_presets import PRESETS
+from tierdesk.scoring.part_wording import customers_in_words
 
 SENTENCES: Mapping[str, str] = {
     "customer.add": N_("added %(name)s"),
@@ -41,6 +42,16 @@ SENTENCES: Mapping[str, str] = {
     "book.import": N_("imported %(file)s: %(created)s new, %(updated)s changed"),
     "view.save": N_("saved the view %(name)s"),
     "view.remove": N_("removed the view %(name)s"),
+    "model.publish": N_("published version %(version)s of the model for %(model)s (%(note)s)"),
+    "model.rollback": N_(
+        "rolled the model for %(model)s back to version %(old)s, as version %(version)s"
+    ),
+    "model.draft": N_("saved version %(version)s of the model for %(model)s as a draft"),
+    "model.import": N_(
+        "took in %(file)s as a draft, version %(version)s of the model for %(model)s"
+    ),
+    "model.drop": N_("dropped the draft %(version)s of the model for %(model)s"),
+    "model.end": N_("ended version %(version)s of the model for %(model)s"),
 }
 _MANY: Mapping[str, str] = {
     "customer.set": N_("changed %(fields)s of %(n)s customers"),
@@ -93,6 +104,8 @@ def _labelled(name: str, value: object) -> object:
         return [Message(label(str(field))) for field in value]
     if name == "day" and isinstance(value, str):
         return _day(value)
+    if name == "model" and isinstance(value, dict):
+        return customers_in_words(text(value, "kind"), texts(value, "industries"))
     return value
 
 

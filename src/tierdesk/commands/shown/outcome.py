@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from importlib import import_module
 
 from tierdesk.commands.doing.sentences import STATES
 from tierdesk.commands.shown.card import card, shown_value
@@ -26,9 +27,15 @@ def lines_of(
     `room` in cells, 0 for the width of the terminal that this process writes to."""
     if plain and command.name == "today":
         return _today_plain(outcome.document, catalog)
-    view = _VIEWS.get(command.name)
+    view = _viewed(outcome.view) if outcome.view else _VIEWS.get(command.name)
     lines = view(outcome.document, catalog, room or _room()) if view else []
     return lines + [catalog.text(message) for message in outcome.said]
+
+
+def _viewed(name: str) -> View:
+    """The view of a module next door, imported when it is first wanted."""
+    lines: View = import_module(f"tierdesk.commands.shown.{name}").lines
+    return lines
 
 
 def table(

@@ -1,0 +1,48 @@
+"""`model check`: every fault of a model in a file, or of a version in the book."""
+
+from pathlib import Path
+
+from tierdesk.commands.doing.model_meant import (
+    active_meant,
+    is_number,
+    version_meant,
+    whole_document,
+    words_of,
+)
+from tierdesk.commands.spec import Front, Outcome, Values, text_of
+from tierdesk.domain.book import Book
+from tierdesk.errors import EXIT_REFUSED
+from tierdesk.exchange.model_file import read_model
+from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.scoring.lost_fields import lost_fields
+from tierdesk.scoring.model import ScoringModel, faults_in, from_document
+
+
+def run(front: Front, values: Values) -> Outcome:
+    """Perform the command."""
+    book = front.desk.book
+    words = words_of(values, 0, 1)
+    word = text_of(values, "file") or text_of(values, "draft") or (words[0] if words else "")
+    word = word or text_of(values, "version")
+    if not word or is_number(word):
+        version = version_meant(book, word, values) if word else active_meant(book, values)
+        called = say("version %(version)s", version=version.number)
+        return _outcome(called, (), _notes(book, version.model))
+    doc = whole_document(book, read_model(Path(word)))
+    faults = faults_in(doc)
+    notes = () if faults else _notes(book, from_document(doc))
+    return _outcome(Message("%(file)s", {"file": word}), faults, notes)
+
+
+def _notes(book: Book, model: ScoringModel) -> tuple[Message, ...]:
+    return lost_fields(book, model)
+
+
+def _outcome(called: Message, faults: tuple[Message, ...], notes: tuple[Message, ...]) -> Outcome:
+    document = {"schema": 1, "checked": called, "ok": not faults, "faults": faults, "notes": notes}
+    if not faults:
+        return Outcome(document, (*notes, say("%(what)s has no faults.", what=called)))
+    count = say_n(
+        "%(what)s has %(n)s fault:", "%(what)s has %(n)s faults:", len(faults), what=called
+    )
+    return Outcome(document, (count, *faults), exit_code=EXIT_REFUSED)

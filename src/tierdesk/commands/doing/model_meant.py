@@ -1,0 +1,111 @@
+"""Which model the words of the verb `model` mean: a version of the book, a file, the active one."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from tierdesk.commands.spec import Front, Values, text_of, texts_of
+from tierdesk.domain.book import Book
+from tierdesk.domain.document import Doc, flag, text
+from tierdesk.errors import Invalid, Refused, Usage
+from tierdesk.exchange.model_file import read_model
+from tierdesk.i18n.message import N_, Message, say
+from tierdesk.scoring.model import Kind, ScoringModel, faults_in, from_document
+from tierdesk.scoring.variants import covers, whole
+from tierdesk.scoring.versions import Version, active, base_at, find, versions_of
+
+_FILE = N_("FILE")
+
+
+class Meant(NamedTuple):
+    """A model and what it is called: “version 3” or the name of a file."""
+
+    called: Message
+    model: ScoringModel
+    version: Version | None = None
+
+
+def kind_given(values: Values) -> Kind:
+    """Open deals unless --kind says otherwise."""
+    return "signed" if text_of(values, "kind") == "signed" else "open"
+
+
+def number_given(written: str) -> int:
+    """The number of a version. Raises Usage for what is none."""
+    bare = written.strip().removeprefix("v")
+    if not (bare.isascii() and bare.isdigit() and len(bare) < 10):
+        raise Usage(say("“%(text)s” is no version; see model versions.", text=written))
+    return int(bare)
+
+
+def is_number(written: str) -> bool:
+    """Whether a word means a version and no file."""
+    bare = written.strip().removeprefix("v")
+    return bare.isascii() and bare.isdigit()
+
+
+def version_meant(book: Book, written: str, values: Values) -> Version:
+    """The version of that number; --kind parts two of the same number."""
+    return find(book, number_given(written), text_of(values, "kind"))
+
+
+def active_meant(book: Book, values: Values) -> Version:
+    """The version in force for --kind and --industry; for an industry without a variant the one
+    of its kind. Raises Invalid when it cannot grade."""
+    kind, industry = kind_given(values), text_of(values, "industry")
+    if industry:
+        for version in reversed(versions_of(book)):
+            model = version.model
+            if model.status == "active" and model.kind == kind and covers(model, industry):
+                return version
+    found = active(book, kind)
+    if found is None:
+        base_at(book, kind)  # says what is wrong with the active one
+        raise Refused(say("There is no model in force; see model versions."))
+    return found
+
+
+def meant(front: Front, word: str, values: Values) -> Meant:
+    """A version by its number or a model in a file."""
+    book = front.desk.book
+    if is_number(word):
+        version = version_meant(book, word, values)
+        return called(version)
+    return Meant(Message("%(file)s", {"file": word}), from_file(book, Path(word)))
+
+
+def called(version: Version) -> Meant:
+    """A version as something meant."""
+    return Meant(say("version %(version)s", version=version.number), version.model, version)
+
+
+def from_file(book: Book, path: Path) -> ScoringModel:
+    """The model in a file; one that inherits is read over the active model of its kind. Raises
+    Invalid with the first fault and how many more there are."""
+    doc = whole_document(book, read_model(path))
+    found = faults_in(doc)
+    if len(found) > 1:
+        raise Invalid(
+            say("%(file)s: %(why)s There are more faults, %(n)s in all; model check lists them.",
+                file=path.name, why=found[0], n=len(found))
+        )  # fmt: skip
+    if found:
+        raise Invalid(say("%(file)s: %(why)s", file=path.name, why=found[0]))
+    return from_document(doc)
+
+
+def whole_document(book: Book, doc: Doc) -> Doc:
+    """The document of a file with what it inherits."""
+    if not flag(doc, "inherits"):
+        return doc
+    return whole(doc, base_at(book, "signed" if text(doc, "kind") == "signed" else "open"))
+
+
+def words_of(values: Values, least: int, most: int) -> list[str]:
+    """The words behind the first one. Raises Usage for too few or too many."""
+    words = texts_of(values, "words")
+    if len(words) < least:
+        raise Usage(say("%(what)s is missing; see --help.", what=Message(_FILE)))
+    if len(words) > most:
+        raise Usage(say("There are more words than %(command)s takes; put a text in quotation marks.",
+                        command=f"model {text_of(values, 'what')}"))  # fmt: skip
+    return words

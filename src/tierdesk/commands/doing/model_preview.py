@@ -1,0 +1,142 @@
+"""`model preview`: what a draft would do to everybody, before it is published."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tierdesk.commands.arithmetic import on_one_thread
+from tierdesk.commands.doing.model_document import moves
+from tierdesk.commands.doing.model_meant import Meant, called, from_file, meant, words_of
+from tierdesk.commands.spec import Front, Outcome, Values, text_of
+from tierdesk.domain.book import Book
+from tierdesk.domain.document import text
+from tierdesk.domain.moment import Moment
+from tierdesk.domain.vantage import Vantage
+from tierdesk.errors import Refused
+from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.scoring.default_model import all_models_of
+from tierdesk.scoring.models import Models
+from tierdesk.scoring.part_wording import customers_in_words
+from tierdesk.scoring.versions import versions_of
+from tierdesk.triage.capacity import capacity_of
+from tierdesk.triage.policy import policies_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tierdesk.scoring.whole.preview import Survey
+    from tierdesk.scoring.whole.reach import Reach
+
+
+def run(front: Front, values: Values) -> Outcome:
+    """Perform the command."""
+    on_one_thread()
+    from tierdesk.scoring.whole.panel import panel_of
+    from tierdesk.scoring.whole.preview import survey
+    from tierdesk.scoring.whole.reach import reach_of
+    from tierdesk.scoring.whole.standing import standing_among
+
+    book, moment = front.desk.book, front.desk.moment
+    draft = _draft(front, values)
+    model, models = draft.model, all_models_of(book)
+    in_force = [one for one in models.all if one.kind == model.kind]
+    panel = panel_of(book, Vantage(moment), model, also=in_force)
+    seen = survey(panel, model, standing_among(panel, models))
+    document = {
+        "schema": 1,
+        "draft": {"what": draft.called, "version": draft.version and draft.version.number,
+                  "kind": model.kind, "industries": list(model.industries),
+                  "whom": customers_in_words(model.kind, model.industries)},
+        "customers": len(panel.ids),
+        "tiers": {"before": seen.before.counts, "after": seen.after.counts},
+        "matrix": moves(seen.matrix),
+        "moved": len(seen.movers),
+        "movers": _movers(book, seen),
+        "rho": None if seen.rho is None else round(seen.rho, 4),
+        "week": _week(book, moment, model.kind == "signed", seen),
+        "reach": [_reached(one) for one in reach_of(panel, model)],
+    }  # fmt: skip
+    return Outcome(document, _said(seen, draft, models), view="preview")
+
+
+def _draft(front: Front, values: Values) -> Meant:
+    """What --draft, --version or a word means; else the only draft of the book."""
+    book, words = front.desk.book, words_of(values, 0, 1)
+    file = text_of(values, "draft") or text_of(values, "file")
+    if file:
+        return Meant(Message("%(file)s", {"file": file}), from_file(book, Path(file)))
+    word = text_of(values, "version") or (words[0] if words else "")
+    if word:
+        return meant(front, word, values)
+    kind = text_of(values, "kind")
+    drafts = [
+        v for v in versions_of(book) if v.model.status == "draft" and kind in ("", v.model.kind)
+    ]
+    if len(drafts) == 1:
+        return called(drafts[0])
+    if not drafts:
+        raise Refused(say("There is no draft; model import makes one from a file."))
+    raise Refused(
+        say("There are several drafts; name one of the versions %(versions)s.",
+            versions=[str(v.number) for v in drafts])
+    )  # fmt: skip
+
+
+def _movers(book: Book, seen: "Survey") -> list[dict[str, object]]:
+    found = []
+    for mover in seen.movers:
+        before, after = seen.rank_of(mover.id)
+        found.append({
+            "id": mover.id, "name": text(book.get("customers", mover.id) or {}, "name"),
+            "before": mover.before, "after": mover.after,
+            "score_before": round(mover.score_before, 1), "score_after": round(mover.score_after, 1),
+            "rank_before": before, "rank_after": after,
+        })  # fmt: skip
+    return found
+
+
+def _week(book: Book, moment: Moment, signed: bool, seen: "Survey") -> dict[str, object]:
+    """What the tiers ask of a week: contacts, minutes where a usual length is known, and the
+    slots of the next seven days."""
+    from tierdesk.scoring.whole.load import WEEK, load, usual_minutes
+
+    policies, each = policies_of(book), usual_minutes(book)
+    paces = policies.signed if signed else policies.open
+
+    def asked(counts: "Mapping[str, int]") -> dict[str, object]:
+        contacts = load(counts, paces)
+        whole = sum(contacts.values())
+        return {
+            "contacts": {tier: round(n, 1) for tier, n in contacts.items()},
+            "all": round(whole, 1),
+            "minutes": None if each is None else round(whole * each),
+        }
+
+    days = [moment.today + timedelta(days=ahead) for ahead in range(WEEK)]
+    working = sum(moment.is_working(day, moment.country) for day in days)
+    return {
+        "before": asked(seen.before.counts),
+        "after": asked(seen.after.counts),
+        "slots": capacity_of(book) * working,
+    }
+
+
+def _reached(reach: "Reach") -> dict[str, object]:
+    """How far a weight can go before anybody changes tier."""
+    down, up = (None if by is None else round(by, 4) for by in (reach.down, reach.up))
+    return {"criterion": reach.key, "down": down, "up": up, "first": reach.first}
+
+
+def _said(seen: "Survey", draft: Meant, models: Models) -> tuple[Message, ...]:
+    n, model = len(seen.movers), draft.model
+    moved = say_n("%(n)s customer would change the tier; nothing was saved.",
+                  "%(n)s customers would change the tier; nothing was saved.", n)  # fmt: skip
+    said = [moved if n else say("Nobody would change the tier; nothing was saved.")]
+    heirs = [one for one in models.variants if one.inherits and one.kind == model.kind]
+    if heirs and not model.industries:
+        names = [name for one in heirs for name in one.industries]
+        said.append(
+            say("The variants for %(industries)s inherit from this model and change with it; their "
+                "customers are not counted here.", industries=names)
+        )  # fmt: skip
+    return tuple(said)

@@ -1,0 +1,106 @@
+"""`model publish`: put a draft in force, with a note; --dry-run says who would move."""
+
+from tierdesk.commands.doing.model_document import moves
+from tierdesk.commands.doing.model_meant import version_meant, words_of
+from tierdesk.commands.doing.sentences import sentence_of
+from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of
+from tierdesk.domain.book import Book
+from tierdesk.domain.change import Change
+from tierdesk.domain.moment import Moment
+from tierdesk.errors import Refused
+from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.scoring.default_model import all_models_of
+from tierdesk.scoring.lost_fields import lost_fields
+from tierdesk.scoring.migration import migration_of
+from tierdesk.scoring.model import ScoringModel
+from tierdesk.scoring.versions import (
+    Matrix,
+    Version,
+    active,
+    base_at,
+    models_with,
+    published,
+    versions_of,
+)
+from tierdesk.scoring.wording import difference
+
+UNCHANGED = say("Nothing changed: it was so already.")
+
+
+def run(front: Front, values: Values) -> Outcome:
+    """Perform the command."""
+    desk = front.desk
+    version = _draft(desk.book, values)
+    note, made, moved = text_of(values, "note"), list[Change](), list[Matrix]()
+
+    def rule(book: Book) -> Change:
+        moved.append(migration(book, desk.moment, version.model))
+        made.append(
+            published(book, version.model, note=note, author=desk.by, now=desk.moment.now,
+                      migration=moved[-1], draft_id=version.id)
+        )  # fmt: skip
+        return made[-1]
+
+    if values.get("dry_run"):
+        return dry(desk.book, version.model, rule(desk.book), moved[-1])
+    receipt = desk.perform(rule)
+    said = told(made[-1], moved[-1]) if receipt.change_id is not None else (UNCHANGED,)
+    return changed(receipt, *said, *lost_fields(desk.book, version.model),
+                   version=made[-1].args["version"], migration=moves(moved[-1]))  # fmt: skip
+
+
+def migration(book: Book, moment: Moment, model: ScoringModel) -> dict[tuple[str, str], int]:
+    """Who would move from which tier to which if the model were in force."""
+    return migration_of(book, moment, all_models_of(book), models_with(book, model))
+
+
+def told(change: Change, moved: Matrix) -> tuple[Message, ...]:
+    """What came of it."""
+    return (say("Saved: %(what)s.", what=sentence_of(change)), movers(moved))
+
+
+def movers(moved: Matrix) -> Message:
+    """How many change their tier, and from which to which."""
+    pairs = {pair: n for pair, n in moved.items() if pair[0] != pair[1]}
+    if not pairs:
+        return say("Nobody changes the tier.")
+    listed = [f"{before} → {after} {n}" for (before, after), n in sorted(pairs.items())]
+    return say_n("%(n)s customer changes the tier: %(pairs)s.",
+                 "%(n)s customers change the tier: %(pairs)s.", sum(pairs.values()), pairs=listed)  # fmt: skip
+
+
+def dry(book: Book, model: ScoringModel, change: Change, moved: Matrix) -> Outcome:
+    """What would be said of it, what it would alter, whom it would move."""
+    current = active(book, model.kind, model.industries)
+    found = difference(base_at(book, model.kind) if current is None else current.model, model)
+    document = {"schema": 1, "dry_run": True, "version": change.args["version"],
+                "differences": found, "migration": moves(moved)}  # fmt: skip
+    return Outcome(
+        document, (*found, movers(moved), say("Nothing was changed: this was a dry run."))
+    )
+
+
+def _draft(book: Book, values: Values) -> Version:
+    """The draft that is meant; the only one when none is named."""
+    words = words_of(values, 0, 1)
+    word = text_of(values, "version") or (words[0] if words else "")
+    if word:
+        version = version_meant(book, word, values)
+        if version.model.status != "draft":
+            raise Refused(
+                say("Version %(version)s is no draft; model rollback brings an old version back.",
+                    version=version.number)
+            )  # fmt: skip
+        return version
+    kind = text_of(values, "kind")
+    drafts = [
+        v for v in versions_of(book) if v.model.status == "draft" and kind in ("", v.model.kind)
+    ]
+    if len(drafts) == 1:
+        return drafts[0]
+    if not drafts:
+        raise Refused(say("There is no draft; model import makes one from a file."))
+    raise Refused(
+        say("There are several drafts; name one of the versions %(versions)s.",
+            versions=[str(v.number) for v in drafts])
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The whole book graded at once, for previews of a draft: arrays instead of cases."""

@@ -1,0 +1,176 @@
+"""Where everybody stands under a model: scores and tiers of a whole panel, or one customer's
+score with all its parts.
+
+The sum runs criterion by criterion over all customers, in the same order for each: customers
+with the same answers get the same bits, which a matrix product does not promise, so ties are
+ties. Hysteresis is left out: a preview compares rules, not histories. It must not know the book.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tierdesk.domain.folding import fold
+from tierdesk.scoring.grade import ends, plan_of
+from tierdesk.scoring.ladder import SLACK
+from tierdesk.scoring.model import Condition, Group, ScoringModel
+from tierdesk.scoring.models import Models
+from tierdesk.scoring.score import Plan, Score
+from tierdesk.scoring.soundness import TIERS
+from tierdesk.scoring.whole.facts import INDUSTRY, Floats, Words
+from tierdesk.scoring.whole.gates import Rungs, fires, in_order
+from tierdesk.scoring.whole.owner import variants_of
+from tierdesk.scoring.whole.panel import Ids, Panel
+
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """`scores` (0 to 100) and `rungs` by customer, in the order of `ids`; a rung is a place in
+    `tiers`, lowest first, after gates and hand. All arrays are read-only."""
+
+    ids: Ids
+    tiers: tuple[str, ...]
+    scores: Floats
+    rungs: Rungs
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Customers by tier, best first."""
+        found = np.bincount(self.rungs, minlength=len(self.tiers)).tolist()
+        return dict(reversed(list(zip(self.tiers, found, strict=True))))
+
+
+def standing(panel: Panel, model: ScoringModel) -> Standing:
+    """Where everybody stands. KeyError when the panel lacks a fact that the model reads."""
+    ready = panel.ready(model)
+    found = scores(ready)
+    bounds = ready.bounds
+    rungs = np.clip(rungs_of(found, steps_of(model)), bounds.least, bounds.most)
+    for array in (found, rungs):
+        array.flags.writeable = False
+    return Standing(panel.ids, bounds.tiers, found, rungs)
+
+
+def standing_among(panel: Panel, models: Models) -> Standing:
+    """Where everybody stands while several models are in force, each customer under its own. The
+    panel must have been made with all of them (`also`)."""
+    kind = panel.model.kind
+    variants = variants_of(models, kind)
+    general = standing(panel, models.signed if kind == "signed" else models.open)
+    industries = panel.facts.get(INDUSTRY)
+    if not variants or not isinstance(industries, Words):
+        return general
+    tiers = tuple(reversed(TIERS))
+    scores_, rungs = general.scores.copy(), _rungs_in(general, tiers)
+    for variant in {id(one): one for one in variants.values()}.values():
+        named = [variants.get(fold(word)) is variant for word in industries.words]
+        mine = np.array([*named, False], np.bool_)[industries.codes]
+        own = standing(panel, variant)
+        scores_[mine], rungs[mine] = own.scores[mine], _rungs_in(own, tiers)[mine]
+    for array in (scores_, rungs):
+        array.flags.writeable = False
+    return Standing(panel.ids, tiers, scores_, rungs)
+
+
+def _rungs_in(found: Standing, tiers: tuple[str, ...]) -> Rungs:
+    """The rungs of the same tiers in a longer row of them."""
+    return np.array([tiers.index(tier) for tier in found.tiers], np.int8)[found.rungs]
+
+
+def steps_of(model: ScoringModel) -> list[float]:
+    """What a score must reach, lowest first: the thresholds less the slack of the ladder."""
+    return [least - SLACK for _, least in reversed(model.scheme.thresholds)]
+
+
+def rungs_of(scores_: Floats, steps: Sequence[float]) -> Rungs:
+    """The rung of each score, before gates."""
+    rungs = np.zeros(scores_.shape, np.int8)
+    for step in steps:
+        rungs += scores_ >= step
+    return rungs
+
+
+def scores(panel: Panel) -> Floats:
+    """The score of everybody under the panel's own model."""
+    model, routes = panel.model, panel.routes
+    plans = routes.plans(model)
+    everybody = _sum(panel, _per(plans, routes.code), slice(None), masked=True)
+    for code, plan in enumerate(plans):
+        if falls_back(plan, model, routes.met[code]):
+            some = np.flatnonzero(routes.code == code)
+            everybody[some] = _sum(panel, 100.0 / plan.total, some, masked=False)
+    return everybody
+
+
+def falls_back(plan: Plan, model: ScoringModel, met: frozenset[Condition]) -> bool:
+    """Whether nothing with a weight applied, so that everything does."""
+    return any(
+        c.applies_if is not None and c.applies_if not in met and c.key in plan.keys
+        for c in model.criteria
+    )
+
+
+def _per(plans: tuple[Plan, ...], code: Places) -> Floats | float:
+    """The points of one unit of weight, by customer when routes differ."""
+    units = [100.0 / plan.total for plan in plans]
+    return units[0] if len(units) == 1 else np.array(units)[code]
+
+
+def _sum(panel: Panel, per: Floats | float, some: slice | Places, *, masked: bool) -> Floats:
+    """100·Σ w·v / W of some customers, every capped group at most its cap."""
+    size = len(panel.ids[some])
+    weights, scratch = panel.model.weights(), np.empty(size)
+    free, capped = np.zeros(size), list[Floats]()
+    for groups in _alike(panel.model.groups):
+        caps = [group.cap for group in groups if group.cap is not None]
+        into = np.zeros(size) if caps else free
+        for criterion in (c for group in groups for c in group.criteria):
+            if not weights[criterion.key]:
+                continue
+            np.multiply(
+                panel.answers[criterion.key].felt[some], weights[criterion.key], out=scratch
+            )
+            held = panel.routes.held(criterion.applies_if) if masked else None
+            if held is not None:
+                scratch *= held
+            into += scratch
+        if caps:
+            capped.append(np.minimum(into * per, caps[-1]))
+    free *= per
+    for points in capped:
+        free += points
+    return np.minimum(free, 100.0, out=free)
+
+
+def _alike(groups: tuple[Group, ...]) -> list[list[Group]]:
+    """Groups by key: those that share one share its cap."""
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        found.setdefault(group.key, []).append(group)
+    return list(found.values())
+
+
+def pinned(panel: Panel, model: ScoringModel, customer_id: int) -> Score:
+    """One customer's score under a model with all its parts, as `scoring.grade` gives it without
+    hysteresis. KeyError for somebody who is not in the panel."""
+    one = panel.only(customer_id).ready(model)
+    plan = plan_of(model, set(one.routes.met[int(one.routes.code[0])]))
+    answers = [one.answers[key] for key in plan.keys]
+    values = tuple(float(a.felt[0]) if a.known[0] else None for a in answers)
+    low, score, high = (min(end, 100.0) for end in ends(plan, values))
+    unknown = [share for share, v in zip(plan.shares, values, strict=True) if v is None]
+    bounds, steps = one.bounds, steps_of(model)
+    rung, worst, best = np.clip(
+        rungs_of(np.array([score, low, high]), steps), bounds.least, bounds.most
+    ).tolist()
+    forced = bool(bounds.forced[0])
+    acting = [] if forced else in_order(model.gates, bounds.tiers)
+    fired = tuple(gate.key for gate in acting if fires(gate, one.facts)[0])
+    return Score(
+        score, low, high, max(0.0, 1.0 - sum(unknown) / 100.0), bounds.tiers[rung], worst == best,
+        fired, forced, plan, values, max(unknown, default=0.0),
+    )  # fmt: skip

@@ -1,0 +1,199 @@
+"""What two models differ in, in words.
+
+Complete: two models whose rules differ in any field give at least one sentence, two that grade
+alike word for word give none. What belongs to a version alone (number, status, note, author,
+parent) is no difference. It must not know customers or the book.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tierdesk.i18n.message import Message, say
+from tierdesk.scoring.model import Criterion, Gate, Group, Scheme, ScoringModel
+from tierdesk.scoring.part_wording import (
+    KINDS,
+    NONE,
+    condition_in_words,
+    figure,
+    gate_in_words,
+    map_in_words,
+    word_in_words,
+)
+from tierdesk.scoring.valuemap import Enum, ValueMap
+
+
+def difference(old: ScoringModel, new: ScoringModel) -> tuple[Message, ...]:
+    """The sentences, in the order of the model: head, groups, criteria, gates, tiers."""
+    return tuple(_all(old, new))
+
+
+def _all(old: ScoringModel, new: ScoringModel) -> Iterator[Message]:
+    if old.kind != new.kind:
+        yield _turned(
+            say("the model"), say("kind"), Message(KINDS[old.kind]), Message(KINDS[new.kind])
+        )
+    if old.name != new.name:
+        yield _turned(say("the model"), say("name"), Message(old.name), Message(new.name))
+    if old.industries != new.industries:
+        yield _turned(say("the model"), say("industries"), _listed(old.industries),
+                      _listed(new.industries))  # fmt: skip
+    if old.inherits != new.inherits:
+        yield (say("it takes from the model of its kind what it does not say itself") if new.inherits
+               else say("it stands alone, without the model of its kind"))  # fmt: skip
+    yield from _groups(old, new)
+    yield from _criteria(old, new)
+    yield from _gates(old.gates, new.gates)
+    yield from _scheme(old.scheme, new.scheme)
+
+
+def _groups(old: ScoringModel, new: ScoringModel) -> Iterator[Message]:
+    before = {group.key: group for group in old.groups}
+    after = {group.key: group for group in new.groups}
+    for key, group in before.items():
+        if key not in after:
+            yield say("removed the group %(name)s", name=_name(group))
+    for key, group in after.items():
+        if key not in before:
+            yield say("added the group %(name)s (%(key)s): weight %(weight)s, cap %(cap)s",
+                      name=_name(group), key=key, weight=_group_weight(group.weight),
+                      cap=figure(group.cap))  # fmt: skip
+            continue
+        was = before[key]
+        if was.label != group.label:
+            yield _turned(_name(was), say("label"), Message(was.label), Message(group.label))
+        if was.weight != group.weight:
+            yield _turned(_name(group), say("weight"), _group_weight(was.weight),
+                          _group_weight(group.weight))  # fmt: skip
+        if was.cap != group.cap:
+            yield _turned(_name(group), say("cap"), figure(was.cap), figure(group.cap))
+    yield from _order(say("the groups"), list(before), list(after))
+
+
+def _criteria(old: ScoringModel, new: ScoringModel) -> Iterator[Message]:
+    before = {c.key: (group, c) for group in old.groups for c in group.criteria}
+    after = {c.key: (group, c) for group in new.groups for c in group.criteria}
+    for key, (group, criterion) in before.items():
+        if key not in after:
+            yield say("removed %(name)s from %(group)s", name=_name(criterion), group=_name(group))
+    for key, (group, criterion) in after.items():
+        if key not in before:
+            yield _added(group, criterion)
+            continue
+        home, was = before[key]
+        if home.key != group.key:
+            yield _turned(_name(criterion), say("group"), _name(home), _name(group))
+        yield from _fields(was, criterion)
+    for group in new.groups:
+        stay = [
+            c.key for c in group.criteria if c.key in before and before[c.key][0].key == group.key
+        ]
+        was_order = [key for key, (home, _) in before.items() if home.key == group.key]
+        yield from _order(say("the criteria of %(group)s", group=_name(group)), was_order, stay)
+
+
+def _added(group: Group, criterion: Criterion) -> Message:
+    return say(
+        "added %(name)s (%(key)s) to %(group)s: weight %(weight)s, source %(source)s, %(map)s; unknown "
+        "counts %(unknown)s, half-life %(half_life)s, for %(whom)s",
+        name=_name(criterion), key=criterion.key, group=_name(group), weight=figure(criterion.weight),
+        source=criterion.source, map=map_in_words(criterion.map), unknown=figure(criterion.unknown),
+        half_life=figure(criterion.half_life), whom=condition_in_words(criterion.applies_if),
+    )  # fmt: skip
+
+
+def _fields(was: Criterion, now: Criterion) -> Iterator[Message]:
+    if was.label != now.label:
+        yield _turned(_name(was), say("label"), Message(was.label), Message(now.label))
+    name = _name(now)
+    if was.weight != now.weight:
+        yield _turned(name, say("weight"), figure(was.weight), figure(now.weight))
+    if was.source != now.source:
+        yield _turned(name, say("source"), was.source, now.source)
+    if was.map != now.map:
+        yield from _map(name, was.map, now.map)
+    if was.half_life != now.half_life:
+        yield _turned(name, say("half-life in days"), figure(was.half_life), figure(now.half_life))
+    if was.unknown != now.unknown:
+        yield _turned(
+            name, say("value of an unknown answer"), figure(was.unknown), figure(now.unknown)
+        )
+    if was.applies_if != now.applies_if:
+        yield _turned(name, say("applies to"), condition_in_words(was.applies_if),
+                      condition_in_words(now.applies_if))  # fmt: skip
+
+
+def _map(name: Message, was: ValueMap, now: ValueMap) -> Iterator[Message]:
+    """A table that keeps its shape is told value by value, any other map as a whole."""
+    if not (isinstance(was, Enum) and isinstance(now, Enum)):
+        yield _turned(name, say("values"), map_in_words(was), map_in_words(now))
+        return
+    for word in dict.fromkeys((*was.table, *now.table)):
+        old, new = was.table.get(word), now.table.get(word)
+        if old != new:
+            yield _turned(
+                name, say("value of “%(word)s”", word=word_in_words(word)), figure(old), figure(new)
+            )
+    if was.otherwise != now.otherwise:
+        yield _turned(
+            name, say("value of any other word"), figure(was.otherwise), figure(now.otherwise)
+        )
+
+
+def _gates(old: Sequence[Gate], new: Sequence[Gate]) -> Iterator[Message]:
+    before, after = {gate.key: gate for gate in old}, {gate.key: gate for gate in new}
+    for key, gate in before.items():
+        if key not in after:
+            yield say("removed the gate %(name)s", name=_name(gate))
+    for key, gate in after.items():
+        if key not in before:
+            yield say("added the gate %(name)s (%(key)s): %(what)s", name=_name(gate), key=key,
+                      what=gate_in_words(gate))  # fmt: skip
+            continue
+        was = before[key]
+        if was.label != gate.label:
+            yield _turned(_name(was), say("label"), Message(was.label), Message(gate.label))
+        if was[2:] != gate[2:]:
+            yield _turned(_name(gate), say("gate"), gate_in_words(was), gate_in_words(gate))
+    yield from _order(say("the gates"), list(before), list(after))
+
+
+def _scheme(old: Scheme, new: Scheme) -> Iterator[Message]:
+    if old.tiers != new.tiers:
+        yield _turned(say("the tiers"), say("letters"), list(old.tiers), list(new.tiers))
+    before, after = dict(old.thresholds), dict(new.thresholds)
+    for tier in dict.fromkeys((*before, *after)):
+        if before.get(tier) != after.get(tier):
+            yield _turned(say("tier %(tier)s", tier=tier), say("from how many points"),
+                          figure(before.get(tier)), figure(after.get(tier)))  # fmt: skip
+    names, others = dict(old.labels), dict(new.labels)
+    for tier in dict.fromkeys((*names, *others)):
+        if names.get(tier) != others.get(tier):
+            yield _turned(say("tier %(tier)s", tier=tier), say("label"),
+                          Message(names.get(tier, NONE)), Message(others.get(tier, NONE)))  # fmt: skip
+    if old.margin != new.margin:
+        yield _turned(say("demotion"), say("points under the threshold"), figure(old.margin),
+                      figure(new.margin))  # fmt: skip
+    if old.hold_days != new.hold_days:
+        yield _turned(say("demotion"), say("days in the tier"), old.hold_days, new.hold_days)
+
+
+def _order(what: Message, old: Sequence[str], new: Sequence[str]) -> Iterator[Message]:
+    """The keys that both have, when they stand in another order."""
+    common = [key for key in new if key in old]
+    if common != [key for key in old if key in new]:
+        yield say("%(what)s stand in another order: %(names)s", what=what, names=common)
+
+
+def _turned(of: Message, what: Message, old: object, new: object) -> Message:
+    return say("%(of)s, %(what)s: %(old)s → %(new)s", of=of, what=what, old=old, new=new)
+
+
+def _name(part: Group | Criterion | Gate) -> Message:
+    return Message(part.label or part.key)
+
+
+def _group_weight(weight: float | None) -> object:
+    return say("the sum of its criteria") if weight is None else figure(weight)
+
+
+def _listed(words: Sequence[str]) -> object:
+    return list(words) or Message(NONE)
