@@ -40,6 +40,9 @@ def test_every_sign_of_the_table_works_in_a_chinese_input_method():
         "]": "】」",
         "-": "－",
         "*": "＊",
+        "=": "＝",
+        "<": "《",
+        ">": "》",
     }
     signs = {
         shown(key) for keys in DEFAULTS.values() for key in keys

@@ -22,6 +22,7 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "today": ("today", "customer", "list", "desk"),
     "customers": ("customers", "customer", "list", "desk"),
     "card": ("card", "customer", "list", "desk"),
+    "weights": ("weights", "list", "desk"),
     "first_run": ("first_run", "list", "desk"),
     "import": ("import", "desk"),
     "log": ("log", "desk"),

@@ -12,8 +12,6 @@ from tierdesk.ui.widgets.line_pane import LinePane
 _MEANWHILE = {
     "pipeline": say("The board of stages comes in a later version; m moves a deal from every "
                     "list, and :list stage:… shows one stage."),
-    "weights": say("The editor of weights comes in a later version; the card shows how every "
-                   "point of a score was made."),
     "insight": say("Reports come in a later version; Today shows the day in figures."),
     "clean": say("Cleaning comes in a later version; while you add a customer, similar ones are "
                  "shown."),

@@ -1,0 +1,266 @@
+"""The Weights screen as lines, right side: tiers now and with the draft, who moves, one customer before
+and after, and the matrix of moves.
+
+It must not know how any of it is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, cut, fit, width
+from tierdesk.ui.lines.paragraph import brief, paragraph
+
+if TYPE_CHECKING:
+    from tierdesk.scoring.score import Score
+    from tierdesk.scoring.whole.preview import Mover
+
+_TIER_ROLES: dict[str, Role] = {"A": "tier-a", "B": "tier-b", "C": "tier-c", "D": "tier-d"}
+_NAMED = 56
+"""Cells from which a scheme's own names of tiers have room."""
+_TOLD = 0.05
+_MINUTES = 60
+_UNLIKELY = 60.0
+"""A weight that would have to change by more than that is no advice."""
+
+
+class Tiers(NamedTuple):
+    """Counts and contacts a week by tier before and after; `slots` of the week, `minutes` of a
+    contact where they are known; `moved` customers change tier, `rho` is the rank correlation
+    (None: not known), `whole`: nothing of it is still being computed; `names` of tiers."""
+
+    before: Mapping[str, int]
+    after: Mapping[str, int]
+    load_before: Mapping[str, float]
+    load_after: Mapping[str, float]
+    slots: int
+    minutes: float | None
+    moved: int
+    rho: float | None
+    whole: bool
+    names: Mapping[str, str]
+
+
+def tiers(told: Tiers, paper: Paper) -> list[Line]:
+    """The table of tiers with its sum, then how many move."""
+    text, letters = paper.catalog.text, sorted({*told.before, *told.after})
+    titles = (
+        say("hours a week") if told.minutes is not None else say("contacts a week")
+    )  # fmt: skip
+    lines: list[Line] = [_titles(text(say("tiers now, draft")), text(titles), paper)]
+    named = {
+        tier: brief(paper.catalog(told.names.get(tier, ""))) if paper.width >= _NAMED else ""
+        for tier in letters
+    }
+    widest = max(map(cell_len, named.values()))
+    for tier, short in named.items():
+        name = fit(short, widest, paper.glyphs) if widest else ""
+        counts = told.before.get(tier, 0), told.after.get(tier, 0)
+        load = told.load_before.get(tier, 0.0), told.load_after.get(tier, 0.0)
+        lines.append(_tier(tier, name, counts, load, told, paper))
+    loads = sum(told.load_before.values()), sum(told.load_after.values())
+    over = loads[1] > told.slots
+    week = say("the week %(before)s %(to)s %(after)s of %(slots)s",
+               before=_week(loads[0], told), after=_week(loads[1], told),
+               slots=_week(told.slots, told), to=paper.glyphs.arrow)  # fmt: skip
+    lines += paragraph(text(week), paper.width - 1, paper.glyphs, "warn" if over else "dim", 2)
+    return [(Span(" "), *line) for line in lines] + moved(told, paper)
+
+
+def _titles(left: str, right: str, paper: Paper) -> Line:
+    room = paper.width - 1
+    if cell_len(left) + cell_len(right) + 1 > room:
+        return (Span(fit(left, room, paper.glyphs), "accent"),)
+    return (Span(left, "accent"), Span(" " * (room - cell_len(left) - cell_len(right))),
+            Span(right, "dim"))  # fmt: skip
+
+
+def _tier(
+    tier: str, name: str, counts: tuple[int, int], load: tuple[float, float], told: Tiers,
+    paper: Paper,
+) -> Line:  # fmt: skip
+    """`A  31 → 36  +5   72 → 84`."""
+    arrow, by = paper.glyphs.arrow, counts[1] - counts[0]
+    wide = max(3, *(len(str(n)) for n in (*told.before.values(), *told.after.values())))
+    line: list[Span] = [
+        Span(tier, _TIER_ROLES.get(tier, "strong")),
+        Span(f" {name}" if name else ""),
+    ]
+    line += [Span(f" {counts[0]:>{wide}} {arrow} "), Span(f"{counts[1]:<{wide}}", "strong")]
+    role: Role = "dim" if not by else "accent"
+    line.append(Span(f" {by:+}".rjust(wide + 3) if by else " " * (wide + 2) + "0", role))
+    shown = f"{_week(load[0], told)} {arrow} {_week(load[1], told)}"
+    room = paper.width - 1 - width(line)
+    if cell_len(shown) + 1 <= room:
+        line.append(Span(" " * (room - cell_len(shown)) + shown, "dim"))
+    return tuple(line)
+
+
+def _week(contacts: float, told: Tiers) -> str:
+    """Contacts, or the hours that they take."""
+    if told.minutes is not None:
+        contacts = contacts * told.minutes / _MINUTES
+    return (
+        f"{contacts:,.0f}" if contacts >= 100 or contacts == round(contacts) else f"{contacts:.1f}"
+    )
+
+
+def moved(told: Tiers, paper: Paper) -> list[Line]:
+    """`14 change tier · rank correlation .97`."""
+    said = say_n("%(n)s changes tier", "%(n)s change tier", told.moved)
+    if not told.moved:
+        said = say("nobody changes tier")
+    line: list[Span] = [
+        Span(" "),
+        Span(paper.catalog.text(said), "strong" if told.moved else "dim"),
+    ]
+    if told.rho is not None:
+        rho = say("ranks alike %(rho)s", rho=f"{told.rho:.3f}".replace("0.", ".", 1))
+        line.append(Span(f" {paper.glyphs.dot} " + paper.catalog.text(rho), "dim"))
+    if not told.whole:
+        line.append(Span(" " + paper.glyphs.ellipsis, "dim"))
+    return [cut(line, paper.width, paper.glyphs)]
+
+
+def mover(one: Mover, name: str, paper: Paper, *, here: bool) -> Line:
+    """`▲ B→A Kestrel Supplies      73 → 76`."""
+    better, glyphs = one.after < one.before, paper.glyphs
+    mark = Span(glyphs.cursor if here else " ", "mark")
+    sign = Span((glyphs.up if better else glyphs.down) + " ", "good" if better else "late")
+    way = f"{one.before}{glyphs.arrow}{one.after} "
+    figures = f" {_score(one.score_before)} {glyphs.arrow} {_score(one.score_after)}"
+    if _score(one.score_before) == _score(one.score_after):
+        figures = f" {one.score_before:.1f} {glyphs.arrow} {one.score_after:.1f}"
+    room = paper.width - 3 - cell_len(way) - cell_len(figures) - 1
+    line = (mark, sign, Span(way, _TIER_ROLES.get(one.after, "")), Span(fit(brief(name), room, glyphs)),
+            Span(figures, "dim"))  # fmt: skip
+    return cut(line, paper.width, glyphs)
+
+
+def _score(value: float) -> str:
+    return f"{value:.0f}"
+
+
+def title(said: Message, paper: Paper) -> Line:
+    """The heading of a block."""
+    return cut((Span(" "), Span(paper.catalog.text(said), "accent")), paper.width, paper.glyphs)
+
+
+class Shown(NamedTuple):
+    """A customer before and after; `labels` of groups by key, before and after; `fixed`: it stays
+    when the cursor moves on."""
+
+    name: str
+    before: Score
+    after: Score
+    labels: Mapping[str, str]
+    fixed: bool
+
+
+def pinned(shown: Shown, paper: Paper) -> list[Line]:
+    """`pinned 宏达机械   78 → 80  A`, its groups, and what makes the next better tier."""
+    glyphs, text = paper.glyphs, paper.catalog.text
+    before, after = shown.before, shown.after
+    said = text(say("pinned") if shown.fixed else say("seen"))
+    way = after.tier if before.tier == after.tier else f"{before.tier}{glyphs.arrow}{after.tier}"
+    figures = f" {before.value:.1f} {glyphs.arrow} {after.value:.1f}  "
+    told = (Span(figures), Span(way, _TIER_ROLES.get(after.tier, "strong")), Span(" "))
+    name = brief(shown.name)
+    room = paper.width - 2 - cell_len(said) - width(told)
+    lines: list[Line] = [(Span(f" {said} ", "dim"), Span(fit(name, room, glyphs), "strong"), *told)]
+    if cell_len(name) > room:
+        lines = [cut((Span(f" {said} ", "dim"), Span(name, "strong")), paper.width, glyphs)]
+        lines.append((Span(" "), *told))
+    lines += _groups(shown, paper)
+    why = _held(after)
+    for message in (why,) if why is not None else _levers(after, glyphs.arrow):
+        folded = paragraph(text(message), paper.width - 2, glyphs, "dim", 2)
+        lines += [(Span("  "), *line) for line in folded]
+    return lines
+
+
+def _groups(shown: Shown, paper: Paper) -> Iterator[Line]:
+    before, after = _points(shown.before), _points(shown.after)
+    names = {key: brief(paper.catalog(label)) for key, label in shown.labels.items()}
+    arrow, keys = paper.glyphs.arrow, [k for k in shown.labels if k in before or k in after]
+    widest = min(max((cell_len(names[key]) for key in keys), default=0), paper.width - 19)
+    parts: list[Line] = []
+    for key in keys:
+        old, new = before.get(key, 0.0), after.get(key, 0.0)
+        moves = abs(new - old) >= _TOLD
+        parts.append((Span(fit(names[key], widest, paper.glyphs)),
+                      Span(f" {old:5.1f} {arrow} {new:<5.1f}", "accent" if moves else "dim")))  # fmt: skip
+    columns = 2 if parts and 2 * (width(parts[0]) + 2) <= paper.width else 1
+    glyphs = paper.glyphs
+    for at in range(0, len(parts), columns):
+        joined = (s for part in parts[at : at + columns] for s in (Span("  "), *part))
+        yield cut(tuple(joined), paper.width, glyphs)
+
+
+def _points(score: Score) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for one in score.contributions:
+        found[one.group] = found.get(one.group, 0.0) + one.points
+    return found
+
+
+def _held(score: Score) -> Message | None:
+    if score.overridden:
+        return say("The tier was set by hand; no weight changes it.")
+    return None
+
+
+def _levers(score: Score, arrow: str) -> Sequence[Message]:
+    """What alone would bring the next better tier, three at most."""
+    from tierdesk.scoring.explain import levers
+
+    worse = [(tier, least) for tier, least in score.plan.thresholds if tier < score.tier]
+    if not worse:
+        return (say("No tier is better."),)
+    tier, least = worse[-1]
+    if score.value >= least:
+        return (say("There are points enough for %(tier)s; a gate holds it down.", tier=tier),)
+    labels = dict(zip(score.plan.keys, score.plan.labels, strict=True))
+    values = dict(zip(score.plan.keys, score.values, strict=True))
+    ways = []
+    for lever in levers(score, least):
+        name = Message(labels[lever.key])
+        if lever.dv is not None and values[lever.key] is not None:
+            now = values[lever.key] or 0.0
+            way = say("%(criterion)s %(now)s %(to)s %(then)s %%", criterion=name,
+                      now=f"{100 * now:.0f}", to=arrow, then=f"{100 * (now + lever.dv):.0f}")  # fmt: skip
+            ways.append((lever.dv, way))
+        elif lever.dw is not None and abs(lever.dw) < _UNLIKELY:
+            ways.append((2 + abs(lever.dw), say("%(criterion)s weighing %(by)s", criterion=name,
+                                                by=f"{lever.dw:+.1f}")))  # fmt: skip
+    best = [way for _, way in sorted(ways, key=lambda way: way[0])[:3]]
+    lacks = say("%(points)s points to %(tier)s", points=f"{least - score.value:.1f}", tier=tier)
+    if not best:
+        return (say("%(lacks)s; nothing alone would bring them.", lacks=lacks),)
+    return (say("%(lacks)s; one of: %(ways)s", lacks=lacks, ways=best),)
+
+
+def matrix(moves: Mapping[tuple[str, str], int], paper: Paper) -> list[Line]:
+    """How many go from which tier (rows) to which (columns)."""
+    if not moves:
+        return []
+    olds = list(dict.fromkeys(old for old, _ in moves))
+    news = list(dict.fromkeys(new for _, new in moves))
+    wide = max(4, *(len(str(n)) + 1 for n in moves.values()))
+    if 4 + wide * len(news) > paper.width:
+        return []
+    first = [Span(" " + fit(paper.glyphs.arrow, 2, paper.glyphs, right=True) + " ", "dim")]
+    first += [Span(new.rjust(wide), _TIER_ROLES.get(new, "strong")) for new in news]
+    lines: list[Line] = [tuple(first)]
+    for old in olds:
+        cells = [Span(f"  {old} ", _TIER_ROLES.get(old, "strong"))]
+        for new in news:
+            n = moves.get((old, new), 0)
+            role: Role = "dim" if old == new or not n else ("good" if new < old else "late")
+            cells.append(Span((str(n) if n else paper.glyphs.dot).rjust(wide), role))
+        lines.append(tuple(cells))
+    return lines

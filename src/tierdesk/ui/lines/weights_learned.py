@@ -1,0 +1,145 @@
+"""What outcomes say about weights, as lines: verdict, evidence side by side, leaks, calibration, and the
+weights that could be adopted. It must not know how any of it is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, bar, cut, fit
+from tierdesk.ui.lines.paragraph import brief, paragraph
+from tierdesk.ui.lines.weights import figure
+
+if TYPE_CHECKING:
+    from tierdesk.scoring.learning.challenge import Contest
+    from tierdesk.scoring.learning.evidence import Bin, Measured
+    from tierdesk.scoring.learning.suggestion import Evidence, Suggestion, Weight
+
+_VERDICTS: dict[str, Role] = {
+    "better": "good", "same": "accent", "no_signal": "warn", "too_few": "warn",
+}  # fmt: skip
+_TOLD = 0.05
+_LABEL, _FIGURE = 18, 7
+_MOST_BINS = 10
+
+
+def evidence(found: Suggestion, contest: Contest | None, paper: Paper) -> list[Line]:
+    """Everything above the weights."""
+    text, room = paper.catalog.text, paper.width - 2
+    lines: list[Line] = []
+
+    def told(message: Message, role: Role = "") -> None:
+        lines.extend(
+            (Span(" "), *line) for line in paragraph(text(message), room, paper.glyphs, role)
+        )
+
+    told(say("%(won)s won and %(lost)s lost outcomes, as they stood before the decision",
+             won=found.n_won, lost=found.n_lost), "strong")  # fmt: skip
+    told(found.why, _VERDICTS[found.verdict])
+    if found.evidence is not None:
+        lines += _tested(found.evidence, paper)
+    for leak in found.leaks:
+        told(say("leak: %(field)s. %(why)s", field=leak.name, why=leak.why), "late")
+    for note in found.notes:
+        told(note, "dim")
+    if contest is not None:
+        told(_contest(contest), "dim")
+    return lines
+
+
+def _tested(found: Evidence, paper: Paper) -> list[Line]:
+    """What each set of weights was worth on the later outcomes."""
+    text = paper.catalog.text
+    sets = [(text(say("yours")), found.current), (text(say("suggested")), found.suggested),
+            (text(say("all equal")), found.equal), (text(say("naive Bayes")), found.bayes)]  # fmt: skip
+    said = say("tested on the %(n)s later ones (%(won)s won), learned from the %(before)s earlier",
+               n=sum(found.later), won=found.later[0], before=sum(found.earlier))  # fmt: skip
+    lines: list[Line] = [
+        (Span(" "), *line) for line in paragraph(text(said), paper.width - 2, paper.glyphs, "dim")
+    ]
+    names = [text(say("AUC, .5 is chance")), text(say("lift")), text(say("Brier"))]
+    wide = paper.width - _LABEL - 2
+    roomy = wide >= 24 + 2 * (_FIGURE + 2)
+    head = [Span(" " + " " * _LABEL), Span(fit(names[0], min(24, wide), paper.glyphs), "dim")]
+    if roomy:
+        head += [
+            Span(fit(name, _FIGURE + 2, paper.glyphs, right=True), "dim") for name in names[1:]
+        ]
+    lines.append(tuple(head))
+    lines += [_measured(name, measured, paper, roomy=roomy) for name, measured in sets]
+    gained = say("suggested over yours: %(gain)s [%(low)s, %(high)s]", gain=f"{found.gained.value:+.3f}",
+                 low=f"{found.gained.low:+.3f}", high=f"{found.gained.high:+.3f}")  # fmt: skip
+    lines.append(cut((Span(" " + text(gained), "dim"),), paper.width, paper.glyphs))
+    return lines + _promises(found.suggested.calibration, paper)
+
+
+def _measured(name: str, one: Measured, paper: Paper, *, roomy: bool) -> Line:
+    """`suggested   .731 [.70–.76]   2.1   .182`."""
+    dash = paper.glyphs.minus
+    auc = f"{_short(one.auc.value)} [{_short(one.auc.low)}{dash}{_short(one.auc.high)}]"
+    line = [
+        Span(" " + fit(name, _LABEL, paper.glyphs)),
+        Span(fit(auc, 24 if roomy else 18), "strong"),
+    ]
+    if roomy:
+        brier = dash if one.brier is None else _short(one.brier)
+        line += [Span(f"{one.lift10:.1f}".rjust(_FIGURE + 2)), Span(brier.rjust(_FIGURE + 2))]
+    return cut(line, paper.width, paper.glyphs)
+
+
+def _short(value: float) -> str:
+    return f"{value:.3f}".removeprefix("0") if value < 1 else f"{value:.2f}"
+
+
+def _promises(bins: Sequence[Bin], paper: Paper) -> list[Line]:
+    """The calibration picture: what was promised, and what came of it."""
+    if not bins:
+        return []
+    text = paper.catalog.text
+    lines: list[Line] = [
+        cut((Span(" " + text(say("promised, won of those, how many")), "dim"),), paper.width,
+            paper.glyphs)
+    ]  # fmt: skip
+    room = max(4, min(24, paper.width - 24))
+    for one in bins[:_MOST_BINS]:
+        figures = f" {one.promised:4.0%} {one.won:4.0%} {one.n:>5} "
+        lines.append(
+            cut((Span(figures), *bar(one.won, room, paper.glyphs)), paper.width, paper.glyphs)
+        )
+    return lines
+
+
+def _contest(one: Contest) -> Message:
+    """How the saved draft did on what was decided since."""
+    verdicts = {
+        "better": say("the saved draft ranks them better"), "same": say("no difference beyond doubt"),
+        "worse": say("the active model ranks them better"), "too_few": say("too few yet"),
+    }  # fmt: skip
+    return say("since the draft was saved %(won)s were won and %(lost)s lost: %(verdict)s",
+               won=one.n_won, lost=one.n_lost, verdict=verdicts[one.verdict])  # fmt: skip
+
+
+def weight(one: Weight, taken: bool, paper: Paper, *, here: bool) -> Line:
+    """`▌● Company size   10 → 14.2  +4.2`."""
+    glyphs, by = paper.glyphs, one.suggested - one.current
+    mark = Span(glyphs.cursor if here else " ", "mark")
+    moves = abs(by) >= _TOLD
+    figures = f" {figure(one.current):>5} {glyphs.arrow} {figure(one.suggested):<5}"
+    change = f"{by:+.1f}".rjust(6) if moves else " " * 6
+    note = ""
+    if not one.learned:
+        note = paper.catalog.text(say("kept"))
+    elif one.against:
+        note = paper.catalog.text(say("against"))
+    tail = fit(note, 10, glyphs) if paper.width >= 52 else ""
+    room = paper.width - 3 - cell_len(figures) - len(change) - cell_len(tail) - 1
+    sign = Span((glyphs.marked if taken else " ") + " ", "good")
+    return cut(
+        (mark, sign, Span(fit(brief(paper.catalog(one.label)), room, glyphs)),
+         Span(figures, "" if moves else "dim"), Span(change, "accent"), Span(" " + tail, "warn")),
+        paper.width, glyphs,
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""A criterion more: chosen from a list of all that is known of customers, the fields of the book's own
+among it, with the share that is filled; its first value map is taken from what customers say.
+
+`fields_known` and `proposed` run on the clerk's thread. It must not know how a page is painted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines import weights as lines
+from tierdesk.ui.weights_page import Page
+
+if TYPE_CHECKING:
+    from tierdesk.desk.room import Room
+    from tierdesk.scoring.model import Criterion, ScoringModel
+    from tierdesk.scoring.valuemap import ValueMap
+    from tierdesk.ui.lines.line import Line, Paper
+    from tierdesk.ui.weights_desk import WeightsDesk
+
+_WORDS, _ENOUGH = 12, 20
+_WEIGHT = 5.0
+_MOST_FIELDS, _LONGEST = 500, 80
+
+
+class Known(NamedTuple):
+    """Something that a criterion may read: `filled` is the share of customers who have it, None where
+    that is not counted."""
+
+    source: str
+    label: Message
+    filled: float | None = None
+
+
+class SourcesPage(Page):
+    """Everything a criterion may read."""
+
+    title = say("a criterion over what? enter takes it")
+
+    def __init__(
+        self, desk: WeightsDesk, known: Sequence[Known], taken: Callable[[Known], None]
+    ) -> None:
+        super().__init__(desk)
+        self._known, self._taken = known, taken
+
+    def keys(self) -> Sequence[int]:
+        """One row for each."""
+        return list(range(1, len(self._known) + 1))
+
+    def line(self, key: int, paper: Paper, here: bool) -> Line:
+        """What it is, and how often it is filled."""
+        if not 0 < key <= len(self._known):
+            return ()
+        one = self._known[key - 1]
+        used = any(c.source == one.source for c in self.desk.model.criteria)
+        value = say("in the model") if used else None
+        if one.filled is not None:
+            value = say("%(percent)s %% filled", percent=round(100 * one.filled))
+        return lines.entry(lines.Entry(one.label, value, off=used), paper, here=here)
+
+    def open(self, key: int) -> None:
+        """Take it."""
+        if 0 < key <= len(self._known):
+            self._taken(self._known[key - 1])
+
+
+def fields_known(room: Room) -> Sequence[Known]:
+    """The book's own fields first, by how often they are filled, then all others."""
+    from tierdesk.domain.document import mapping
+    from tierdesk.scoring.sources import CUSTOM, SOURCES
+
+    filled: Counter[str] = Counter()
+    for _, customer in room.desk.book.rows("customers"):
+        filled.update(mapping(customer, "custom").keys())
+    whole = max(1, room.desk.book.count("customers"))
+    own = sorted(filled.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_FIELDS]
+    found = [Known(CUSTOM + name, Message("%(field)s", {"field": name}), n / whole)
+             for name, n in own if name]  # fmt: skip
+    return [*found, *(Known(key, Message(source.label)) for key, source in SOURCES.items())]
+
+
+def proposed(room: Room, model: ScoringModel, source_key: str) -> Criterion:
+    """A criterion over a source with a map that fits what customers say."""
+    from tierdesk.domain.vantage import Vantage
+    from tierdesk.scoring.model import Criterion
+    from tierdesk.scoring.sources import CUSTOM, find_source
+    from tierdesk.terminal.clean import clean
+
+    source = find_source(source_key)
+    label = source_key.removeprefix(CUSTOM) if source is None else source.label
+    read = source.bind(Vantage(room.roster.moment)) if source is not None else lambda _: None
+    said = [raw for case in room.desk.book.cases() if (raw := read(case)) is not None]
+    label = clean(label[:_LONGEST]).strip() or source_key.partition(".")[0]
+    return Criterion(_key(model, source_key), label, _WEIGHT, source_key, _map(source_key, said))
+
+
+def _key(model: ScoringModel, source_key: str) -> str:
+    """A short name that is free."""
+    bare = re.sub(r"\W+", "_", source_key.rpartition(".")[2]).strip("_") or "criterion"
+    taken, key, number = {c.key for c in model.criteria}, bare[:40], 2
+    while key in taken:
+        key, number = f"{bare[:36]}_{number}", number + 1
+    return key
+
+
+def _map(source_key: str, said: Sequence[object]) -> ValueMap:
+    """Numbers straight from their twentieth to their last twentieth; words all a half."""
+    from tierdesk.scoring.valuemap import Enum, Flag, Linear
+    from tierdesk.ui.weights_map_fields import beginning, kinds_for
+
+    kinds = kinds_for(source_key)
+    numbers = sorted(float(raw) for raw in said if isinstance(raw, int | float)
+                     and not isinstance(raw, bool))  # fmt: skip
+    words = [raw for raw in said if isinstance(raw, str)]
+    if kinds[0] in ("decay_sum", "rfm"):
+        return beginning(kinds[0], Linear(0, 10))
+    if "enum" in kinds and (kinds == ("enum",) or len(words) > len(numbers)):
+        common = [word for word, _ in Counter(words).most_common(_WORDS)]
+        return Enum(dict.fromkeys(common or ["yes"], 0.5), 0.5)
+    if "bool" in kinds and (kinds == ("bool",) or not numbers):
+        return Flag()
+    if len(numbers) < 2 or numbers[0] == numbers[-1]:
+        return Linear(0, numbers[0] if numbers and numbers[0] > 0 else 10)
+    lo, hi = _quantile(numbers, 0.05), _quantile(numbers, 0.95)
+    return Linear(lo, hi) if lo < hi else Linear(numbers[0], numbers[-1])
+
+
+def _quantile(rising: Sequence[float], share: float) -> float:
+    """Three digits of it: a map is read by people."""
+    return float(f"{rising[min(len(rising) - 1, int(share * len(rising)))]:.3g}")

@@ -1,0 +1,283 @@
+"""What all verbs of the Weights screen share: the draft and its effects, the page on the left, asking
+for a value while its effect is tried.
+
+The verbs themselves are mixed in from neighbouring modules. It must not know how anything is laid
+out (`places.weights`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+
+from tierdesk.errors import Invalid
+from tierdesk.i18n.message import Message
+from tierdesk.ui.lines.line import Line, Span, fit
+from tierdesk.ui.place import Place
+from tierdesk.ui.weights_draft import Drafting, Subject
+from tierdesk.ui.widgets.choice_line import Choice
+from tierdesk.ui.widgets.question import Question
+
+if TYPE_CHECKING:
+    from tierdesk.scoring.model import ScoringModel
+    from tierdesk.ui.newest import Newest
+    from tierdesk.ui.weights_effects import Effects
+    from tierdesk.ui.weights_fields import Typed
+    from tierdesk.ui.weights_look import Look
+    from tierdesk.ui.weights_page import Page
+    from tierdesk.ui.weights_tree import Tree
+    from tierdesk.ui.widgets.aside_list import AsideList
+
+_TYPED = 20
+"""Cells of the foot line that are left for what is typed."""
+Edit = Callable[["ScoringModel"], "ScoringModel"]
+
+
+class WeightsDesk(Place):
+    """`look` is what the clerk told last, `drafting` the draft, `trial` the model that is being
+    typed; `pages` stand over the tree, the last one on top. `reaching`: the sensitivity is shown;
+    `keeps_total`: weights share a fixed total; `beside`: the keys go to the movers; `pin` is the
+    customer who stays in sight."""
+
+    name_: ClassVar[str] = "weights"
+    subject: Subject
+    look: Look | None
+    drafting: Drafting | None
+    effects: Effects | None
+    trial: ScoringModel | None
+    outline: Tree
+    pages: list[Page]
+    rows: AsideList
+    newest: Newest
+    movers: AsideList
+    beside: bool
+    reaching: bool
+    keeps_total: bool
+    pin: int | None
+
+    @property
+    def model(self) -> ScoringModel:
+        """The model that is shown: what is being typed, else the draft."""
+        if self.drafting is None:
+            raise LookupError("no model was read yet")
+        return self.drafting.model if self.trial is None else self.trial
+
+    @property
+    def page(self) -> Page:
+        """The page on the left."""
+        return self.pages[-1] if self.pages else self.outline
+
+    # what the place does for its verbs
+
+    def waiting(self) -> Message:
+        """Why there is no tree yet."""
+        raise NotImplementedError
+
+    def keep_draft(self) -> None:
+        """Write the draft down, for a quit and for a link that dies."""
+        raise NotImplementedError
+
+    def preview(self) -> None:
+        """The draft is another one: show what it does."""
+        raise NotImplementedError
+
+    def painted(self) -> None:
+        """Paint both sides again."""
+        raise NotImplementedError
+
+    def tell(self, told: tuple[Message, ...]) -> None:
+        """What the status line says when nothing was said."""
+        raise NotImplementedError
+
+    def name_of(self, customer_id: int) -> str:
+        """The name of a customer."""
+        raise NotImplementedError
+
+    def name_in_reach(self) -> str:
+        """Whose tier the sensitivity is about, "" for anybody."""
+        raise NotImplementedError
+
+    def open_criterion(self, key: str) -> None:
+        """The sheet of a criterion."""
+        raise NotImplementedError
+
+    def open_group(self, key: str) -> None:
+        """The sheet of a group."""
+        raise NotImplementedError
+
+    def look_again(self) -> None:
+        """Ask the clerk anew."""
+        raise NotImplementedError
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Hand a call to the screen's thread; from any thread."""
+        raise NotImplementedError
+
+    def on_top(self) -> bool:
+        """Is no other place laid over this one, or shown in its stead?"""
+        raise NotImplementedError
+
+    def draft_in_hand(self) -> ScoringModel | None:
+        """The draft of the subject, if there is one."""
+        raise NotImplementedError
+
+    def taken(self, look: Look) -> None:
+        """The clerk told which model is in force."""
+        raise NotImplementedError
+
+    def paint_effects(self) -> None:
+        """Everything on the right again."""
+        raise NotImplementedError
+
+    def reach_for(self) -> int | None:
+        """Whose tier the sensitivity is about, None for anybody's."""
+        raise NotImplementedError
+
+    def lay_out(self) -> None:
+        """Which panes there are at this width."""
+        raise NotImplementedError
+
+    def in_sight(self) -> int | None:
+        """The customer whose score is shown."""
+        raise NotImplementedError
+
+    def no_draft(self) -> Message | None:
+        """Why there is nothing to publish or to throw away."""
+        raise NotImplementedError
+
+    def whom(self, subject: Subject) -> Message:
+        """Whose model it is, in words."""
+        from tierdesk.scoring.part_wording import customers_in_words
+
+        return customers_in_words(subject.kind, subject.industries)
+
+    def no_model(self) -> Message | None:
+        """Why nothing can be edited now."""
+        return self.waiting() if self.drafting is None else None
+
+    # pages
+
+    def open_page(self, page: Page) -> None:
+        """Lay a page over the one on top."""
+        self.page.at = self.rows.key
+        self.pages.append(page)
+        self._stand()
+
+    def close_page(self) -> bool:
+        """Leave the page on top; False when only the tree is there."""
+        if not self.pages:
+            return False
+        self.pages.pop().left()
+        self._stand()
+        return True
+
+    def _stand(self) -> None:
+        page = self.page
+        keys = page.keys()
+        first = next((key for key in keys if key > 0), None)
+        self.rows.show(keys, key=page.at if page.at in keys else first, top=0)
+        page.shown()
+        page.moved(self.rows.key)
+        self.painted()
+        self.desktop.refresh_keys()
+
+    # edits
+
+    def edit(self, change: Edit) -> bool:
+        """Make a step of the draft; a refusal is said, and the draft stands. False when nothing
+        came of it."""
+        drafting = self.drafting
+        if drafting is None:
+            self.desktop.say(self.waiting(), failed=True)
+            return False
+        try:
+            model = change(drafting.model)
+        except Invalid as fault:
+            self.desktop.say(fault.message, failed=True)
+            return False
+        self.trial = None
+        stepped = drafting.step(model)
+        self.stepped()
+        return stepped
+
+    def stepped(self) -> None:
+        """The draft is another one."""
+        self.keep_draft()
+        self.preview()
+        self.painted()
+        self.desktop.refresh_keys()
+
+    def ask_value(self, what: Message, text: str, typed: Typed) -> None:
+        """Ask for a value in the foot line; what is typed is tried at once, its effect is seen behind
+        it, and what is wrong with it stands beside it."""
+        desktop, drafting = self.desktop, self.drafting
+        if drafting is None:
+            return
+
+        def fault(written: str) -> Message | None:
+            try:
+                typed(drafting.model, written)
+            except Invalid as found:
+                return found.message
+            return None
+
+        def meaning(written: str) -> Line:
+            wrong = fault(written) if written != text else None
+            return (Span(" " + desktop.catalog.text(wrong) + " ", "error"),) if wrong else ()
+
+        def tried(written: str) -> None:
+            self.trial = None if fault(written) else typed(drafting.model, written)
+            self.preview()
+            self.painted()
+
+        def entered(written: str) -> None:
+            wrong = fault(written)
+            if wrong is not None:
+                desktop.say(wrong, failed=True)
+                return
+            self.trial = None
+            desktop.enough()
+            self.edit(lambda model: typed(model, written))
+
+        question = Question(lambda: self._asked(what), text, meaning, lively=True)
+        desktop.ask(question, entered, left=lambda _: self.untried(), typed=tried)
+
+    def ask_choice(
+        self, what: Message, choices: Sequence[tuple[str, Message]], here: str, typed: Typed
+    ) -> None:
+        """Ask for one of a few words."""
+        self.offer(what, choices, lambda word: self.edit(lambda model: typed(model, word)), here)
+
+    def offer(
+        self, what: Message, choices: Sequence[tuple[str, Message]],
+        chosen: Callable[[str], object], here: str = "",
+    ) -> None:  # fmt: skip
+        """Offer (value, label) in the foot line, by digits and arrows."""
+
+        def made() -> list[Choice]:
+            text = self.desktop.catalog.text
+            return [
+                Choice(str(n) if n < 10 else "", text(label), value)
+                for n, (value, label) in enumerate(choices, 1)
+            ]
+
+        def taken(value: str, _: bool) -> None:
+            chosen(value)
+
+        at = next((n for n, (value, _) in enumerate(choices) if value == here), 0)
+        self.desktop.choose(lambda: self._asked(what), made, taken, at=at)
+
+    def untried(self) -> None:
+        """What was typed is given up."""
+        if self.trial is not None:
+            self.trial = None
+            self.preview()
+            self.painted()
+
+    def _asked(self, what: Message) -> Line:
+        glyphs = self.desktop.glyphs
+        text, room = self.desktop.catalog.text(what), max(8, self.screen.size.width - _TYPED)
+        short = fit(text, room, glyphs) if cell_len(text) > room else text
+        return (Span(f" {short} {glyphs.more} ", "key"),)

@@ -1,0 +1,96 @@
+"""The draft of a model while it is edited: its steps, and the way back. Nothing of it is saved.
+
+A draft is a whole model, so every step is one more model and undoing is going back to the one
+before. It must not know the screen, the book or how a draft outlives the program.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from tierdesk.domain.folding import fold
+
+if TYPE_CHECKING:
+    from tierdesk.scoring.model import Kind, ScoringModel
+
+_MOST_STEPS = 500
+
+
+class Subject(NamedTuple):
+    """Whose model it is: all customers of a kind, or those of some industries."""
+
+    kind: Kind = "open"
+    industries: tuple[str, ...] = ()
+
+    @property
+    def kept_at(self) -> tuple[str, int]:
+        """Under which place and number a draft of it is kept."""
+        names = "\n".join(sorted(map(fold, self.industries)))
+        return f"weights_{self.kind}", crc32(names.encode("utf-8", "surrogatepass")) if names else 0
+
+    def same(self, other: Subject) -> bool:
+        """Whether both mean the same customers, however their industries are written."""
+        return self.kept_at == other.kept_at
+
+
+class Drafting:
+    """`base` is the model in force, `model` the draft, which is `base` itself until something is
+    changed. `draft_id` is the draft of the book that it was taken from."""
+
+    def __init__(self, base: ScoringModel, draft_id: int | None = None) -> None:
+        self.base = self.model = base
+        self.draft_id = draft_id
+        self.back: list[ScoringModel] = []
+        self.ahead: list[ScoringModel] = []
+
+    @property
+    def changed(self) -> bool:
+        """Does the draft differ from the model in force?"""
+        return not alike(self.model, self.base)
+
+    def step(self, model: ScoringModel) -> bool:
+        """Another model; False when it is the one that stands."""
+        if model is self.model or alike(model, self.model):
+            return False
+        self.back = [*self.back[1 - _MOST_STEPS :], self.model]
+        self.model, self.ahead = model, []
+        return True
+
+    def undo(self) -> bool:
+        """One step back; False at the first."""
+        if not self.back:
+            return False
+        self.ahead.append(self.model)
+        self.model = self.back.pop()
+        return True
+
+    def redo(self) -> bool:
+        """One step on again; False at the last."""
+        if not self.ahead:
+            return False
+        self.back.append(self.model)
+        self.model = self.ahead.pop()
+        return True
+
+    def rebase(self, base: ScoringModel) -> bool:
+        """Another model is in force now. A draft stays as it is; True when there is one and the
+        model in force is another version."""
+        before, changed = self.base, self.changed
+        self.base = base
+        if not changed:
+            self.model = base
+            if not alike(before, base):
+                self.back, self.ahead = [], []
+        return changed and (before.version != base.version or not alike(before, base))
+
+    def published(self) -> None:
+        """The draft is in force: there are no steps to undo any more."""
+        self.base, self.back, self.ahead, self.draft_id = self.model, [], [], None
+
+
+def alike(one: ScoringModel, other: ScoringModel) -> bool:
+    """Whether two models grade by the same rules, whatever their version and note."""
+    return (one.groups, one.gates, one.scheme, one.industries, one.inherits, one.name) == (
+        other.groups, other.gates, other.scheme, other.industries, other.inherits, other.name,
+    )  # fmt: skip

@@ -1,0 +1,93 @@
+"""What a row of a sheet edits in a model: a value that is typed, nudged, turned on or chosen.
+
+Every edit is a function from a model and what was typed to another model, or raises Invalid with
+the sentence that says why not, so that the same row can be tried while somebody types. It must not
+know the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import floor, isfinite, log10
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
+
+from tierdesk.errors import Invalid
+from tierdesk.i18n.message import Message, say
+
+if TYPE_CHECKING:
+    from tierdesk.scoring.model import ScoringModel
+
+Typed = Callable[["ScoringModel", str], "ScoringModel"]
+Nudged = Callable[["ScoringModel", float], "ScoringModel"]
+
+
+class Field(NamedTuple):
+    """`value` is shown, `text` is what typing begins with; `typed` reads a text, `nudged` moves a
+    number by so many steps, `choices` are (word for `typed`, label). `question` is asked in the
+    foot line, the label where there is none. Without any of them the row only tells something."""
+
+    label: Message
+    value: Message | None = None
+    text: str = ""
+    typed: Typed | None = None
+    nudged: Nudged | None = None
+    choices: tuple[tuple[str, Message], ...] = ()
+    question: Message | None = None
+    off: bool = False
+    heading: bool = False
+
+
+def plain(text: str) -> Message:
+    """A text that nobody translates."""
+    return Message("%(text)s", {"text": text})
+
+
+def figure(value: float | None) -> str:
+    """A number as it is typed; nothing for None."""
+    if value is None:
+        return ""
+    return f"{value:.10g}"
+
+
+def number_in(text: str) -> float:
+    """The number of a text; full-width digits and a decimal comma are read, too. Raises Invalid."""
+    bare = normalize("NFKC", text).strip().removesuffix("%").strip()
+    if bare.count(",") == 1 and "." not in bare and len(bare.partition(",")[2]) != 3:
+        bare = bare.replace(",", ".")
+    try:
+        value = float(bare.replace(",", "").replace("_", " "))
+    except ValueError:
+        value = float("nan")
+    if not isfinite(value):
+        raise Invalid(say("“%(text)s” is no number; type one like 12 or 7.5.", text=text.strip()))
+    return value
+
+
+def optional_in(text: str) -> float | None:
+    """The same; None for nothing."""
+    return number_in(text) if text.strip() else None
+
+
+def days_in(text: str) -> int:
+    """A whole number of days. Raises Invalid."""
+    value = number_in(text)
+    if value != floor(value) or not 0 <= value < 100_000:
+        raise Invalid(say("“%(text)s” is no number of days; type a whole one.", text=text.strip()))
+    return int(value)
+
+
+def share_stepped(value: float, by: float) -> float:
+    """A value of 0 to 1 moved by twentieths, never past its ends."""
+    return min(1.0, max(0.0, round(value + by * 0.05, 10)))
+
+
+def weight_stepped(value: float, by: float) -> float:
+    """A weight moved by points, never below zero."""
+    return max(0.0, round(value + by, 10))
+
+
+def stepped(value: float, by: float) -> float:
+    """Any number moved by a step of its own size: 1000 by 100, 30 by 1."""
+    size = 1.0 if abs(value) < 100 else 10.0 ** (floor(log10(abs(value))) - 1)
+    return round(value + by * size, 10)

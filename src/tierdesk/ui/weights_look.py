@@ -1,0 +1,116 @@
+"""What the Weights screen is told by the clerk: the model in force, the panel of its customers, what
+the week asks for, and which versions and fields the book has.
+
+Everything here runs on the clerk's thread; the answer is a value. numpy comes with the first look,
+never with the start of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from time import sleep
+from typing import TYPE_CHECKING, NamedTuple
+
+from tierdesk.ui.weights_draft import Subject
+
+if TYPE_CHECKING:
+    from tierdesk.desk.room import Room
+    from tierdesk.domain.book import Book
+    from tierdesk.domain.moment import Moment
+    from tierdesk.domain.vantage import Vantage
+    from tierdesk.i18n.message import Message
+    from tierdesk.scoring.model import ScoringModel
+    from tierdesk.scoring.models import Models
+    from tierdesk.scoring.whole.panel import Panel
+    from tierdesk.scoring.whole.standing import Standing
+    from tierdesk.triage.policy import TierPolicy
+
+Progress = Callable[[float], None]
+
+
+class Week(NamedTuple):
+    """What tiers are asked of the week: the policy of each, how many slots there are in the next
+    seven days, and the usual minutes of a contact where they are known."""
+
+    policies: Mapping[str, TierPolicy]
+    slots: int
+    minutes: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """`base` is the model in force for the subject, by `author`; `panel` its customers, prepared for
+    it; `before` where they stand today; `subjects` all that have a model; `lost` fields that
+    nobody has."""
+
+    subject: Subject
+    base: ScoringModel
+    panel: Panel
+    before: Standing
+    vantage: Vantage
+    week: Week
+    subjects: tuple[Subject, ...]
+    lost: tuple[Message, ...]
+
+
+def look(room: Room, subject: Subject, draft: ScoringModel | None, progress: Progress) -> Look:
+    """Look at the book. Raises Invalid when its models or policies are faulty."""
+    from tierdesk.commands.arithmetic import on_one_thread
+
+    on_one_thread()
+    from tierdesk.domain.vantage import Vantage
+    from tierdesk.scoring.default_model import all_models_of
+    from tierdesk.scoring.lost_fields import lost_fields
+    from tierdesk.scoring.whole.panel import panel_of
+    from tierdesk.scoring.whole.standing import standing_among
+
+    book, vantage = room.desk.book, Vantage(room.roster.moment)
+    models = all_models_of(book)
+    base = in_force(models, subject)
+    wanted = base if draft is None else draft
+    also = [base, *(one for one in models.all if one.kind == subject.kind)]
+    panel = panel_of(book, vantage, wanted, also=also, progress=progress, yield_=_let_in)
+    return Look(
+        subject, base, panel, standing_among(panel, models), vantage,
+        _week(book, vantage.moment, subject.kind == "signed"), _subjects(models),
+        lost_fields(book, wanted),
+    )  # fmt: skip
+
+
+def in_force(models: Models, subject: Subject) -> ScoringModel:
+    """The model in force for these customers; for industries without a variant yet, one that
+    inherits everything."""
+    base = models.signed if subject.kind == "signed" else models.open
+    if not subject.industries:
+        return base
+    for one in reversed(models.variants):
+        if one.kind == subject.kind and subject.same(Subject(one.kind, one.industries)):
+            return one
+    return replace(base, industries=subject.industries, inherits=True)
+
+
+def _subjects(models: Models) -> tuple[Subject, ...]:
+    found = [Subject(one.kind, one.industries) for one in models.all]
+    return tuple(dict.fromkeys(found))
+
+
+def _week(book: Book, moment: Moment, signed: bool) -> Week:
+    from tierdesk.scoring.whole.load import WEEK, usual_minutes
+    from tierdesk.triage.capacity import capacity_of
+    from tierdesk.triage.policy import policies_of
+
+    policies = policies_of(book)
+    days = [moment.today + timedelta(days=ahead) for ahead in range(WEEK)]
+    working = sum(moment.is_working(day, moment.country) for day in days)
+    return Week(
+        policies.signed if signed else policies.open,
+        capacity_of(book) * working,
+        usual_minutes(book),
+    )
+
+
+def _let_in() -> None:
+    """A turn for the screen: a thread that only computes would keep the interpreter."""
+    sleep(0)

@@ -1,0 +1,192 @@
+"""The right side of the Weights screen: tiers, movers, the customer in sight and the matrix, painted
+anew with every step of the draft. It must not know how a draft is edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines import weights as tree_lines
+from tierdesk.ui.lines import weights_effect as lines
+from tierdesk.ui.lines.line import Line, Paper, Span, cut
+from tierdesk.ui.lines.paragraph import brief, paragraph
+from tierdesk.ui.weights_desk import WeightsDesk
+
+if TYPE_CHECKING:
+    from tierdesk.ui.widgets.canvas import LineBar, LineBlock
+
+NOBODY = 0
+_LEAST_MOVERS = 3
+"""Rows that the list of movers keeps whatever stands under it."""
+
+
+class Seeing(WeightsDesk):
+    """Blocks are told their width by the place."""
+
+    head: LineBar
+    sheet: LineBar
+    table: LineBlock
+    movers_head: LineBar
+    seen: LineBlock
+    third: LineBlock
+
+    def paint_head(self) -> None:
+        """Whose model, over which version, a draft or not."""
+        drafting, text = self.drafting, self.desktop.catalog.text
+        if drafting is None:
+            self.head.show((Span(" " + text(say("Weights")), "title"),))
+            return
+        notes: list[Message] = []
+        if self.keeps_total:
+            notes.append(say("the total is kept"))
+        if self.reaching:
+            notes.append(say("sensitivity of %(who)s", who=self.name_in_reach() or say("all")))
+        told = tree_lines.Told(
+            self.whom(self.subject), drafting.base.version,
+            self.effects.size if self.effects is not None else None, drafting.changed, tuple(notes),
+        )  # fmt: skip
+        self.head.show(tree_lines.head(told, self.head.paper(self.screen.size.width)))
+        title = self.page.title
+        self.sheet.display = title is not None
+        if title is not None:
+            self.sheet.show((Span(" " + brief(text(title)), "accent"),))
+
+    def paint_effects(self) -> None:
+        """Everything on the right."""
+        paper = self._paper(self.movers.size.width)
+        if not paper.width:
+            return
+        effects, effect = self.effects, self.effects.effect if self.effects is not None else None
+        if effects is None or effect is None or not effects.size:
+            self._paint_instead(paper)
+            return
+        week, scheme = effects.look.week, effects.shown.scheme
+        survey = effect.survey
+        told = lines.Tiers(
+            effect.glance.counts_before, effect.glance.counts_after, effect.load_before,
+            effect.load_after, week.slots, week.minutes, effect.glance.moved,
+            survey.rho if survey is not None else None, effect.whole, dict(scheme.labels),
+        )  # fmt: skip
+        self.table.show(lines.tiers(told, paper))
+        self._paint_movers(paper)
+        self.paint_seen()
+
+    def _paint_instead(self, paper: Paper) -> None:
+        """Why there is nothing to see, and which key helps."""
+        key = self.desktop.key_of
+        if self.effects is None:
+            said = self.waiting()
+        elif not (self.desktop.snapshot and self.desktop.snapshot.rows):
+            said = say("No customers yet: weights can be set, and show what they do as soon as "
+                       "somebody is there (%(key)s goes to Customers).",
+                       key=key("screen.customers"))  # fmt: skip
+        else:
+            said = say("This model grades nobody yet; %(key)s shows the other models.",
+                       key=key("weights.kind"))  # fmt: skip
+        text = self.desktop.catalog.text(said)
+        self.table.show(
+            [(Span(" "), *line) for line in paragraph(text, paper.width - 2, paper.glyphs)]
+        )
+        self.movers_head.show(())
+        self.movers.show([])
+        self.seen.show([()])
+        self.third.show([()])
+
+    def _paint_movers(self, paper: Paper) -> None:
+        effect = self.effects.effect if self.effects is not None else None
+        found = effect.movers if effect is not None else ()
+        moved = effect.glance.moved if effect is not None else 0
+        self._mover_of = {one.id: one for one in found}
+        said = say("who moves (%(n)s)", n=moved)
+        if len(found) < moved and effect is not None and effect.whole:
+            said = say("who moves (%(n)s, the first %(listed)s)", n=moved, listed=len(found))
+        self.movers_head.show(lines.title(said, paper))
+        before = self.movers.key
+        self.movers.show(list(self._mover_of) or [NOBODY], key=before)
+        self.movers.refresh()
+
+    _mover_of: dict[int, object] = {}  # noqa: RUF012 - replaced, never changed
+
+    def mover_line(self, key: int, paper: Paper, here: bool) -> Line:
+        """A mover."""
+        one = self._mover_of.get(key)
+        if one is None:
+            text = self.desktop.catalog.text(say("nobody, so far"))
+            return cut((Span("  "), Span(text, "dim")), paper.width, paper.glyphs)
+        return lines.mover(one, self.name_of(key), paper, here=here and self.beside)  # type: ignore[arg-type]
+
+    def in_sight(self) -> int | None:
+        """The customer whose score is shown: the pinned one, else the mover under the cursor, else
+        the best of all."""
+        effects = self.effects
+        if effects is None or effects.effect is None:
+            return None
+        if self.pin is not None and effects.has(self.pin):
+            return self.pin
+        key = self.movers.key
+        if key is not None and key > 0:
+            return key
+        return next(iter(effects.effect.glance.top), None)
+
+    def paint_seen(self) -> None:
+        """The customer in sight, and the matrix where there is a third column."""
+        effects, key = self.effects, self.in_sight()
+        wide = bool(self.third.display)
+        block = self.third if wide else self.seen
+        self.seen.display = not wide
+        if effects is None or effects.effect is None or key is None:
+            block.show([()])
+            return
+        paper = self._paper(self.third.size.width if wide else self.movers.size.width)
+        if not paper.width:
+            return
+        found = effects.pinned(key)
+        labels = {
+            g.key: g.label or g.key for g in (*effects.look.base.groups, *effects.shown.groups)
+        }
+        shown = lines.Shown(
+            self.name_of(key), found.before, found.after, labels, fixed=key == self.pin
+        )  # fmt: skip
+        painted = lines.pinned(shown, paper)
+        if wide:
+            painted += [(), lines.title(say("from (rows) to (columns)"), paper)]
+            painted += lines.matrix(effects.effect.glance.matrix, paper)
+            painted += self._top(paper)
+        else:
+            room = self.size.height - 2 - len(self.table.lines) - _LEAST_MOVERS
+            painted = painted[: max(1, room)]
+        block.show(painted)
+
+    def _top(self, paper: Paper) -> Sequence[Line]:
+        """The best by the draft, as many as there is room for."""
+        effects = self.effects
+        if effects is None or effects.effect is None:
+            return ()
+        found = [(), lines.title(say("the best with this draft"), paper)]
+        for number, one in enumerate(effects.effect.glance.leaders[:10], 1):
+            name = brief(self.name_of(one.id))
+            found.append(
+                cut((Span(f" {number:>3} ", "dim"), Span(f"{one.score_after:5.1f} "), Span(name)),
+                    paper.width, paper.glyphs)
+            )  # fmt: skip
+        return found
+
+    def name_of(self, customer_id: int) -> str:
+        """The name of a customer."""
+        snapshot = self.desktop.snapshot
+        row = snapshot.rows.get(customer_id) if snapshot is not None else None
+        return row.name if row is not None else f"#{customer_id}"
+
+    def name_in_reach(self) -> str:
+        """The pinned customer, "" for anybody."""
+        return "" if self.reach_for() is None else self.name_of(self.reach_for() or 0)
+
+    def reach_for(self) -> int | None:
+        """Whose tier the sensitivity is about."""
+        effects = self.effects
+        return self.pin if effects is not None and effects.has(self.pin) else None
+
+    def _paper(self, width: int) -> Paper:
+        return Paper(width, self.desktop.catalog, self.desktop.glyphs)

@@ -1,0 +1,112 @@
+"""The sheets that are laid over the tree: of a criterion or group, of thresholds and gates, and the
+list from which a criterion is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.weights_desk import WeightsDesk
+from tierdesk.ui.weights_page import FieldsPage
+
+if TYPE_CHECKING:
+    from tierdesk.scoring.model import Criterion
+    from tierdesk.ui.weights_adding import Known
+
+
+class Sheets(WeightsDesk):
+    """Mixed into the place."""
+
+    def do_weights_thresholds(self) -> None:
+        """From how many points each tier begins."""
+        from tierdesk.ui.weights_tier_fields import threshold_fields
+
+        self._lay(FieldsPage(self, say("tiers: left and right change, = types"), threshold_fields))
+
+    def do_weights_gates(self) -> None:
+        """Rules over the tier."""
+        from tierdesk.ui.weights_tier_fields import gate_fields
+
+        drafting = self.drafting
+        known = drafting.base.gates if drafting is not None else ()
+        self._lay(
+            FieldsPage(self, say("gates: enter turns one on or off"), partial(gate_fields, known))
+        )
+
+    def open_criterion(self, key: str) -> None:
+        """Its map, weight, unknown value, condition and group."""
+        from tierdesk.ui.weights_criterion_fields import criterion_fields
+
+        label = next((c.label for c in self.model.criteria if c.key == key), key)
+        self.open_page(FieldsPage(self, Message(label), partial(criterion_fields, key)))
+
+    def open_group(self, key: str) -> None:
+        """Its weight and cap."""
+        from tierdesk.ui.weights_criterion_fields import group_fields
+
+        label = next((group.label for group in self.model.groups if group.key == key), key)
+        self.open_page(FieldsPage(self, Message(label), partial(group_fields, key)))
+
+    def _lay(self, page: FieldsPage) -> None:
+        """Over the tree, in the place of other sheets."""
+        while self.pages:
+            self.pages.pop().left()
+        self.open_page(page)
+
+    def do_weights_add(self) -> None:
+        """Show what a criterion may read."""
+        from tierdesk.ui.weights_adding import fields_known
+
+        self.desktop.work("weights.sources", fields_known, self._offer_sources)
+
+    def _offer_sources(self, known: Sequence[Known]) -> None:
+        from tierdesk.ui.weights_adding import SourcesPage
+
+        while self.pages:
+            self.pages.pop().left()
+        self.open_page(SourcesPage(self, known, self._add))
+
+    def _add(self, known: Known) -> None:
+        from tierdesk.ui.weights_adding import proposed
+
+        model = self.model
+        self.desktop.work(
+            "weights.source", lambda room: proposed(room, model, known.source), self._added
+        )
+
+    def _added(self, criterion: Criterion) -> None:
+        """A step of the draft, then its sheet."""
+        from tierdesk.scoring.drafting import with_criterion
+
+        group = self._group_here()
+        if not self.edit(lambda model: with_criterion(model, group, criterion)):
+            return
+        while self.pages:
+            self.pages.pop().left()
+        self.outline.keys()
+        self.outline.at = self.outline.key_of(criterion.key, 1)
+        self.rows.show(self.outline.keys(), key=self.outline.at)
+        self.open_criterion(criterion.key)
+        said = say("%(name)s is in the draft; %(key)s takes it out again.",
+                   name=Message(criterion.label), key=self.desktop.key_of("desk.undo"))  # fmt: skip
+        self.desktop.say(said)
+
+    def _group_here(self) -> str:
+        """The group of the row that the cursor stood on in the tree."""
+        groups = self.model.groups
+        row = self.outline.row(self.outline.at)
+        if row is not None:
+            for group in groups:
+                if row.key == group.key or any(c.key == row.key for c in group.criteria):
+                    return group.key
+        return groups[-1].key
+
+    # why not
+
+    def _needs_draft(self) -> Message | None:
+        return self.no_model()
+
+    no_weights_thresholds = no_weights_gates = no_weights_add = _needs_draft

@@ -1,0 +1,268 @@
+"""The steps of a draft: weights nudged and typed, undone and made again, kept for the next start, and
+who is in sight beside them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.line import Line, Span
+from tierdesk.ui.weights_desk import WeightsDesk
+from tierdesk.ui.weights_draft import Drafting
+
+if TYPE_CHECKING:
+    from tierdesk.scoring.model import ScoringModel
+    from tierdesk.ui.weights_kept import Kept
+    from tierdesk.ui.weights_look import Look
+
+_NAMES = 8
+
+
+class Stepping(WeightsDesk):
+    """Mixed into the place."""
+
+    _lost: tuple[Message, ...] = ()
+
+    # keeping
+
+    def draft_in_hand(self) -> ScoringModel | None:
+        """The draft of the subject: the one that is edited, else the one that was kept."""
+        if self.drafting is not None:
+            return self.drafting.model if self.drafting.changed else None
+        kept = self._kept()
+        return None if kept is None else kept.model
+
+    def _kept(self) -> Kept | None:
+        from tierdesk.ui.weights_kept import found
+
+        draft = self.desktop.keepsakes.drafts.get(self.subject.kept_at)
+        return None if draft is None else found(draft)
+
+    def keep_draft(self) -> None:
+        """On the disk after every step."""
+        from tierdesk.ui.weights_kept import keep
+
+        drafting = self.drafting
+        if drafting is None:
+            return
+        kept = keep(drafting)
+        self.desktop.keepsakes.keep_draft(*self.subject.kept_at, kept)
+        if kept is None and drafting.changed:
+            self.desktop.say(
+                say(
+                    "This draft is too long to be kept for the next start; publish it, or export it."
+                ),
+                failed=True,
+            )
+
+    def taken(self, look: Look) -> None:
+        """The clerk told which model is in force: begin, or go on with the draft over it."""
+        drafting, base = self.drafting, look.base
+        if drafting is None:
+            kept = self._kept()
+            self.drafting = drafting = Drafting(base)
+            if kept is not None and not _same_rules(kept, drafting):
+                drafting.model, drafting.draft_id = kept.model, kept.draft_id
+                said = say("Your draft is here again; %(key)s publishes it, %(discard)s throws it away.",
+                           key=self.desktop.key_of("weights.publish"),
+                           discard=self.desktop.key_of("weights.discard"))  # fmt: skip
+                if kept.base != base.version:
+                    said = _rebased(base)
+                self.desktop.say(said)
+        elif drafting.rebase(base):
+            self.desktop.say(_rebased(base))
+            self.keep_draft()
+        if look.lost and look.lost != self._lost:
+            self.desktop.say(look.lost[0])
+        self._lost = look.lost
+
+    # verbs
+
+    def do_weights_less(self) -> None:
+        """One point less."""
+        self._nudge(-1)
+
+    def do_weights_more(self) -> None:
+        """One point more."""
+        self._nudge(1)
+
+    def do_weights_much_less(self) -> None:
+        """Five points less."""
+        self._nudge(-5)
+
+    def do_weights_much_more(self) -> None:
+        """Five points more."""
+        self._nudge(5)
+
+    def _nudge(self, by: float) -> None:
+        if self.rows.key is not None:
+            self.page.nudge(self.rows.key, by)
+
+    def do_weights_exact(self) -> None:
+        """Ask for the number."""
+        if self.rows.key is not None:
+            self.page.exact(self.rows.key)
+
+    def do_weights_open(self) -> None:
+        """The row on the left, or the card of the mover."""
+        if self.beside:
+            key = self.movers.key
+            if key is None or key <= 0:
+                self.desktop.say(say("Nobody moves so far."), failed=True)
+            else:
+                self.desktop.open_card(key, [one for one in self.movers.rows if one > 0])
+        elif self.rows.key is not None:
+            self.page.open(self.rows.key)
+
+    def do_weights_remove(self) -> None:
+        """Take the row out of the draft."""
+        if self.rows.key is not None:
+            self.page.remove(self.rows.key)
+
+    def do_weights_side(self) -> None:
+        """To the movers, and back."""
+        self.beside = not self.beside
+        self.lay_out()
+        self.screen.set_focus(self.keyed)
+        self.painted()
+        self.desktop.refresh_keys()
+
+    def do_weights_discard(self) -> None:
+        """The model in force again; a step like any other."""
+        drafting = self.drafting
+        if drafting is not None and self.edit(lambda _: drafting.base):
+            self.desktop.say(
+                say("The draft is thrown away; %(key)s brings it back.",
+                    key=self.desktop.key_of("desk.undo"))
+            )  # fmt: skip
+
+    def do_desk_undo(self) -> None:
+        """A step of the draft, as long as there is one."""
+        if self.drafting is not None and self.drafting.undo():
+            self.stepped()
+            self.desktop.say(say("One step of the draft is taken back."))
+        else:
+            self.desktop.perform("undo", {})
+
+    def do_desk_redo(self) -> None:
+        """The step that was taken back last."""
+        if self.drafting is not None and self.drafting.redo():
+            self.stepped()
+            self.desktop.say(say("The step is made again."))
+        else:
+            self.desktop.perform("redo", {})
+
+    def no_desk_undo(self) -> Message | None:
+        """A draft can be undone in a book that nobody may write."""
+        return None if self.drafting is not None and self.drafting.back else self._unwritable()
+
+    def no_desk_redo(self) -> Message | None:
+        """The same."""
+        return None if self.drafting is not None and self.drafting.ahead else self._unwritable()
+
+    def _unwritable(self) -> Message | None:
+        snapshot = self.desktop.snapshot
+        if snapshot is None:
+            return self.desktop.why_unread()
+        return say("The book was opened read-only.") if snapshot.read_only else None
+
+    def do_desk_back(self) -> None:
+        """The movers first, then the page on top."""
+        if self.beside:
+            self.do_weights_side()
+        elif not self.close_page():
+            self.desktop.close()
+
+    do_desk_quit = do_desk_back
+
+    def do_weights_pin(self) -> None:
+        """Pin the mover under the cursor; from the left the customer of a name."""
+        key = self.movers.key if self.beside else None
+        if key is not None and key > 0:
+            self._pin(None if self.pin == key else key)
+        elif self.pin is not None and not self.beside:
+            self._pin(None)
+        else:
+            self._ask_pin()
+
+    def _pin(self, customer_id: int | None) -> None:
+        self.pin = customer_id
+        self.preview()
+        self.painted()
+
+    def _ask_pin(self) -> None:
+        """By name; the first one that begins so, or contains it."""
+        desktop = self.desktop
+
+        def meaning(text: str) -> Line:
+            named = self._named(text)
+            return (Span(f" {named[0][0]} ", "dim"),) if named else ()
+
+        def complete(text: str) -> list[str]:
+            return [name for name, _ in self._named(text)]
+
+        def entered(text: str) -> None:
+            named = self._named(text)
+            if not named:
+                desktop.say(say("No customer of this model is called “%(name)s”.", name=text.strip()),
+                            failed=True)  # fmt: skip
+                return
+            desktop.enough()
+            self._pin(named[0][1])
+
+        from tierdesk.ui.widgets.question import Question
+
+        question = Question(lambda: self._asked(say("pin customer")), "", meaning, complete)
+        desktop.ask(question, entered)
+
+    def _named(self, text: str) -> list[tuple[str, int]]:
+        """Customers of the model whose name is meant, the likeliest first."""
+        wanted, snapshot, effects = text.strip().casefold(), self.desktop.snapshot, self.effects
+        if not wanted or snapshot is None or effects is None:
+            return []
+        hits = [
+            (not name.startswith(wanted), len(name), key)
+            for key, row in snapshot.rows.items()
+            if wanted in (name := row.name.casefold()) and effects.has(key)
+        ]
+        return [(snapshot.rows[key].name, key) for *_, key in sorted(hits)[:_NAMES]]
+
+    # why not
+
+    def _needs_model(self) -> Message | None:
+        return self.no_model()
+
+    no_weights_less = no_weights_more = no_weights_much_less = no_weights_much_more = _needs_model
+    no_weights_exact = no_weights_remove = _needs_model
+
+    def no_weights_discard(self) -> Message | None:
+        """There must be a draft."""
+        return self.no_model() or self.no_draft()
+
+    def no_draft(self) -> Message | None:
+        """The draft must differ from the model in force."""
+        if self.drafting is not None and not self.drafting.changed:
+            return say("There is no draft: nothing differs from the model in force.")
+        return None
+
+    def no_weights_pin(self) -> Message | None:
+        """Somebody must be graded."""
+        if self.effects is None:
+            return self.waiting()
+        return None if self.effects.size else say("This model grades nobody yet.")
+
+
+def _same_rules(kept: Kept, drafting: Drafting) -> bool:
+    from tierdesk.ui.weights_draft import alike
+
+    return alike(kept.model, drafting.base)
+
+
+def _rebased(base: ScoringModel) -> Message:
+    """Somebody published meanwhile."""
+    if base.author:
+        return say("%(who)s published version %(version)s meanwhile; your draft stays and is compared "
+                   "with it now.", who=base.author, version=base.version)  # fmt: skip
+    return say("Version %(version)s is in force now; your draft stays and is compared with it.",
+               version=base.version)  # fmt: skip
