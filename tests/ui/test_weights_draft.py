@@ -13,9 +13,9 @@ from tierdesk.scoring.drafting import with_criterion, with_group_weight, with_we
 from tierdesk.scoring.model import Criterion
 from tierdesk.scoring.valuemap import Enum
 from tierdesk.ui.newest import Newest
-from tierdesk.ui.weights_draft import Drafting, Subject
-from tierdesk.ui.weights_fields import days_in, number_in, optional_in, share_stepped
-from tierdesk.ui.weights_kept import found, keep
+from tierdesk.ui.weights.draft import Drafting, Subject
+from tierdesk.ui.weights.fields import days_in, number_in, optional_in, share_stepped
+from tierdesk.ui.weights.kept import found, keep
 
 MODEL = open_model()
 

@@ -88,7 +88,7 @@ async def test_outcomes_of_one_kind_only_are_explained(tmp_path):
 
 
 async def test_esc_stops_it_and_nothing_comes_later(telling, monkeypatch):
-    from tierdesk.ui import weights_learning
+    from tierdesk.ui.weights import learning as weights_learning
 
     begun, go_on, stopped = threading.Event(), threading.Event(), threading.Event()
 

@@ -241,7 +241,7 @@ async def test_a_held_key_leaves_no_backlog(book):
 
 async def test_a_large_book_is_surveyed_beside_the_screen_and_the_newest_wins(book, monkeypatch):
     async with weights(book) as screen:
-        from tierdesk.ui import weights_effects
+        from tierdesk.ui.weights import effects as weights_effects
 
         monkeypatch.setattr(weights_effects, "AT_ONCE", 3)
         effects = place(screen).effects

@@ -18,18 +18,18 @@ from tierdesk.i18n.message import Message
 from tierdesk.ui.lines.line import Line, Paper, Span
 from tierdesk.ui.newest import Newest
 from tierdesk.ui.scrolling import Scrolling
-from tierdesk.ui.weights_asking import Asking
-from tierdesk.ui.weights_draft import Drafting, Subject
-from tierdesk.ui.weights_seeing import Seeing
-from tierdesk.ui.weights_verbs import WeightsVerbs
+from tierdesk.ui.weights.asking import Asking
+from tierdesk.ui.weights.draft import Drafting, Subject
+from tierdesk.ui.weights.seeing import Seeing
+from tierdesk.ui.weights.verbs import WeightsVerbs
 from tierdesk.ui.widgets.aside_list import AsideList
 from tierdesk.ui.widgets.canvas import LineBar, LineBlock
 
 if TYPE_CHECKING:
     from tierdesk.desk.snapshot import Snapshot
     from tierdesk.ui.app import TierdeskApp
-    from tierdesk.ui.weights_effects import Effects
-    from tierdesk.ui.weights_look import Look
+    from tierdesk.ui.weights.effects import Effects
+    from tierdesk.ui.weights.look import Look
     from tierdesk.ui.widgets.row_list import RowList
 
 _TWO, _ROOMY, _THREE = 76, 100, 156
@@ -38,7 +38,7 @@ _NARROW_PANE = 37
 
 
 class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
-    """See `weights_desk` for what is held."""
+    """See `desk` for what is held."""
 
     chain: ClassVar[tuple[str, ...]] = ("weights", "list", "desk")
     DEFAULT_CSS = """
@@ -50,7 +50,7 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
 
     def __init__(self, app: TierdeskApp) -> None:
         super().__init__(id="weights")
-        from tierdesk.ui.weights_tree import Tree
+        from tierdesk.ui.weights.tree import Tree
 
         self._app = app
         self.subject, self.pin = Subject(), None
@@ -87,7 +87,7 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
 
     def can(self, action_id: str) -> bool:
         """What only some rows understand is offered while they are on top."""
-        from tierdesk.ui.weights_page import OF_ROWS
+        from tierdesk.ui.weights.page import OF_ROWS
 
         if action_id == "desk.quit":  # one step back as long as there is one
             return self.beside or bool(self.pages)

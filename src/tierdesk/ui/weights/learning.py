@@ -1,5 +1,5 @@
 """L: what won and lost deals, or a yes/no field, say about the weights of the draft: the page with the
-evidence, and what is adopted from it. How it is learned, and where, is `weights_outcomes`.
+evidence, and what is adopted from it. How it is learned, and where, is `outcomes`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from tierdesk.errors import TierdeskError
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights as lines
-from tierdesk.ui.weights_desk import WeightsDesk
-from tierdesk.ui.weights_outcomes import Gathered, Learned, Run, gathered, learn
-from tierdesk.ui.weights_page import Page
+from tierdesk.ui.weights.desk import WeightsDesk
+from tierdesk.ui.weights.outcomes import Gathered, Learned, Run, gathered, learn
+from tierdesk.ui.weights.page import Page
 
 if TYPE_CHECKING:
     from tierdesk.scoring.learning.suggestion import Weight

@@ -16,18 +16,18 @@ from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message
 from tierdesk.ui.lines.line import Line, Span, fit
 from tierdesk.ui.place import Place
-from tierdesk.ui.weights_draft import Drafting, Subject
+from tierdesk.ui.weights.draft import Drafting, Subject
 from tierdesk.ui.widgets.choice_line import Choice
 from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.scoring.model import ScoringModel
     from tierdesk.ui.newest import Newest
-    from tierdesk.ui.weights_effects import Effects
-    from tierdesk.ui.weights_fields import Typed
-    from tierdesk.ui.weights_look import Look
-    from tierdesk.ui.weights_page import Page
-    from tierdesk.ui.weights_tree import Tree
+    from tierdesk.ui.weights.effects import Effects
+    from tierdesk.ui.weights.fields import Typed
+    from tierdesk.ui.weights.look import Look
+    from tierdesk.ui.weights.page import Page
+    from tierdesk.ui.weights.tree import Tree
     from tierdesk.ui.widgets.aside_list import AsideList
 
 _TYPED = 20

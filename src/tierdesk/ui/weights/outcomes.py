@@ -135,8 +135,8 @@ def _contest(book: Book, outcomes: Outcomes, model: ScoringModel) -> Contest | N
     from tierdesk.scoring.kept_versions import TABLE, versions_of
     from tierdesk.scoring.learning.challenge import challenge, saved_at
     from tierdesk.scoring.variants import same_customers
-    from tierdesk.ui.weights_draft import Subject
-    from tierdesk.ui.weights_look import in_force
+    from tierdesk.ui.weights.draft import Subject
+    from tierdesk.ui.weights.look import in_force
 
     drafts = [
         version for version in versions_of(book)

@@ -1,4 +1,4 @@
-"""The rows of a value map: words, bands, ends, points of touches. See `weights_fields`.
+"""The rows of a value map: words, bands, ends, points of touches. See `fields`.
 
 Every kind of map has its own rows; one that takes another kind of answer is not offered. It must
 not know the screen.
@@ -29,7 +29,7 @@ from tierdesk.scoring.valuemap import (
     Rfm,
     ValueMap,
 )
-from tierdesk.ui.weights_fields import (
+from tierdesk.ui.weights.fields import (
     Field,
     Nudged,
     Typed,

@@ -12,7 +12,7 @@ from tierdesk.ui.lines import weights as tree_lines
 from tierdesk.ui.lines import weights_effect as lines
 from tierdesk.ui.lines.line import Line, Paper, Span, cut
 from tierdesk.ui.lines.paragraph import brief, paragraph
-from tierdesk.ui.weights_desk import WeightsDesk
+from tierdesk.ui.weights.desk import WeightsDesk
 
 if TYPE_CHECKING:
     from tierdesk.ui.widgets.canvas import LineBar, LineBlock

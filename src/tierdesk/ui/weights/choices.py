@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from tierdesk.errors import Invalid, TierdeskError
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.weights_desk import WeightsDesk
-from tierdesk.ui.weights_draft import Subject
-from tierdesk.ui.weights_fields import figure, number_in
+from tierdesk.ui.weights.desk import WeightsDesk
+from tierdesk.ui.weights.draft import Subject
+from tierdesk.ui.weights.fields import figure, number_in
 from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:

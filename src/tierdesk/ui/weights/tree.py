@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights as lines
-from tierdesk.ui.weights_fields import figure, number_in, weight_stepped
-from tierdesk.ui.weights_page import EDITING, Page
+from tierdesk.ui.weights.fields import figure, number_in, weight_stepped
+from tierdesk.ui.weights.page import EDITING, Page
 
 if TYPE_CHECKING:
     from tierdesk.scoring.model import ScoringModel

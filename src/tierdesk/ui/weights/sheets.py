@@ -9,12 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.weights_desk import WeightsDesk
-from tierdesk.ui.weights_page import FieldsPage
+from tierdesk.ui.weights.desk import WeightsDesk
+from tierdesk.ui.weights.page import FieldsPage
 
 if TYPE_CHECKING:
     from tierdesk.scoring.model import Criterion
-    from tierdesk.ui.weights_adding import Known
+    from tierdesk.ui.weights.adding import Known
 
 
 class Sheets(WeightsDesk):
@@ -22,13 +22,13 @@ class Sheets(WeightsDesk):
 
     def do_weights_thresholds(self) -> None:
         """From how many points each tier begins."""
-        from tierdesk.ui.weights_tier_fields import threshold_fields
+        from tierdesk.ui.weights.tier_fields import threshold_fields
 
         self._lay(FieldsPage(self, say("tiers: left and right change, = types"), threshold_fields))
 
     def do_weights_gates(self) -> None:
         """Rules over the tier."""
-        from tierdesk.ui.weights_tier_fields import gate_fields
+        from tierdesk.ui.weights.tier_fields import gate_fields
 
         drafting = self.drafting
         known = drafting.base.gates if drafting is not None else ()
@@ -38,14 +38,14 @@ class Sheets(WeightsDesk):
 
     def open_criterion(self, key: str) -> None:
         """Its map, weight, unknown value, condition and group."""
-        from tierdesk.ui.weights_criterion_fields import criterion_fields
+        from tierdesk.ui.weights.criterion_fields import criterion_fields
 
         label = next((c.label for c in self.model.criteria if c.key == key), key)
         self.open_page(FieldsPage(self, Message(label), partial(criterion_fields, key)))
 
     def open_group(self, key: str) -> None:
         """Its weight and cap."""
-        from tierdesk.ui.weights_criterion_fields import group_fields
+        from tierdesk.ui.weights.criterion_fields import group_fields
 
         label = next((group.label for group in self.model.groups if group.key == key), key)
         self.open_page(FieldsPage(self, Message(label), partial(group_fields, key)))
@@ -58,19 +58,19 @@ class Sheets(WeightsDesk):
 
     def do_weights_add(self) -> None:
         """Show what a criterion may read."""
-        from tierdesk.ui.weights_adding import fields_known
+        from tierdesk.ui.weights.adding import fields_known
 
         self.desktop.work("weights.sources", fields_known, self._offer_sources)
 
     def _offer_sources(self, known: Sequence[Known]) -> None:
-        from tierdesk.ui.weights_adding import SourcesPage
+        from tierdesk.ui.weights.adding import SourcesPage
 
         while self.pages:
             self.pages.pop().left()
         self.open_page(SourcesPage(self, known, self._add))
 
     def _add(self, known: Known) -> None:
-        from tierdesk.ui.weights_adding import proposed
+        from tierdesk.ui.weights.adding import proposed
 
         model = self.model
         self.desktop.work(

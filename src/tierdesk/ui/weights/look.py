@@ -13,7 +13,7 @@ from datetime import timedelta
 from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
-from tierdesk.ui.weights_draft import Subject
+from tierdesk.ui.weights.draft import Subject
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tierdesk.desk.keepsakes import MOST_CHARACTERS, Draft
 from tierdesk.errors import Invalid
 from tierdesk.scoring.model import ScoringModel, from_document, to_document
-from tierdesk.ui.weights_draft import Drafting
+from tierdesk.ui.weights.draft import Drafting
 
 MOST_BYTES = 200_000
 """A longer document would not be read again (`keepsakes`)."""

@@ -9,13 +9,13 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.weights_desk import WeightsDesk
+from tierdesk.ui.weights.desk import WeightsDesk
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room
     from tierdesk.scoring.whole.panel import Panel
-    from tierdesk.ui.weights_effects import Effects
-    from tierdesk.ui.weights_look import Look
+    from tierdesk.ui.weights.effects import Effects
+    from tierdesk.ui.weights.look import Look
 
 _PATIENCE, _STEP = 0.3, 0.05
 """Seconds of grading before it is told how far it is, and between two tellings the share."""
@@ -36,7 +36,7 @@ class Asking(WeightsDesk):
         """Ask when something changed, the book is there and the screen is seen."""
         if not self.stale or self.desktop.snapshot is None or not self.on_top():
             return
-        from tierdesk.ui.weights_look import look
+        from tierdesk.ui.weights.look import look
 
         self.stale, self._share = False, -1.0
         subject, draft = self.subject, self.draft_in_hand()
@@ -59,7 +59,7 @@ class Asking(WeightsDesk):
     def _looked(self, look: Look) -> None:
         if not look.subject.same(self.subject):
             return
-        from tierdesk.ui.weights_effects import Effects
+        from tierdesk.ui.weights.effects import Effects
 
         self._share = -1.0
         self.look = look

@@ -1,4 +1,4 @@
-"""The rows of the sheet of a criterion, and of a group. See `weights_fields`."""
+"""The rows of the sheet of a criterion, and of a group. See `fields`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tierdesk.scoring.model import Condition, Criterion, Group, ScoringModel
 from tierdesk.scoring.part_wording import condition_in_words, source_in_words
 from tierdesk.scoring.sources import DEFAULT_HALF_LIFE, find_source
 from tierdesk.terminal.clean import clean
-from tierdesk.ui.weights_fields import (
+from tierdesk.ui.weights.fields import (
     Field,
     Nudged,
     figure,
@@ -33,7 +33,7 @@ from tierdesk.ui.weights_fields import (
     stepped,
     weight_stepped,
 )
-from tierdesk.ui.weights_map_fields import map_fields
+from tierdesk.ui.weights.map_fields import map_fields
 
 
 def criterion_fields(key: str, model: ScoringModel) -> Sequence[Field]:

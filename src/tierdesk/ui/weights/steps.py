@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines.line import Line, Span
-from tierdesk.ui.weights_desk import WeightsDesk
-from tierdesk.ui.weights_draft import Drafting
+from tierdesk.ui.weights.desk import WeightsDesk
+from tierdesk.ui.weights.draft import Drafting
 
 if TYPE_CHECKING:
     from tierdesk.scoring.model import ScoringModel
-    from tierdesk.ui.weights_kept import Kept
-    from tierdesk.ui.weights_look import Look
+    from tierdesk.ui.weights.kept import Kept
+    from tierdesk.ui.weights.look import Look
 
 _NAMES = 8
 
@@ -34,14 +34,14 @@ class Stepping(WeightsDesk):
         return None if kept is None else kept.model
 
     def _kept(self) -> Kept | None:
-        from tierdesk.ui.weights_kept import found
+        from tierdesk.ui.weights.kept import found
 
         draft = self.desktop.keepsakes.drafts.get(self.subject.kept_at)
         return None if draft is None else found(draft)
 
     def keep_draft(self) -> None:
         """On the disk after every step."""
-        from tierdesk.ui.weights_kept import keep
+        from tierdesk.ui.weights.kept import keep
 
         drafting = self.drafting
         if drafting is None:
@@ -254,7 +254,7 @@ class Stepping(WeightsDesk):
 
 
 def _same_rules(kept: Kept, drafting: Drafting) -> bool:
-    from tierdesk.ui.weights_draft import alike
+    from tierdesk.ui.weights.draft import alike
 
     return alike(kept.model, drafting.base)
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights as lines
-from tierdesk.ui.weights_fields import Field
+from tierdesk.ui.weights.fields import Field
 
 if TYPE_CHECKING:
     from tierdesk.scoring.model import ScoringModel
     from tierdesk.ui.lines.line import Line, Paper
-    from tierdesk.ui.weights_desk import WeightsDesk
+    from tierdesk.ui.weights.desk import WeightsDesk
 
 Make = Callable[["ScoringModel"], Sequence[Field]]
 EDITING = frozenset((
@@ -76,7 +76,7 @@ class Page:
 
 
 class FieldsPage(Page):
-    """Rows that edit the draft (`weights_fields`); `make` makes them from the draft as it is."""
+    """Rows that edit the draft (`fields`); `make` makes them from the draft as it is."""
 
     verbs = EDITING
 

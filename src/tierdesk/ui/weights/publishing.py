@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights_versions as lines
-from tierdesk.ui.weights_desk import WeightsDesk
-from tierdesk.ui.weights_draft import Subject
-from tierdesk.ui.weights_page import Page, TextPage
+from tierdesk.ui.weights.desk import WeightsDesk
+from tierdesk.ui.weights.draft import Subject
+from tierdesk.ui.weights.page import Page, TextPage
 from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from tierdesk.scoring.whole.preview import Glance, Mover, Survey, glance, survey
 from tierdesk.scoring.whole.reach import Reach, reach_of, reach_of_groups
 from tierdesk.scoring.whole.standing import Standing, pinned, standing
 from tierdesk.ui.newest import Newest
-from tierdesk.ui.weights_look import Look
+from tierdesk.ui.weights.look import Look
 
 AT_ONCE = 20_000
 """Customers up to which everything is computed in the frame of the key."""

@@ -1,4 +1,4 @@
-"""The rows of two sheets: thresholds with the rules of demotion, and gates. See `weights_fields`."""
+"""The rows of two sheets: thresholds with the rules of demotion, and gates. See `fields`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tierdesk.scoring.drafting import with_gate, with_hysteresis, with_threshold
 from tierdesk.scoring.model import Gate, ScoringModel
 from tierdesk.scoring.part_wording import gate_in_words, source_in_words
 from tierdesk.scoring.schemes import tier_label
-from tierdesk.ui.weights_fields import (
+from tierdesk.ui.weights.fields import (
     Field,
     Typed,
     days_in,

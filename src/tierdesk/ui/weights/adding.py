@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights as lines
-from tierdesk.ui.weights_page import Page
+from tierdesk.ui.weights.page import Page
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room
     from tierdesk.scoring.model import Criterion, ScoringModel
     from tierdesk.scoring.valuemap import ValueMap
     from tierdesk.ui.lines.line import Line, Paper
-    from tierdesk.ui.weights_desk import WeightsDesk
+    from tierdesk.ui.weights.desk import WeightsDesk
 
 _WORDS, _ENOUGH = 12, 20
 _WEIGHT = 5.0
@@ -110,7 +110,7 @@ def _key(model: ScoringModel, source_key: str) -> str:
 def _map(source_key: str, said: Sequence[object]) -> ValueMap:
     """Numbers straight from their twentieth to their last twentieth; words all a half."""
     from tierdesk.scoring.valuemap import Enum, Flag, Linear
-    from tierdesk.ui.weights_map_fields import beginning, kinds_for
+    from tierdesk.ui.weights.map_fields import beginning, kinds_for
 
     kinds = kinds_for(source_key)
     numbers = sorted(float(raw) for raw in said if isinstance(raw, int | float)
