@@ -31,6 +31,8 @@ SCENES: dict[str, tuple[str, str, tuple[int, int], Sequence[str]]] = {
     "customers-zh": ("zh", "dusk", (120, 30), ("3", "slash", *"lk", "enter")),
     "card-en": ("en", "dark", (120, 36), ("o",)),
     "card-zh": ("zh", "tea", (100, 30), ("o", "tab", "tab", "tab")),
+    "weights-en": ("en", "dark", (120, 32), ("4", *["down"] * 7, *["shift+right"] * 3)),
+    "weights-zh": ("zh", "light", (120, 32), ("4", *["down"] * 7, *["shift+right"] * 3, "s")),
     "palette-en": ("en", "high-contrast", (80, 24), ("ctrl+p", *"snooze")),
 }
 """Name → (language, theme, size, keys)."""
