@@ -17,7 +17,7 @@ from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.default_model import all_models_of
 from tierdesk.scoring.models import Models
 from tierdesk.scoring.part_wording import customers_in_words
-from tierdesk.scoring.versions import versions_of
+from tierdesk.scoring.versions import models_with, versions_of
 from tierdesk.triage.capacity import capacity_of
 from tierdesk.triage.policy import policies_of
 
@@ -34,14 +34,17 @@ def run(front: Front, values: Values) -> Outcome:
     from tierdesk.scoring.whole.panel import panel_of
     from tierdesk.scoring.whole.preview import survey
     from tierdesk.scoring.whole.reach import reach_of
-    from tierdesk.scoring.whole.standing import standing_among
+    from tierdesk.scoring.whole.standing import standing_among, without_variants
 
     book, moment = front.desk.book, front.desk.moment
     draft = _draft(front, values)
     model, models = draft.model, all_models_of(book)
-    in_force = [one for one in models.all if one.kind == model.kind]
-    panel = panel_of(book, Vantage(moment), model, also=in_force)
-    seen = survey(panel, model, standing_among(panel, models))
+    then = models if model.industries else models_with(book, model)
+    read = [one for one in (*models.all, *then.all) if one.kind == model.kind]
+    panel = panel_of(book, Vantage(moment), model, also=read, heirs=not model.industries)
+    own = panel if model.industries else without_variants(panel, then)
+    seen = survey(panel, model if own is panel else standing_among(panel, then),
+                  standing_among(panel, models))  # fmt: skip
     document = {
         "schema": 1,
         "draft": {"what": draft.called, "version": draft.version and draft.version.number,
@@ -54,7 +57,7 @@ def run(front: Front, values: Values) -> Outcome:
         "movers": _movers(book, seen),
         "rho": None if seen.rho is None else round(seen.rho, 4),
         "week": _week(book, moment, model.kind == "signed", seen),
-        "reach": [_reached(one) for one in reach_of(panel, model)],
+        "reach": [_reached(one) for one in reach_of(own, model)],
     }  # fmt: skip
     return Outcome(document, _said(seen, draft, models), view="preview")
 
@@ -137,6 +140,6 @@ def _said(seen: "Survey", draft: Meant, models: Models) -> tuple[Message, ...]:
         names = [name for one in heirs for name in one.industries]
         said.append(
             say("The variants for %(industries)s inherit from this model and change with it; their "
-                "customers are not counted here.", industries=names)
+                "customers are counted too.", industries=names)
         )  # fmt: skip
     return tuple(said)

@@ -27,7 +27,8 @@ _DIGITS = 9
 
 Ranks = NDArray[np.int32]
 Base = ScoringModel | Standing
-"""What a draft is compared with. A `standing` that was made once spares half of the work."""
+"""A side of the comparison: a model, or a `standing` that was made once, which spares half of the
+work, or by several models together."""
 
 
 class Mover(NamedTuple):
@@ -113,9 +114,9 @@ def glance(panel: Panel, model: ScoringModel, base_model: Base, top: int = TOP) 
     return Glance(before.counts, after.counts, leaders, moved, matrix)
 
 
-def survey(panel: Panel, model: ScoringModel, base_model: Base) -> Survey:
+def survey(panel: Panel, draft: Base, base_model: Base) -> Survey:
     """Everything: who moves, and the ranks of all."""
-    before, after = _standing(panel, base_model), standing(panel, model)
+    before, after = _standing(panel, base_model), _standing(panel, draft)
     first, second = _rounded(before.scores), _rounded(after.scores)
     first_order, second_order = _order(first), _order(second)
     rho = _correlation(_mid_ranks(first, first_order), _mid_ranks(second, second_order))
