@@ -167,7 +167,15 @@ def test_a_criterion_whose_field_is_gone_is_told_and_grades_as_unknown(book, tmp
     checked = book("model", "check", path, "--json").json
     assert (checked["ok"], checked["notes"]) == (True, [note])
     assert note in book("model", "import", path).out
+    assert book("model", "import", path, "--json").json["notes"] == [note]
+    book("model", "drop", "3")
+    previewed = book("model", "preview", "--json").json
+    assert previewed["notes"] == [note]
+    assert note in book("model", "preview").out
+    assert book("model", "publish", "--note", "x", "--dry-run", "--json").json["notes"] == [note]
     assert note in book("model", "publish", "--note", "x").out
+    book("undo")
+    assert book("model", "publish", "--note", "x", "--json").json["notes"] == [note]
     assert note in book("model", "show").out
     book("set", "1", "custom.shoe=7")
     assert book("model", "check", "--json").json["notes"] == []
@@ -270,6 +278,18 @@ def test_several_drafts_are_named(book, model):
     assert "2, 3" in book("model", "publish", "--note", "x", code=1).err
     book("model", "publish", "3", "--note", "x")
     assert statuses(book)[3, "open"] == "active"
+
+
+def test_a_draft_keeps_its_number_unless_a_higher_one_holds(book, model):
+    for weight in (50, 60, 70):
+        book("model", "import", model(weights={"interest": weight}))
+    assert "Draft" not in book("model", "publish", "3", "--note", "x").out
+    assert statuses(book)[3, "open"] == "active"
+    renumbered = "Draft 2 is version 5 now."
+    dry = book("model", "publish", "2", "--note", "x", "--dry-run", "--json").json
+    assert (dry["version"], dry["notes"]) == (5, [renumbered])
+    assert renumbered in book("model", "publish", "2", "--note", "x").out
+    assert statuses(book)[5, "open"] == "active" and (2, "open") not in statuses(book)
 
 
 def test_reading_words_change_nothing_in_a_read_only_session(book, model, tmp_path):

@@ -38,4 +38,4 @@ def run(front: Front, values: Values) -> Outcome:
     number = made[-1].args["version"]
     said = (say("Saved: %(what)s.", what=sentence_of(made[-1])), *notes,
             say("It grades nobody until model publish --version %(version)s.", version=number))  # fmt: skip
-    return changed(receipt, *said, version=number, differences=found)
+    return changed(receipt, *said, version=number, differences=found, notes=notes)

@@ -15,6 +15,7 @@ from tierdesk.domain.vantage import Vantage
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.default_model import all_models_of
+from tierdesk.scoring.lost_fields import lost_fields
 from tierdesk.scoring.models import Models
 from tierdesk.scoring.part_wording import customers_in_words
 from tierdesk.scoring.versions import models_with, versions_of
@@ -45,6 +46,7 @@ def run(front: Front, values: Values) -> Outcome:
     own = panel if model.industries else without_variants(panel, then)
     seen = survey(panel, model if own is panel else standing_among(panel, then),
                   standing_among(panel, models))  # fmt: skip
+    notes = lost_fields(book, model)
     document = {
         "schema": 1,
         "draft": {"what": draft.called, "version": draft.version and draft.version.number,
@@ -58,8 +60,9 @@ def run(front: Front, values: Values) -> Outcome:
         "rho": None if seen.rho is None else round(seen.rho, 4),
         "week": _week(book, moment, model.kind == "signed", seen),
         "reach": [_reached(one) for one in reach_of(own, model)],
+        "notes": notes,
     }  # fmt: skip
-    return Outcome(document, _said(seen, draft, models), view="preview")
+    return Outcome(document, (*_said(seen, draft, models), *notes), view="preview")
 
 
 def _draft(front: Front, values: Values) -> Meant:
