@@ -133,6 +133,13 @@ FAULTS = [
 ]  # fmt: skip
 
 
+def test_all_weights_zero_is_one_sentence_in_check_and_import(line, model):
+    zero = model(weights=dict.fromkeys([c.key for c in open_model().criteria], 0))
+    sentence = "All weights are zero; give at least one criterion some weight."
+    assert line("model", "check", zero, "--json", code=1).json["faults"] == [sentence]
+    assert line("model", "import", zero, code=1).err == f"tierdesk: m.json: {sentence}\n"
+
+
 @pytest.mark.parametrize(("edit", "code"), FAULTS)
 def test_a_bad_file_is_refused_in_one_sentence_and_nothing_changes(book, model, edit, code):
     before, scores = book.tables(), tiers(book)

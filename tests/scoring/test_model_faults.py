@@ -103,10 +103,14 @@ def test_a_map_that_cannot_be_read_is_one_fault_and_not_two():
     assert [fault.split(":")[0] for fault in said(spoilt(edit))] == ["size", "industry_position"]
 
 
-def test_all_weights_zero_is_said_once():
+@pytest.mark.parametrize("kept", [True, False])
+def test_all_weights_zero_is_said_once(kept):
+    """Also where groups still have weights of their own, which none of their criteria takes."""
+
     def edit(doc):
         for group in doc["groups"]:
-            group.pop("weight")
+            if not kept:
+                group.pop("weight")
             for criterion in group["criteria"]:
                 criterion["weight"] = 0
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tierdesk.scoring.model import Condition, Criterion, Gate, Group, Scheme, ScoringModel
 
 TIERS = ("A", "B", "C", "D")
+ALL_ZERO = say("All weights are zero; give at least one criterion some weight.")
 _HEAVIEST = 1_000_000.0
 
 
@@ -39,8 +40,9 @@ def faults(
     inherits: bool = False,
 ) -> Iterator[Message]:
     """All faults, in the order in which a reader meets the parts of a model."""
+    weightless = _all_zero(groups)
     for group in groups:
-        yield from _group_faults(group)
+        yield from _group_faults(group, weightless)
     criteria = [criterion for group in groups for criterion in group.criteria]
     for criterion in criteria:
         yield from _criterion_faults(criterion)
@@ -48,8 +50,8 @@ def faults(
         yield say("Two criteria have the key “%(key)s”; rename one.", key=key)
     for key in _twice([group.key for group in groups]):
         yield say("Two groups have the key “%(key)s”; rename one.", key=key)
-    if _all_zero(groups):
-        yield say("All weights are zero; give at least one criterion some weight.")
+    if weightless:
+        yield ALL_ZERO
     yield from _scheme_faults(scheme)
     for gate in gates:
         yield from _gate_faults(gate, scheme)
@@ -69,12 +71,13 @@ def _all_zero(groups: "Sequence[Group]") -> bool:
     return all(weight >= 0 for weight in weights) and not sum(weights) > 0
 
 
-def _group_faults(group: "Group") -> Iterator[Message]:
+def _group_faults(group: "Group", weightless: bool) -> Iterator[Message]:
+    """The faults of a group; where the whole model is `weightless` that is said once and for all."""
     if not group.key:
         yield say("A group has no key; give it a short name.")
     if group.weight is not None:
         yield from _weight_faults(group.key, group.weight)
-        if group.weight > 0 and all(c.weight == 0 for c in group.criteria):
+        if not weightless and group.weight > 0 and all(c.weight == 0 for c in group.criteria):
             yield say("The group “%(key)s” has a weight that none of its criteria takes; give one "
                       "of them some weight.", key=group.key)  # fmt: skip
     if group.cap is not None and not 0 < group.cap <= 100:
