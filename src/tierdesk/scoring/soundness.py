@@ -6,7 +6,7 @@ it goes.
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import isfinite
+from math import isfinite, isnan
 from typing import TYPE_CHECKING
 
 from tierdesk.errors import Invalid
@@ -129,14 +129,14 @@ def _gate_faults(gate: "Gate", scheme: "Scheme") -> Iterator[Message]:
     if not gate.key:
         yield say("A gate has no key; give it a short name.")
     if gate.tier not in TIERS:
-        yield _no_tier(gate.tier)
+        yield of_gate(gate.key, _no_tier(gate.tier))
     elif gate.tier not in scheme.tiers:
         yield say("The gate “%(key)s” names the tier %(tier)s, which the scheme does not have; use "
                   "one of %(choices)s.", key=gate.key, tier=gate.tier,
                   choices=", ".join(scheme.tiers))  # fmt: skip
     source = find_source(gate.source)
     if source is None:
-        yield _unknown_source(gate.source)
+        yield of_gate(gate.key, _unknown_source(gate.source))
         return
     wanted = "flag" if gate.above is None else "number"
     if source.takes not in (None, wanted) or not (gate.above is None or isfinite(gate.above)):
@@ -151,11 +151,15 @@ def _scheme_faults(scheme: "Scheme") -> Iterator[Message]:
         yield _no_tier(tier)
     if not strange and tiers != sorted(set(tiers)):
         yield say("The tiers of a scheme must stand from best to lowest, each once.")
-    for (better, high), (worse, low) in pairwise(scheme.thresholds):
+    known = [(tier, least) for tier, least in scheme.thresholds if not isnan(least)]
+    for tier, least in scheme.thresholds:
+        if isnan(least):
+            yield no_number(tier, "from")
+    for (better, high), (worse, low) in pairwise(known):
         if not high > low:
             yield say("The threshold of %(better)s must lie above the threshold of %(worse)s.",
                       better=better, worse=worse)  # fmt: skip
-    if not all(0 < least <= 100 for _, least in scheme.thresholds):
+    if not all(0 < least <= 100 for _, least in known):
         yield say("The thresholds of tiers must lie above 0 and up to 100.")
     if not (isfinite(scheme.margin) and scheme.margin >= 0) or scheme.hold_days < 0:
         yield say("The margin and the days before a demotion must be zero or more.")
@@ -176,6 +180,16 @@ def _weight_faults(key: str, weight: float) -> Iterator[Message]:
     elif weight > _HEAVIEST:
         yield say("The weight of “%(key)s” is too large; up to %(most)s is enough.", key=key,
                   most=f"{_HEAVIEST:,.0f}")  # fmt: skip
+
+
+def no_number(name: str, key: str) -> Message:
+    """That a part has no number where it needs one."""
+    return say("“%(name)s” needs a number under “%(key)s”.", key=key, name=name)
+
+
+def of_gate(key: str, fault: Message) -> Message:
+    """A fault with the gate that has it."""
+    return say("The gate “%(key)s”: %(why)s", key=key, why=fault) if key else fault
 
 
 def _unknown_source(key: str) -> Message:
