@@ -15,7 +15,7 @@ from tierdesk.errors import EXIT_REFUSED
 from tierdesk.exchange.model_file import read_model
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.lost_fields import lost_fields
-from tierdesk.scoring.model import ScoringModel, faults_in, from_document
+from tierdesk.scoring.model import ScoringModel, from_document
 
 
 def run(front: Front, values: Values) -> Outcome:
@@ -28,8 +28,7 @@ def run(front: Front, values: Values) -> Outcome:
         version = version_meant(book, word, values) if word else active_meant(book, values)
         called = say("version %(version)s", version=version.number)
         return _outcome(called, (), _notes(book, version.model))
-    doc = whole_document(book, read_model(Path(word)))
-    faults = faults_in(doc)
+    doc, faults = whole_document(book, read_model(Path(word)))
     notes = () if faults else _notes(book, from_document(doc))
     return _outcome(Message("%(file)s", {"file": word}), faults, notes)
 

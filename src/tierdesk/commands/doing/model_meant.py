@@ -9,7 +9,9 @@ from tierdesk.domain.document import Doc, flag, text
 from tierdesk.errors import Invalid, Refused, Usage
 from tierdesk.exchange.model_file import read_model
 from tierdesk.i18n.message import N_, Message, say
-from tierdesk.scoring.model import Kind, ScoringModel, faults_in, from_document
+from tierdesk.scoring.model import Kind, ScoringModel, faults_in, from_document, to_document
+from tierdesk.scoring.schemes import preset_filled
+from tierdesk.scoring.strange_fields import strange_fields
 from tierdesk.scoring.variants import covers, whole
 from tierdesk.scoring.versions import Version, active, base_at, find, versions_of
 
@@ -81,8 +83,7 @@ def called(version: Version) -> Meant:
 def from_file(book: Book, path: Path) -> ScoringModel:
     """The model in a file; one that inherits is read over the active model of its kind. Raises
     Invalid with the first fault and how many more there are."""
-    doc = whole_document(book, read_model(path))
-    found = faults_in(doc)
+    doc, found = whole_document(book, read_model(path))
     if len(found) > 1:
         raise Invalid(
             say("%(file)s: %(why)s There are more faults, %(n)s in all; model check lists them.",
@@ -93,11 +94,14 @@ def from_file(book: Book, path: Path) -> ScoringModel:
     return from_document(doc)
 
 
-def whole_document(book: Book, doc: Doc) -> Doc:
-    """The document of a file with what it inherits."""
+def whole_document(book: Book, doc: Doc) -> tuple[Doc, tuple[Message, ...]]:
+    """The document of a file with what it inherits, and everything that is wrong with it."""
+    filled, faults = preset_filled(doc)
     if not flag(doc, "inherits"):
-        return doc
-    return whole(doc, base_at(book, "signed" if text(doc, "kind") == "signed" else "open"))
+        return filled, (*strange_fields(doc, {}), *faults, *faults_in(filled))
+    base = base_at(book, "signed" if text(doc, "kind") == "signed" else "open")
+    strange, laid = strange_fields(doc, to_document(base)), whole(filled, base)
+    return laid, (*strange, *faults, *faults_in(laid))
 
 
 def words_of(values: Values, least: int, most: int) -> list[str]:
