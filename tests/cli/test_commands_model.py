@@ -150,7 +150,7 @@ def test_a_bad_file_is_refused_in_one_sentence_and_nothing_changes(book, model, 
 
 
 def test_overlapping_bands_are_refused_by_name(book, tmp_path):
-    doc = to_document(open_model())
+    doc = {"schema": 1, **to_document(open_model())}
     doc["groups"][1]["criteria"][1]["map"]["steps"][1]["upto"] = 30
     (tmp_path / "b.json").write_text(json.dumps(doc))
     said = book("model", "import", str(tmp_path / "b.json"), code=1)
@@ -158,7 +158,7 @@ def test_overlapping_bands_are_refused_by_name(book, tmp_path):
 
 
 def test_a_criterion_whose_field_is_gone_is_told_and_grades_as_unknown(book, tmp_path):
-    doc = to_document(open_model())
+    doc = {"schema": 1, **to_document(open_model())}
     doc["groups"][3]["criteria"].append(
         {
             "key": "shoe",
@@ -196,7 +196,8 @@ def test_export_and_import_give_the_same_model_as_a_draft(book, model, tmp_path)
         **json.loads(book("model", "export", "--version", "2").out)
     }
     book("model", "export", out)
-    assert book("model", "export", out, code=1).err
+    assert "replace it with --force" in book("model", "export", out, code=1).err
+    assert "--kind open or --kind signed" in book("model", "show", "1", code=1).err
     book("model", "export", out, "--force")
     assert "grade alike" in book("model", "diff", out, "2").out
     told = book("model", "import", out, "--json").json
@@ -208,7 +209,7 @@ def test_export_and_import_give_the_same_model_as_a_draft(book, model, tmp_path)
 def test_a_model_may_come_as_toml(book, tmp_path):
     path = tmp_path / "m.toml"
     path.write_text(
-        'kind="signed"\n[[groups]]\nkey="g"\nlabel="G"\n[[groups.criteria]]\nkey="a"\nlabel="A"\nweight=1\n'
+        'schema=1\nkind="signed"\n[[groups]]\nkey="g"\nlabel="G"\n[[groups.criteria]]\nkey="a"\nlabel="A"\nweight=1\n'
         'source="orders.amount"\nmap={kind="log",lo=1000,hi=100000}\n'
     )
     book("model", "import", str(path))

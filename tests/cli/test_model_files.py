@@ -122,3 +122,17 @@ def test_thresholds_stand_over_those_of_a_preset_and_other_tiers_do_not(line, fi
     ):
         path = file(whole() | {"gates": [], "scheme": strange})
         assert fault in line("model", "check", path, code=1).out
+
+
+def test_a_name_that_says_toml_is_refused_for_writing(line, tmp_path):
+    path = tmp_path / "m.toml"
+    said = line("model", "export", str(path), code=1).err
+    assert said == "tierdesk: A model is written as JSON; choose a name like m.json.\n"
+    assert not path.exists()
+
+
+def test_a_file_that_does_not_say_its_form_is_refused(line, tmp_path):
+    path = tmp_path / "m.json"
+    path.write_text(json.dumps(whole()))
+    for word in ("check", "import"):
+        assert "write “schema”: 1." in line("model", word, str(path), code=1).err
