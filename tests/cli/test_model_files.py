@@ -136,3 +136,23 @@ def test_a_file_that_does_not_say_its_form_is_refused(line, tmp_path):
     path.write_text(json.dumps(whole()))
     for word in ("check", "import"):
         assert "write “schema”: 1." in line("model", word, str(path), code=1).err
+
+
+def test_a_kind_and_an_industry_are_not_passed_over(line, file):
+    path = file(whole() | {"industries": ["Retail"]})
+    for words in (("--industry", "steel"), ("--kind", "signed")):
+        said = line("model", "import", path, *words, code=1).err
+        assert said.startswith("tierdesk: m.json is for open deals") and said.count("\n") == 1
+        assert (
+            "m.json is for open deals"
+            in line("model", "preview", "--draft", path, *words, code=1).err
+        )
+    line("model", "import", path, "--industry", "retail")
+    assert "version 2 is for" in line("model", "show", "2", "--industry", "steel", code=1).err
+    assert "no draft" in line("model", "publish", "--note", "x", "--industry", "steel", code=1).err
+    rows = line("model", "versions", "--industry", "retail", "--json").json["versions"]
+    assert [row["version"] for row in rows] == [2]
+    note = "There is no variant for Nope; this is the model that grades it."
+    for word in ("show", "check"):
+        assert note in line("model", word, "--industry", "Nope").out
+    assert "add --model and its number" in line("grade", "--kind", "signed", code=2).err

@@ -153,3 +153,19 @@ def test_without_a_draft_or_with_two_there_is_nothing_to_preview(front):
         front("model", "preview")
     with pytest.raises(Usage):
         front("model", "preview", "2", "3")
+
+
+def test_a_word_beside_the_draft_is_a_customer(front):
+    fill(front)
+    file = written(front, eager())
+    outcome = front("model", "preview", "--draft", file, "Kunde 13")
+    told = outcome.document
+    row = told["customer"]
+    assert (row["id"], row["name"]) == (13, "Kunde 13")
+    assert row["before"] == tiers(front)[13]
+    assert front.said(outcome)[1].startswith(f"Kunde 13: score {row['score_before']} → ")
+    moved = {one["id"]: one for one in told["movers"]}
+    assert 13 not in moved or moved[13] == row
+    with pytest.raises(Refused, match="does not grade Kunde 13"):
+        front("model", "preview", "--draft", written(front, eager(), kind="signed"), "13")
+    assert front("model", "preview", "--draft", file).document["customer"] is None

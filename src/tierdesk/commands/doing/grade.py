@@ -14,7 +14,7 @@ from tierdesk.domain.document import moment as instant
 from tierdesk.domain.document import stamp, text
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.rewound import Rewound
-from tierdesk.errors import Invalid
+from tierdesk.errors import Invalid, Usage
 from tierdesk.i18n.message import Message, say
 from tierdesk.scoring.default_model import all_models_of
 from tierdesk.scoring.models import Models
@@ -71,6 +71,8 @@ def _as_of(written: str, moment: Moment) -> Moment | None:
 def _models(book: Book, as_of: Moment | None, values: Values) -> Models:
     held = models_at(book, stamp(as_of.now)) if as_of else all_models_of(book)
     word = text_of(values, "model")
+    if text_of(values, "kind") and not word:
+        raise Usage(say("--kind says whose version --model is; add --model and its number."))
     return held.with_model(version_meant(book, word, values).model) if word else held
 
 

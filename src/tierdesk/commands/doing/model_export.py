@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
-from tierdesk.commands.doing.model_meant import active_meant, version_meant, words_of
+from tierdesk.commands.doing.model_meant import (
+    active_meant,
+    version_meant,
+    without_variant,
+    words_of,
+)
 from tierdesk.commands.doing.own_files import refuse_own_file
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.exchange.model_file import ensure_json, model_bytes
@@ -27,4 +32,5 @@ def run(front: Front, values: Values) -> Outcome:
     refuse_own_file(front, path)
     write_file(path, data, overwrite=bool(values.get("force")))
     said = say("Version %(version)s written to %(path)s.", version=version.number, path=str(path))
-    return Outcome({"schema": 1, "file": str(path), "version": version.number}, (said,))
+    return Outcome({"schema": 1, "file": str(path), "version": version.number},
+                   (*without_variant(version.model, values), said))  # fmt: skip

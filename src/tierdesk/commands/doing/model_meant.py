@@ -10,6 +10,7 @@ from tierdesk.errors import Invalid, Refused, Usage
 from tierdesk.exchange.model_file import read_model
 from tierdesk.i18n.message import N_, Message, say
 from tierdesk.scoring.model import Kind, ScoringModel, faults_in, from_document, to_document
+from tierdesk.scoring.part_wording import customers_in_words
 from tierdesk.scoring.schemes import preset_filled
 from tierdesk.scoring.strange_fields import strange_fields
 from tierdesk.scoring.variants import covers, whole
@@ -46,8 +47,48 @@ def is_number(written: str) -> bool:
 
 
 def version_meant(book: Book, written: str, values: Values) -> Version:
-    """The version of that number; --kind parts two of the same number."""
-    return find(book, number_given(written), text_of(values, "kind"))
+    """The version of that number; --kind parts two of the same number. Raises Refused for one that
+    is not for --industry."""
+    version = find(book, number_given(written), text_of(values, "kind"))
+    ensure_for(version.model, called(version).called, values)
+    return version
+
+
+def ensure_for(model: ScoringModel, what: Message, values: Values) -> None:
+    """Raise Refused for a model that is not for --kind and --industry."""
+    kind, industry = text_of(values, "kind"), text_of(values, "industry")
+    if kind not in ("", model.kind) or (industry and not covers(model, industry)):
+        raise Refused(
+            say("%(what)s is for %(whom)s; leave out --kind and --industry.", what=what,
+                whom=customers_in_words(model.kind, model.industries))
+        )  # fmt: skip
+
+
+def only_draft(book: Book, values: Values) -> Version:
+    """The only draft of --kind and --industry. Raises Refused when there are none or several."""
+    kind, industry = text_of(values, "kind"), text_of(values, "industry")
+    drafts = [
+        v for v in versions_of(book)
+        if v.model.status == "draft" and kind in ("", v.model.kind)
+        and (not industry or covers(v.model, industry))
+    ]  # fmt: skip
+    if len(drafts) == 1:
+        return drafts[0]
+    if not drafts:
+        raise Refused(say("There is no draft; model import makes one from a file."))
+    raise Refused(
+        say("There are several drafts; name one of the versions %(versions)s.",
+            versions=[str(v.number) for v in drafts])
+    )  # fmt: skip
+
+
+def without_variant(model: ScoringModel, values: Values) -> tuple[Message, ...]:
+    """That --industry has no variant, so that the model of its kind was taken."""
+    industry = text_of(values, "industry")
+    if not industry or covers(model, industry):
+        return ()
+    return (say("There is no variant for %(industry)s; this is the model that grades it.",
+                industry=industry),)  # fmt: skip
 
 
 def active_meant(book: Book, values: Values) -> Version:

@@ -1,7 +1,7 @@
 """`model publish`: put a draft in force, with a note; --dry-run says who would move."""
 
 from tierdesk.commands.doing.model_document import moves
-from tierdesk.commands.doing.model_meant import version_meant, words_of
+from tierdesk.commands.doing.model_meant import only_draft, version_meant, words_of
 from tierdesk.commands.doing.sentences import sentence_of
 from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of
 from tierdesk.domain.book import Book
@@ -20,7 +20,6 @@ from tierdesk.scoring.versions import (
     base_at,
     models_with,
     published,
-    versions_of,
 )
 from tierdesk.scoring.wording import difference
 
@@ -110,15 +109,4 @@ def _draft(book: Book, values: Values) -> Version:
                     version=version.number)
             )  # fmt: skip
         return version
-    kind = text_of(values, "kind")
-    drafts = [
-        v for v in versions_of(book) if v.model.status == "draft" and kind in ("", v.model.kind)
-    ]
-    if len(drafts) == 1:
-        return drafts[0]
-    if not drafts:
-        raise Refused(say("There is no draft; model import makes one from a file."))
-    raise Refused(
-        say("There are several drafts; name one of the versions %(versions)s.",
-            versions=[str(v.number) for v in drafts])
-    )  # fmt: skip
+    return only_draft(book, values)

@@ -98,10 +98,19 @@ class Survey:
 
     def rank_of(self, customer_id: int) -> tuple[int, int]:
         """The ranks of one customer, before and after. KeyError for anybody else."""
+        at = self._place(customer_id)
+        return int(self.ranks_before[at]), int(self.ranks_after[at])
+
+    def of(self, customer_id: int) -> Mover:
+        """One customer before and after, moving or not. KeyError for anybody else."""
+        at = np.array([self._place(customer_id)], np.intp)
+        return _movers(self.before, self.after, at)[0]
+
+    def _place(self, customer_id: int) -> int:
         at = int(np.searchsorted(self.before.ids, customer_id))
         if at == len(self.before.ids) or self.before.ids[at] != customer_id:
             raise KeyError(customer_id)
-        return int(self.ranks_before[at]), int(self.ranks_after[at])
+        return at
 
 
 def glance(panel: Panel, model: ScoringModel, base_model: Base, top: int = TOP) -> Glance:
