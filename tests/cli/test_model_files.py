@@ -156,3 +156,44 @@ def test_a_kind_and_an_industry_are_not_passed_over(line, file):
     for word in ("show", "check"):
         assert note in line("model", word, "--industry", "Nope").out
     assert "add --model and its number" in line("grade", "--kind", "signed", code=2).err
+
+
+def published_scheme(line, file, scheme):
+    gate = {"key": "k", "label": "K", "effect": "cap", "tier": "B", "source": "customer.bad_debt"}
+    line("model", "import", file(whole() | {"gates": [gate], "scheme": scheme}))
+    line("model", "publish", "--note", "other names")
+
+
+def test_a_tier_is_found_by_the_name_that_the_scheme_gives_it(line, file):
+    for name in ("Keen", "Cold"):
+        line("add", name)
+    line("tier", "Keen", "A", "--reason", "met")
+    scheme = {"labels": {"A": "Gold", "B": "High value"}}
+    published_scheme(line, file, scheme)
+    for words in (["tier:Gold"], ["tier:gold"], ["tier:A"], ["等级：gold"]):
+        assert [c["name"] for c in line("list", *words, "--json").json["customers"]] == ["Keen"]
+        assert [c["name"] for c in line("grade", *words, "--json").json["customers"]] == ["Keen"]
+    assert line("list", 'tier:"high value"', "--json").json["customers"] == []
+    assert [c["name"] for c in line("list", "!tier:Gold", "--json").json["customers"]] == ["Cold"]
+    assert "no tier" in line("list", "tier:Silver", code=2).err
+    line("set", "city=Leeds", "--where", "tier:Gold")
+
+
+def test_a_preset_s_tiers_are_found_in_the_language_of_the_reader(line, file):
+    line("add", "Keen")
+    line("tier", "Keen", "A", "--reason", "met")
+    published_scheme(line, file, {"preset": "value"})
+    for words, lang in ((["tier:高价值"], "zh_CN.UTF-8"), (['tier:"high value"'], "zh_CN.UTF-8")):
+        found = line("list", *words, "--json", LANG=lang).json["customers"]
+        assert [c["name"] for c in found] == ["Keen"]
+
+
+def test_a_tier_that_the_scheme_has_not_is_refused_by_hand(line, file):
+    line("add", "Keen")
+    published_scheme(line, file, {"preset": "level"})
+    refusal = "“D” is no tier of the model that grades Keen; choose one of A, B, C."
+    for words in (["tier", "Keen", "D", "--reason", "x"], ["tier", "Keen", "D"],
+                  ["set", "Keen", "tier=D", "--reason", "x"]):  # fmt: skip
+        assert line(*words, code=1).err == f"tierdesk: {refusal}\n"
+    line("tier", "Keen", "C", "--reason", "x")
+    line("tier", "Keen", "model")
