@@ -167,7 +167,7 @@ MORE = {
 }  # fmt: skip
 
 
-MODEL = {"groups": [{"key": "g", "label": "G", "criteria": [
+MODEL = {"schema": 1, "groups": [{"key": "g", "label": "G", "criteria": [
     {"key": "a", "label": "A", "weight": 1, "source": "customer.interest",
      "map": {"kind": "linear", "lo": 0, "hi": 5}},
 ]}]}  # fmt: skip

@@ -17,7 +17,7 @@ def book(line, tmp_path):
     line("add", "Acme", "interest=1", TIERDESK_NOW=JUNE)
     line("set", "1", "interest=5", TIERDESK_NOW=AUGUST)
     line("log", "1", "wants it", "--result", "i", TIERDESK_NOW=AUGUST)
-    doc = to_document(open_model())
+    doc = {"schema": 1, **to_document(open_model())}
     doc["groups"][1]["weight"] = 60
     (tmp_path / "m.json").write_text(json.dumps(doc))
     line("model", "import", str(tmp_path / "m.json"), TIERDESK_NOW=AUGUST)

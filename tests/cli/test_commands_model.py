@@ -133,6 +133,13 @@ FAULTS = [
 ]  # fmt: skip
 
 
+def test_all_weights_zero_is_one_sentence_in_check_and_import(line, model):
+    zero = model(weights=dict.fromkeys([c.key for c in open_model().criteria], 0))
+    sentence = "All weights are zero; give at least one criterion some weight."
+    assert line("model", "check", zero, "--json", code=1).json["faults"] == [sentence]
+    assert line("model", "import", zero, code=1).err == f"tierdesk: m.json: {sentence}\n"
+
+
 @pytest.mark.parametrize(("edit", "code"), FAULTS)
 def test_a_bad_file_is_refused_in_one_sentence_and_nothing_changes(book, model, edit, code):
     before, scores = book.tables(), tiers(book)
@@ -143,7 +150,7 @@ def test_a_bad_file_is_refused_in_one_sentence_and_nothing_changes(book, model, 
 
 
 def test_overlapping_bands_are_refused_by_name(book, tmp_path):
-    doc = to_document(open_model())
+    doc = {"schema": 1, **to_document(open_model())}
     doc["groups"][1]["criteria"][1]["map"]["steps"][1]["upto"] = 30
     (tmp_path / "b.json").write_text(json.dumps(doc))
     said = book("model", "import", str(tmp_path / "b.json"), code=1)
@@ -151,7 +158,7 @@ def test_overlapping_bands_are_refused_by_name(book, tmp_path):
 
 
 def test_a_criterion_whose_field_is_gone_is_told_and_grades_as_unknown(book, tmp_path):
-    doc = to_document(open_model())
+    doc = {"schema": 1, **to_document(open_model())}
     doc["groups"][3]["criteria"].append(
         {
             "key": "shoe",
@@ -167,7 +174,15 @@ def test_a_criterion_whose_field_is_gone_is_told_and_grades_as_unknown(book, tmp
     checked = book("model", "check", path, "--json").json
     assert (checked["ok"], checked["notes"]) == (True, [note])
     assert note in book("model", "import", path).out
+    assert book("model", "import", path, "--json").json["notes"] == [note]
+    book("model", "drop", "3")
+    previewed = book("model", "preview", "--json").json
+    assert previewed["notes"] == [note]
+    assert note in book("model", "preview").out
+    assert book("model", "publish", "--note", "x", "--dry-run", "--json").json["notes"] == [note]
     assert note in book("model", "publish", "--note", "x").out
+    book("undo")
+    assert book("model", "publish", "--note", "x", "--json").json["notes"] == [note]
     assert note in book("model", "show").out
     book("set", "1", "custom.shoe=7")
     assert book("model", "check", "--json").json["notes"] == []
@@ -181,7 +196,8 @@ def test_export_and_import_give_the_same_model_as_a_draft(book, model, tmp_path)
         **json.loads(book("model", "export", "--version", "2").out)
     }
     book("model", "export", out)
-    assert book("model", "export", out, code=1).err
+    assert "replace it with --force" in book("model", "export", out, code=1).err
+    assert "--kind open or --kind signed" in book("model", "show", "1", code=1).err
     book("model", "export", out, "--force")
     assert "grade alike" in book("model", "diff", out, "2").out
     told = book("model", "import", out, "--json").json
@@ -193,7 +209,7 @@ def test_export_and_import_give_the_same_model_as_a_draft(book, model, tmp_path)
 def test_a_model_may_come_as_toml(book, tmp_path):
     path = tmp_path / "m.toml"
     path.write_text(
-        'kind="signed"\n[[groups]]\nkey="g"\nlabel="G"\n[[groups.criteria]]\nkey="a"\nlabel="A"\nweight=1\n'
+        'schema=1\nkind="signed"\n[[groups]]\nkey="g"\nlabel="G"\n[[groups.criteria]]\nkey="a"\nlabel="A"\nweight=1\n'
         'source="orders.amount"\nmap={kind="log",lo=1000,hi=100000}\n'
     )
     book("model", "import", str(path))
@@ -270,6 +286,18 @@ def test_several_drafts_are_named(book, model):
     assert "2, 3" in book("model", "publish", "--note", "x", code=1).err
     book("model", "publish", "3", "--note", "x")
     assert statuses(book)[3, "open"] == "active"
+
+
+def test_a_draft_keeps_its_number_unless_a_higher_one_holds(book, model):
+    for weight in (50, 60, 70):
+        book("model", "import", model(weights={"interest": weight}))
+    assert "Draft" not in book("model", "publish", "3", "--note", "x").out
+    assert statuses(book)[3, "open"] == "active"
+    renumbered = "Draft 2 is version 5 now."
+    dry = book("model", "publish", "2", "--note", "x", "--dry-run", "--json").json
+    assert (dry["version"], dry["notes"]) == (5, [renumbered])
+    assert renumbered in book("model", "publish", "2", "--note", "x").out
+    assert statuses(book)[5, "open"] == "active" and (2, "open") not in statuses(book)
 
 
 def test_reading_words_change_nothing_in_a_read_only_session(book, model, tmp_path):

@@ -89,8 +89,43 @@ def test_a_variant_is_compared_with_what_grades_its_customers_now(front):
     front("model", "import", written(front, model, industries=["Steel"], inherits=True))
     front("model", "publish", "--note", "steel is another trade")
     outcome = front("model", "preview", "--draft", written(front, model))
-    assert outcome.document["customers"] == 40 - steel
-    assert "Steel inherit from this model" in front.said(outcome)[-1]
+    assert outcome.document["customers"] == 40
+    assert front.said(outcome)[-1] == (
+        "The variants for Steel inherit from this model and change with it; "
+        "their customers are counted too."
+    )
+
+
+@pytest.mark.parametrize("inherits", [True, False])
+def test_customers_of_variants_that_inherit_are_foretold_too(front, inherits):
+    """A variant of its own keeps its customers out; one that inherits brings them along."""
+    fill(front, 80)
+    sparse = {"groups": [{"key": "intent", "criteria": [{"key": "interest", "weight": 30}]}],
+              "gates": [], "scheme": {"thresholds": [{"tier": "A", "from": 70}]}}  # fmt: skip
+    rules = sparse if inherits else {}
+    front(
+        "model",
+        "import",
+        written(front, open_model(), industries=["Steel"], inherits=inherits, **rules),
+    )
+    front("model", "publish", "--note", "steel is another trade")
+    steel = {i for i, doc in front.desk.book.rows("customers") if doc["industry"] == "steel"}
+    told = front("model", "preview", "--draft", written(front, eager()))
+    before = tiers(front)
+    front("model", "import", written(front, eager()))
+    published = front("model", "publish", "--note", "interest counts more").document
+    after = tiers(front)
+    moved = {i: (before[i], after[i]) for i in after if before[i] != after[i]}
+    assert bool(moved.keys() & steel) is inherits and moved.keys() - steel
+    rows = told.document["movers"]
+    assert {row["id"]: (row["before"], row["after"]) for row in rows} == moved
+    assert told.document["customers"] == (80 if inherits else 80 - len(steel))
+    assert (
+        sum(n for a, row in published["migration"].items() for b, n in row.items() if a != b)
+        == (told.document["moved"])
+    )
+    assert f"{len(moved)} customers would change the tier" in front.said(told)[0]
+    assert not {row["first"] for row in told.document["reach"]} & steel, "under another model"
 
 
 def test_it_is_shown_as_tables(front):
@@ -118,3 +153,19 @@ def test_without_a_draft_or_with_two_there_is_nothing_to_preview(front):
         front("model", "preview")
     with pytest.raises(Usage):
         front("model", "preview", "2", "3")
+
+
+def test_a_word_beside_the_draft_is_a_customer(front):
+    fill(front)
+    file = written(front, eager())
+    outcome = front("model", "preview", "--draft", file, "Kunde 13")
+    told = outcome.document
+    row = told["customer"]
+    assert (row["id"], row["name"]) == (13, "Kunde 13")
+    assert row["before"] == tiers(front)[13]
+    assert front.said(outcome)[1].startswith(f"Kunde 13: score {row['score_before']} → ")
+    moved = {one["id"]: one for one in told["movers"]}
+    assert 13 not in moved or moved[13] == row
+    with pytest.raises(Refused, match="does not grade Kunde 13"):
+        front("model", "preview", "--draft", written(front, eager(), kind="signed"), "13")
+    assert front("model", "preview", "--draft", file).document["customer"] is None

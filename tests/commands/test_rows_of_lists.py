@@ -13,7 +13,7 @@ from tierdesk.search.query import parse
 
 
 def front_of(book, by="li"):
-    return SimpleNamespace(desk=SimpleNamespace(book=book, moment=NOW, by=by))
+    return SimpleNamespace(desk=SimpleNamespace(book=book, moment=NOW, by=by), sentence=str)
 
 
 def graded(tier, **fields):

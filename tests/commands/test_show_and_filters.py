@@ -30,7 +30,7 @@ def book_of(**tables):
 
 
 def shown(book, moment=NOW, **values):
-    front = SimpleNamespace(desk=SimpleNamespace(book=book, moment=moment))
+    front = SimpleNamespace(desk=SimpleNamespace(book=book, moment=moment), sentence=str)
     return show.run(front, {"customer": "1", **values}).document
 
 

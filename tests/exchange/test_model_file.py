@@ -65,7 +65,7 @@ def test_a_model_may_be_written_in_toml(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_the_encodings_of_common_editors_are_read(encoding):
     data = json.dumps(
-        {"groups": [], "name": "展会客户评分模型，第二版"}, ensure_ascii=False
+        {"schema": 1, "groups": [], "name": "展会客户评分模型，第二版"}, ensure_ascii=False
     ).encode(encoding)
     assert document_of(data, "m.json")["name"] == "展会客户评分模型，第二版"
 
@@ -73,6 +73,7 @@ def test_the_encodings_of_common_editors_are_read(encoding):
 @pytest.mark.parametrize("data, fault, code", [
     (b'{"schema": 2, "groups": []}', "was written by a newer tierdesk", 3),
     (b'{"schema": 99, "format": "tierdesk-model", "anything": 1}', "was written by a newer tierdesk", 3),
+    (b'{"groups": []}', "does not say which form", 1),
     (b'{"schema": 0, "groups": []}', "does not say which form", 1),
     (b'{"schema": "1", "groups": []}', "does not say which form", 1),
     (b'{"schema": true, "groups": []}', "does not say which form", 1),

@@ -1,6 +1,7 @@
 """Every fault of a model's document, not only the first one."""
 
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from model_samples import models
 
 from tierdesk.errors import Invalid
 from tierdesk.scoring.default_model import open_model
-from tierdesk.scoring.model import Gate, faults_in, from_document, to_document
+from tierdesk.scoring.model import Gate, Scheme, faults_in, from_document, to_document
 
 
 def spoilt(edit):
@@ -91,7 +92,7 @@ def test_all_faults_of_a_document_are_named_at_once():
         "“customer.gone” is no source of values; use one that “model show” lists or custom.NAME.",
         "The weight of “expected_profit” is negative; use zero or more.",
         "The threshold of A must lie above the threshold of B.",
-        "“E” is no tier; use A, B, C or D.",
+        "The gate “do_not_contact”: “E” is no tier; use A, B, C or D.",
     ]
 
 
@@ -103,10 +104,14 @@ def test_a_map_that_cannot_be_read_is_one_fault_and_not_two():
     assert [fault.split(":")[0] for fault in said(spoilt(edit))] == ["size", "industry_position"]
 
 
-def test_all_weights_zero_is_said_once():
+@pytest.mark.parametrize("kept", [True, False])
+def test_all_weights_zero_is_said_once(kept):
+    """Also where groups still have weights of their own, which none of their criteria takes."""
+
     def edit(doc):
         for group in doc["groups"]:
-            group.pop("weight")
+            if not kept:
+                group.pop("weight")
             for criterion in group["criteria"]:
                 criterion["weight"] = 0
 
@@ -160,6 +165,34 @@ def test_a_variant_that_inherits_says_for_whom():
 def test_what_has_the_wrong_shape_is_told_and_not_passed_over(edit, fault):
     """A variant whose industries are no list would be for everybody."""
     assert fault in said(spoilt(lambda doc: doc.update(edit)))
+
+
+@pytest.mark.parametrize("edit, fault", [
+    ({"tier": "E"}, "“E” is no tier; use A, B, C or D."),
+    ({"source": "x"}, "“x” is no source of values; use one that “model show” lists or custom.NAME."),
+    ({"effect": "x"}, "“x” cannot stand under “effect” in a scoring model; choose one of veto, cap, floor."),
+])  # fmt: skip
+def test_a_fault_of_a_gate_names_the_gate(edit, fault):
+    doc = spoilt(lambda doc: doc["gates"][0].update(edit))
+    assert said(doc) == [f"The gate “do_not_contact”: {fault}"]
+    with pytest.raises(Invalid, match="do_not_contact"):
+        from_document(doc)
+
+
+@pytest.mark.parametrize("edit, fault", [
+    ({"scheme": {"thresholds": [{"tier": "A", "from": float("nan")}, {"tier": "B", "from": 55}], "lowest": "D"}},
+     "“A” needs a number under “from”."),
+    ({"industries": "retail", "inherits": True}, "“industries” must be a list of texts."),
+    ({"groups": "fit"}, "“groups” must be a list of objects."),
+])  # fmt: skip
+def test_what_only_seems_to_follow_from_a_fault_is_not_told(edit, fault):
+    """Nothing is known about a threshold that is no number, nor of industries that are no list."""
+    assert said(spoilt(lambda doc: doc.update(edit))) == [fault]
+
+
+def test_a_threshold_that_is_no_number_is_refused_in_code_as_well():
+    with pytest.raises(Invalid, match="needs a number"):
+        replace(open_model(), scheme=Scheme((("A", float("nan")), ("B", 55.0)), "C"))
 
 
 def test_what_a_terminal_would_act_upon_is_taken_out_of_names():

@@ -32,6 +32,15 @@ def model_bytes(document: Doc) -> bytes:
     return (escaped_json(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 
+def ensure_json(path: Path) -> None:
+    """Raise Refused for a name that says TOML: models are read from it but written as JSON."""
+    if path.suffix.lower() == ".toml":
+        raise Refused(
+            say("A model is written as JSON; choose a name like %(file)s.",
+                file=path.with_suffix(".json").name)
+        )  # fmt: skip
+
+
 def read_model(path: Path) -> dict[str, object]:
     """The model's document that a file holds. Raises Refused for a file that is not there or may
     not be read, NewerFile for one of a newer version, Invalid for one that is no model."""
@@ -46,7 +55,7 @@ def document_of(data: bytes, name: str, *, toml: bool = False) -> dict[str, obje
             say("%(file)s holds no scoring model; write one with model export and start from that.",
                 file=name)
         )  # fmt: skip
-    schema = document.get("schema", SCHEMA)
+    schema = document.get("schema")
     if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
         raise Invalid(say("%(file)s does not say which form it has; write “schema”: 1.", file=name))
     if schema > SCHEMA:

@@ -15,9 +15,9 @@ class NotWritten(TierdeskError):
     exit_code = EXIT_UNREACHABLE
 
 
-def write_file(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+def write_file(path: Path, data: bytes, *, overwrite: bool | None = None) -> None:
     """Write by a temporary file and a rename. Raises Refused when the file exists and may not
-    be replaced, NotWritten when the disk refuses; nothing is left behind then."""
+    be replaced (None: nor be allowed to be), NotWritten when the disk refuses; nothing is left behind then."""
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", dir=path.parent)
@@ -25,11 +25,15 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = False) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        _place(Path(temporary), path, overwrite)
+        _place(Path(temporary), path, bool(overwrite))
     except FileExistsError:
         _drop(temporary)
+        if overwrite is None:
+            raise Refused(
+                say("%(file)s exists already; choose another name.", file=str(path))
+            ) from None
         raise Refused(
-            say("%(file)s exists already; choose another name or allow it to be replaced.",
+            say("%(file)s exists already; choose another name or replace it with --force.",
                 file=str(path))
         ) from None  # fmt: skip
     except OSError as failure:

@@ -65,8 +65,8 @@ def find(book: Book, number: int, kind: str = "") -> Version:
         return found[-1]
     if found:
         raise Refused(
-            say("There are several versions %(version)s, of open deals and of signed customers; say "
-                "which kind is meant.", version=number)
+            say("There are several versions %(version)s, of open deals and of signed customers; add "
+                "--kind open or --kind signed.", version=number)
         )  # fmt: skip
     fault = dict(unreadable(book)).get(number)
     if fault is not None:

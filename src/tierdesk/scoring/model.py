@@ -6,12 +6,13 @@ customers.
 """
 
 from dataclasses import dataclass
+from math import nan
 from typing import Literal, NamedTuple
 
 from tierdesk.domain.document import Doc, flag, integer, text
 from tierdesk.i18n.message import Message
 from tierdesk.scoring.model_reading import Reading
-from tierdesk.scoring.soundness import ensure_sound, faults
+from tierdesk.scoring.soundness import ALL_ZERO, ensure_sound, faults
 from tierdesk.scoring.valuemap import ValueMap, write_map
 from tierdesk.scoring.weighting import effective
 from tierdesk.terminal.clean import clean
@@ -149,10 +150,11 @@ def faults_in(doc: Doc) -> tuple[Message, ...]:
     groups = tuple(_group(read, group) for group in read.listed(doc, "groups"))
     gates = tuple(_gate(read, gate) for gate in read.listed(doc, "gates"))
     scheme = _scheme(read, read.object(doc, "scheme"))
-    for fault in faults(
-        groups, gates, scheme, read.words(doc, "industries"), flag(doc, "inherits")
-    ):
-        read.refuse(fault)
+    industries = read.words(doc, "industries")
+    inherits = flag(doc, "inherits") and "industries" not in read.shapeless
+    for fault in faults(groups, gates, scheme, industries, inherits):
+        if fault != ALL_ZERO or not read.shapeless & {"groups", "criteria"}:
+            read.refuse(fault)
     return tuple(kept)
 
 
@@ -207,7 +209,7 @@ def _gate(read: Reading, doc: Doc) -> Gate:
     return Gate(
         clean(text(doc, "key")),
         clean(text(doc, "label")),
-        _EFFECTS[read.word(doc, "effect", tuple(_EFFECTS), "veto")],
+        _EFFECTS[read.word(doc, "effect", tuple(_EFFECTS), "veto", clean(text(doc, "key")))],
         text(doc, "tier"),
         text(doc, "source"),
         read.optional(doc, "above"),
@@ -217,7 +219,7 @@ def _gate(read: Reading, doc: Doc) -> Gate:
 def _scheme(read: Reading, doc: Doc) -> Scheme:
     default = Scheme()
     listed = tuple(
-        (text(s, "tier"), read.needed(s, "from")) for s in read.listed(doc, "thresholds")
+        (text(s, "tier"), read.needed(s, "from", nan)) for s in read.listed(doc, "thresholds")
     )
     margin = read.optional(doc, "margin")
     labels = read.object(doc, "labels")

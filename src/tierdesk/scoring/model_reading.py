@@ -10,6 +10,7 @@ from itertools import pairwise
 from tierdesk.domain.document import Doc, integer, items, mapping, number, text, texts
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
+from tierdesk.scoring.soundness import no_number, of_gate
 from tierdesk.scoring.sources import find_source
 from tierdesk.scoring.valuemap import Enum, Flag, Linear, ValueMap, read_map
 
@@ -23,6 +24,12 @@ class Reading:
 
     def __init__(self, kept: list[Message] | None = None) -> None:
         self._kept = kept
+        self._parts: set[str] = set()
+
+    @property
+    def shapeless(self) -> frozenset[str]:
+        """Names of parts that are no list or object, so that nothing follows from what they lack."""
+        return frozenset(self._parts)
 
     def refuse(self, fault: Message) -> None:
         """Raise or keep a fault; one that is kept already is not kept twice."""
@@ -31,27 +38,25 @@ class Reading:
         if fault not in self._kept:
             self._kept.append(fault)
 
-    def word(self, doc: Doc, key: str, choices: tuple[str, ...], default: str) -> str:
-        """One of the words of a closed list, the default when absent."""
+    def word(
+        self, doc: Doc, key: str, choices: tuple[str, ...], default: str, gate: str = ""
+    ) -> str:
+        """One of the words of a closed list, the default when absent; a fault names the `gate`."""
         value = doc.get(key, default)
         word = value if isinstance(value, str) else str(value)
         if (word or default) in choices:
             return word or default
-        self.refuse(
-            say("“%(word)s” cannot stand under “%(key)s” in a scoring model; choose one of "
-                "%(choices)s.", word=word, key=key, choices=", ".join(choices))
-        )  # fmt: skip
+        fault = say("“%(word)s” cannot stand under “%(key)s” in a scoring model; choose one of "
+                    "%(choices)s.", word=word, key=key, choices=", ".join(choices))  # fmt: skip
+        self.refuse(of_gate(gate, fault))
         return default
 
-    def needed(self, doc: Doc, key: str) -> float:
+    def needed(self, doc: Doc, key: str, instead: float = HARMLESS) -> float:
         """A finite number that must be there."""
         value = number(doc, key)
         if value is None:
-            self.refuse(
-                say("“%(name)s” needs a number under “%(key)s”.", key=key,
-                    name=text(doc, "key") or text(doc, "tier"))
-            )  # fmt: skip
-            return HARMLESS
+            self.refuse(no_number(text(doc, "key") or text(doc, "tier"), key))
+            return instead
         return value
 
     def optional(self, doc: Doc, key: str) -> float | None:
@@ -62,6 +67,7 @@ class Reading:
         """The objects of a list, none when absent."""
         found, value = items(doc, key), doc.get(key)
         if value is not None and not (isinstance(value, list) and len(found) == len(value)):
+            self._parts.add(key)
             self.refuse(say("“%(key)s” must be a list of objects.", key=key))
         return found
 
@@ -75,6 +81,7 @@ class Reading:
         """The texts of a list, none when absent."""
         found, value = texts(doc, key), doc.get(key)
         if value is not None and not (isinstance(value, list) and len(found) == len(value)):
+            self._parts.add(key)
             self.refuse(say("“%(key)s” must be a list of texts.", key=key))
         return tuple(found)
 

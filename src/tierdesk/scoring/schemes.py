@@ -8,6 +8,7 @@ them. It must not know customers.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from tierdesk.domain.document import Doc, items, mapping, text
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import N_, Message, say
 from tierdesk.scoring.model import Scheme
@@ -57,6 +58,29 @@ def preset_of(name: str) -> Preset:
                 choices=", ".join(PRESETS))
         )  # fmt: skip
     return PRESETS[name]
+
+
+def preset_filled(doc: Doc) -> tuple[Doc, tuple[Message, ...]]:
+    """A model's document with the preset that its scheme names written out, and what is wrong with
+    that; thresholds of the scheme's own stand over those of the preset."""
+    scheme = mapping(doc, "scheme")
+    own = {key: value for key, value in scheme.items() if key != "preset"}
+    if scheme.get("preset") is None:
+        return ({**doc, "scheme": own}, ()) if "preset" in scheme else (doc, ())
+    try:
+        name, _, preset = preset_of(str(scheme["preset"]))
+    except Invalid as fault:
+        return {**doc, "scheme": own}, (fault.message,)
+    given = {text(step, "tier"): step.get("from") for step in items(own, "thresholds")}
+    steps = [{"tier": tier, "from": given.get(tier, least)} for tier, least in preset.thresholds]
+    filled = {"labels": dict(preset.labels), "lowest": preset.lowest, **own}
+    if isinstance(own.get("thresholds", []), list):
+        filled["thresholds"] = steps
+    faults: tuple[Message, ...] = ()
+    if not given.keys() <= dict(preset.thresholds).keys() or filled["lowest"] != preset.lowest:
+        faults = (say("The tier scheme “%(name)s” has the tiers %(tiers)s; leave out “preset” for "
+                      "others.", name=name, tiers=list(preset.tiers)),)  # fmt: skip
+    return {**doc, "scheme": filled}, faults
 
 
 def preset_name(scheme: Scheme) -> str:

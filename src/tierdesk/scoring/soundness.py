@@ -6,7 +6,7 @@ it goes.
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import isfinite
+from math import isfinite, isnan
 from typing import TYPE_CHECKING
 
 from tierdesk.errors import Invalid
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tierdesk.scoring.model import Condition, Criterion, Gate, Group, Scheme, ScoringModel
 
 TIERS = ("A", "B", "C", "D")
+ALL_ZERO = say("All weights are zero; give at least one criterion some weight.")
 _HEAVIEST = 1_000_000.0
 
 
@@ -39,8 +40,9 @@ def faults(
     inherits: bool = False,
 ) -> Iterator[Message]:
     """All faults, in the order in which a reader meets the parts of a model."""
+    weightless = _all_zero(groups)
     for group in groups:
-        yield from _group_faults(group)
+        yield from _group_faults(group, weightless)
     criteria = [criterion for group in groups for criterion in group.criteria]
     for criterion in criteria:
         yield from _criterion_faults(criterion)
@@ -48,8 +50,8 @@ def faults(
         yield say("Two criteria have the key “%(key)s”; rename one.", key=key)
     for key in _twice([group.key for group in groups]):
         yield say("Two groups have the key “%(key)s”; rename one.", key=key)
-    if _all_zero(groups):
-        yield say("All weights are zero; give at least one criterion some weight.")
+    if weightless:
+        yield ALL_ZERO
     yield from _scheme_faults(scheme)
     for gate in gates:
         yield from _gate_faults(gate, scheme)
@@ -69,12 +71,13 @@ def _all_zero(groups: "Sequence[Group]") -> bool:
     return all(weight >= 0 for weight in weights) and not sum(weights) > 0
 
 
-def _group_faults(group: "Group") -> Iterator[Message]:
+def _group_faults(group: "Group", weightless: bool) -> Iterator[Message]:
+    """The faults of a group; where the whole model is `weightless` that is said once and for all."""
     if not group.key:
         yield say("A group has no key; give it a short name.")
     if group.weight is not None:
         yield from _weight_faults(group.key, group.weight)
-        if group.weight > 0 and all(c.weight == 0 for c in group.criteria):
+        if not weightless and group.weight > 0 and all(c.weight == 0 for c in group.criteria):
             yield say("The group “%(key)s” has a weight that none of its criteria takes; give one "
                       "of them some weight.", key=group.key)  # fmt: skip
     if group.cap is not None and not 0 < group.cap <= 100:
@@ -126,14 +129,14 @@ def _gate_faults(gate: "Gate", scheme: "Scheme") -> Iterator[Message]:
     if not gate.key:
         yield say("A gate has no key; give it a short name.")
     if gate.tier not in TIERS:
-        yield _no_tier(gate.tier)
+        yield of_gate(gate.key, _no_tier(gate.tier))
     elif gate.tier not in scheme.tiers:
         yield say("The gate “%(key)s” names the tier %(tier)s, which the scheme does not have; use "
                   "one of %(choices)s.", key=gate.key, tier=gate.tier,
                   choices=", ".join(scheme.tiers))  # fmt: skip
     source = find_source(gate.source)
     if source is None:
-        yield _unknown_source(gate.source)
+        yield of_gate(gate.key, _unknown_source(gate.source))
         return
     wanted = "flag" if gate.above is None else "number"
     if source.takes not in (None, wanted) or not (gate.above is None or isfinite(gate.above)):
@@ -148,11 +151,15 @@ def _scheme_faults(scheme: "Scheme") -> Iterator[Message]:
         yield _no_tier(tier)
     if not strange and tiers != sorted(set(tiers)):
         yield say("The tiers of a scheme must stand from best to lowest, each once.")
-    for (better, high), (worse, low) in pairwise(scheme.thresholds):
+    known = [(tier, least) for tier, least in scheme.thresholds if not isnan(least)]
+    for tier, least in scheme.thresholds:
+        if isnan(least):
+            yield no_number(tier, "from")
+    for (better, high), (worse, low) in pairwise(known):
         if not high > low:
             yield say("The threshold of %(better)s must lie above the threshold of %(worse)s.",
                       better=better, worse=worse)  # fmt: skip
-    if not all(0 < least <= 100 for _, least in scheme.thresholds):
+    if not all(0 < least <= 100 for _, least in known):
         yield say("The thresholds of tiers must lie above 0 and up to 100.")
     if not (isfinite(scheme.margin) and scheme.margin >= 0) or scheme.hold_days < 0:
         yield say("The margin and the days before a demotion must be zero or more.")
@@ -173,6 +180,16 @@ def _weight_faults(key: str, weight: float) -> Iterator[Message]:
     elif weight > _HEAVIEST:
         yield say("The weight of “%(key)s” is too large; up to %(most)s is enough.", key=key,
                   most=f"{_HEAVIEST:,.0f}")  # fmt: skip
+
+
+def no_number(name: str, key: str) -> Message:
+    """That a part has no number where it needs one."""
+    return say("“%(name)s” needs a number under “%(key)s”.", key=key, name=name)
+
+
+def of_gate(key: str, fault: Message) -> Message:
+    """A fault with the gate that has it."""
+    return say("The gate “%(key)s”: %(why)s", key=key, why=fault) if key else fault
 
 
 def _unknown_source(key: str) -> Message:

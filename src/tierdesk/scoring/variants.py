@@ -65,6 +65,11 @@ def sparse(model: ScoringModel, base: ScoringModel) -> dict[str, object]:
     return out
 
 
+def stands_alone(doc: Doc, part: str) -> bool:
+    """Whether a group, criterion or gate has all fields of a new one, and does not only differ."""
+    return _WHOLE[part] <= doc.keys()
+
+
 def covers(model: ScoringModel, industry: str) -> bool:
     """Whether a model is the variant for that industry; case, width and spaces do not matter."""
     return fold(industry) in {fold(name) for name in model.industries}
@@ -97,7 +102,7 @@ def _laid_over(under: list[Doc], over: list[Doc], gone: Doc, part: str) -> list[
     laid = {text(doc, "key"): doc for doc in over}
     out = [_over(doc, laid.get(key, {}), gone, part) for key, doc in known.items()]
     new = [_over({}, doc, {}, part) for key, doc in laid.items()
-           if key not in known and _WHOLE[part] <= doc.keys()]  # fmt: skip
+           if key not in known and stands_alone(doc, part)]  # fmt: skip
     return out + [doc for doc in new if part != "groups" or doc["criteria"]]
 
 

@@ -145,7 +145,9 @@ def _in_place(
         return Change(verb, {**_args(model), **args})
     base = base_at(book, model.kind)
     parent = model.parent if "old" in args else _parent(book, model, draft)
-    new = replace(model, version=_number(book, draft_id), status="active", parent=parent)
+    held = max((version.number for version in before), default=1)
+    number = _number(book, draft_id, held)
+    new = replace(model, version=number, status="active", parent=parent)
     _ensure_variants(book, new)
     after = {**sparse(new, base), "created_at": text(draft or {}, "created_at") or at,
              "published_at": at, "migration": _written(migration or {})}  # fmt: skip
@@ -187,14 +189,15 @@ def _ensure_variants(book: Book, model: ScoringModel) -> None:
             ) from None  # fmt: skip
 
 
-def _number(book: Book, draft_id: int | None) -> int:
-    """Above all others; a draft that stands there already keeps its number."""
+def _number(book: Book, draft_id: int | None, held: int) -> int:
+    """A draft keeps its number when nothing else has it and it is above the one that `held` for
+    the same customers; else the next above all."""
     others = [
         integer(doc, "version") or 1 for doc_id, doc in book.rows(TABLE) if doc_id != draft_id
     ]
     own = integer(book.get(TABLE, draft_id) or {}, "version") if draft_id is not None else None
     top = max(others, default=1)
-    return own if own is not None and own > top else top + 1
+    return own if own is not None and own > held and own not in others else top + 1
 
 
 def _draft(book: Book, draft_id: int | None) -> Doc | None:

@@ -6,6 +6,7 @@ input method writes is understood: full-width punctuation, 、 and ， as blanks
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from math import isfinite, nan
@@ -13,6 +14,7 @@ from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from tierdesk.domain.dates import parse_day
+from tierdesk.domain.folding import fold
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import parse as parse_money
 from tierdesk.domain.vocabulary import TIERS
@@ -45,6 +47,7 @@ CHINESE_FLAGS = {
     "流失": "lost", "赢单": "won", "成交": "won", "进行中": "open", "搁置": "parked", "公海": "parked",
     "签约": "signed", "已签约": "signed", "重点": "key", "勿扰": "dnc", "确定": "certain",
 }  # fmt: skip
+_NO_NAMES: Mapping[str, str] = {}
 _BETWEEN = r"(?:(?!(?<=\d)，(?=\d))[\s，、；])"
 _SIGNS: dict[str, Relation] = {
     "<=": "<=", "=<": "<=", "≤": "<=", ">=": ">=", "=>": ">=", "≥": ">=", "!=": "=", "≠": "=",
@@ -82,22 +85,22 @@ class Reading(NamedTuple):
     fault: TierdeskError | None
 
 
-def parse(written: str, moment: Moment) -> Query:
-    """Read a query. Raises Usage or Invalid naming the key, number, amount or date that is
-    wrong."""
-    reading = read(written, moment)
+def parse(written: str, moment: Moment, tiers: Mapping[str, str] = _NO_NAMES) -> Query:
+    """Read a query; `tiers` are the tiers by other names of theirs, folded. Raises Usage or
+    Invalid naming the key, number, amount or date that is wrong."""
+    reading = read(written, moment, tiers)
     if reading.fault:
         raise reading.fault
     return reading.query
 
 
-def read(written: str, moment: Moment) -> Reading:
+def read(written: str, moment: Moment, tiers: Mapping[str, str] = _NO_NAMES) -> Reading:
     """Read a query as far as it can be read, for somebody who is still typing it."""
     terms: list[Term] = []
     fault: TierdeskError | None = None
     for token in tokens_of(written):
         try:
-            terms.append(_term(token, moment))
+            terms.append(_term(token, moment, tiers))
         except TierdeskError as failure:
             fault = fault or failure
     return Reading(Query(tuple(terms)), fault)
@@ -130,7 +133,7 @@ def _flag_of(written: str) -> str:
     return CHINESE_FLAGS.get(folded, folded)
 
 
-def _term(token: str, moment: Moment) -> Term:
+def _term(token: str, moment: Moment, tiers: Mapping[str, str]) -> Term:
     negated = len(token) > 1 and token[0] in "!-"
     body = token[1:] if negated else token
     found = _TERM.fullmatch(body)
@@ -145,6 +148,8 @@ def _term(token: str, moment: Moment) -> Term:
         found["value"].strip('"'),
     )
     negated ^= sign in ("!=", "≠")
+    if key == "tier":
+        value = tiers.get(fold(value), value)
     if key == "is":
         return Term(_known_flag(value), "=", "", negated)
     return Term(key, _SIGNS[sign], _operand(key, _SIGNS[sign], value, moment), negated)

@@ -54,10 +54,11 @@ def _mistyped(wanted: str) -> bool:
 
 def _asked(book: Book, wanted: str, moment: Moment) -> list[int]:
     from tierdesk.commands.doing.subjects import subjects_of
+    from tierdesk.commands.doing.tiers_named import tier_names
     from tierdesk.search.match import matches
     from tierdesk.search.query import parse
 
-    query = parse(wanted, moment)
+    query = parse(wanted, moment, tier_names(book))
     if not query.terms:
         return []
     return [s.case.id for s in subjects_of(book, moment) if matches(query, s, moment)]

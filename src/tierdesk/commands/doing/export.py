@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tierdesk.commands.doing import subjects
 from tierdesk.commands.doing.own_files import refuse_own_file
+from tierdesk.commands.doing.tiers_named import tier_names
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import say, say_n
@@ -20,7 +21,8 @@ def run(front: Front, values: Values) -> Outcome:
                 file=path.name)
         )  # fmt: skip
     desk = front.desk
-    query = parse(" ".join(texts_of(values, "query")), desk.moment)
+    names = tier_names(desk.book, front.sentence)
+    query = parse(" ".join(texts_of(values, "query")), desk.moment, names)
     found = list(subjects.found(desk.book, query, desk.moment))
     refuse_own_file(front, path)
     from tierdesk.exchange.written import write_file

@@ -8,13 +8,14 @@ from tierdesk.commands.doing.dates_given import day_given
 from tierdesk.commands.doing.model_meant import version_meant
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.doing.subjects import subject
+from tierdesk.commands.doing.tiers_named import tier_names
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import moment as instant
 from tierdesk.domain.document import stamp, text
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.rewound import Rewound
-from tierdesk.errors import Invalid
+from tierdesk.errors import Invalid, Usage
 from tierdesk.i18n.message import Message, say
 from tierdesk.scoring.default_model import all_models_of
 from tierdesk.scoring.models import Models
@@ -31,7 +32,8 @@ def run(front: Front, values: Values) -> Outcome:
     desk = front.desk
     as_of = _as_of(text_of(values, "as_of"), desk.moment)
     moment = as_of or desk.moment
-    query = parse(" ".join(texts_of(values, "query")), moment)
+    names = tier_names(desk.book, front.sentence)
+    query = parse(" ".join(texts_of(values, "query")), moment, names)
     models = _models(desk.book, as_of, values)
     overview = Overview(desk.book, moment, models=models)
     rewound = Rewound(desk.book, TABLES) if as_of else None
@@ -71,6 +73,8 @@ def _as_of(written: str, moment: Moment) -> Moment | None:
 def _models(book: Book, as_of: Moment | None, values: Values) -> Models:
     held = models_at(book, stamp(as_of.now)) if as_of else all_models_of(book)
     word = text_of(values, "model")
+    if text_of(values, "kind") and not word:
+        raise Usage(say("--kind says whose version --model is; add --model and its number."))
     return held.with_model(version_meant(book, word, values).model) if word else held
 
 

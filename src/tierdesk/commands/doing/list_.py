@@ -5,6 +5,7 @@ from operator import itemgetter
 
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.doing.subjects import found
+from tierdesk.commands.doing.tiers_named import tier_names
 from tierdesk.commands.doing.totals import totals_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.domain.document import text
@@ -27,7 +28,8 @@ SORTS: Mapping[str, Callable[[Entry], tuple[object, ...]]] = {
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     desk = front.desk
-    query = parse(" ".join(texts_of(values, "query")), desk.moment)
+    names = tier_names(desk.book, front.sentence)
+    query = parse(" ".join(texts_of(values, "query")), desk.moment, names)
     key = SORTS[text_of(values, "sort") or "score"]
     rows = [(key(entry), row(entry)) for entry in found(desk.book, query, desk.moment)]
     rows.sort(key=itemgetter(0))

@@ -7,6 +7,7 @@ from tierdesk.commands.doing.model_meant import (
     is_number,
     version_meant,
     whole_document,
+    without_variant,
     words_of,
 )
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
@@ -15,7 +16,7 @@ from tierdesk.errors import EXIT_REFUSED
 from tierdesk.exchange.model_file import read_model
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.lost_fields import lost_fields
-from tierdesk.scoring.model import ScoringModel, faults_in, from_document
+from tierdesk.scoring.model import ScoringModel, from_document
 
 
 def run(front: Front, values: Values) -> Outcome:
@@ -27,9 +28,9 @@ def run(front: Front, values: Values) -> Outcome:
     if not word or is_number(word):
         version = version_meant(book, word, values) if word else active_meant(book, values)
         called = say("version %(version)s", version=version.number)
-        return _outcome(called, (), _notes(book, version.model))
-    doc = whole_document(book, read_model(Path(word)))
-    faults = faults_in(doc)
+        notes = (*without_variant(version.model, values), *_notes(book, version.model))
+        return _outcome(called, (), notes)
+    doc, faults = whole_document(book, read_model(Path(word)))
     notes = () if faults else _notes(book, from_document(doc))
     return _outcome(Message("%(file)s", {"file": word}), faults, notes)
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from tierdesk.commands.doing.model_meant import from_file, words_of
+from tierdesk.commands.doing.model_meant import ensure_for, from_file, words_of
 from tierdesk.commands.doing.sentences import sentence_of
 from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change
-from tierdesk.i18n.message import say
+from tierdesk.i18n.message import Message, say
 from tierdesk.scoring.lost_fields import lost_fields
 from tierdesk.scoring.versions import active, base_at, draft_saved
 from tierdesk.scoring.wording import difference
@@ -20,6 +20,7 @@ def run(front: Front, values: Values) -> Outcome:
     words = words_of(values, 0 if text_of(values, "file") else 1, 1)
     path = Path(text_of(values, "file") or words[0])
     model = replace(from_file(desk.book, path), status="draft", parent=None)
+    ensure_for(model, Message("%(file)s", {"file": path.name}), values)
     made: list[Change] = []
 
     def rule(book: Book) -> Change:
@@ -38,4 +39,4 @@ def run(front: Front, values: Values) -> Outcome:
     number = made[-1].args["version"]
     said = (say("Saved: %(what)s.", what=sentence_of(made[-1])), *notes,
             say("It grades nobody until model publish --version %(version)s.", version=number))  # fmt: skip
-    return changed(receipt, *said, version=number, differences=found)
+    return changed(receipt, *said, version=number, differences=found, notes=notes)

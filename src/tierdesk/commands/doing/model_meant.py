@@ -9,7 +9,10 @@ from tierdesk.domain.document import Doc, flag, text
 from tierdesk.errors import Invalid, Refused, Usage
 from tierdesk.exchange.model_file import read_model
 from tierdesk.i18n.message import N_, Message, say
-from tierdesk.scoring.model import Kind, ScoringModel, faults_in, from_document
+from tierdesk.scoring.model import Kind, ScoringModel, faults_in, from_document, to_document
+from tierdesk.scoring.part_wording import customers_in_words
+from tierdesk.scoring.schemes import preset_filled
+from tierdesk.scoring.strange_fields import strange_fields
 from tierdesk.scoring.variants import covers, whole
 from tierdesk.scoring.versions import Version, active, base_at, find, versions_of
 
@@ -44,8 +47,48 @@ def is_number(written: str) -> bool:
 
 
 def version_meant(book: Book, written: str, values: Values) -> Version:
-    """The version of that number; --kind parts two of the same number."""
-    return find(book, number_given(written), text_of(values, "kind"))
+    """The version of that number; --kind parts two of the same number. Raises Refused for one that
+    is not for --industry."""
+    version = find(book, number_given(written), text_of(values, "kind"))
+    ensure_for(version.model, called(version).called, values)
+    return version
+
+
+def ensure_for(model: ScoringModel, what: Message, values: Values) -> None:
+    """Raise Refused for a model that is not for --kind and --industry."""
+    kind, industry = text_of(values, "kind"), text_of(values, "industry")
+    if kind not in ("", model.kind) or (industry and not covers(model, industry)):
+        raise Refused(
+            say("%(what)s is for %(whom)s; leave out --kind and --industry.", what=what,
+                whom=customers_in_words(model.kind, model.industries))
+        )  # fmt: skip
+
+
+def only_draft(book: Book, values: Values) -> Version:
+    """The only draft of --kind and --industry. Raises Refused when there are none or several."""
+    kind, industry = text_of(values, "kind"), text_of(values, "industry")
+    drafts = [
+        v for v in versions_of(book)
+        if v.model.status == "draft" and kind in ("", v.model.kind)
+        and (not industry or covers(v.model, industry))
+    ]  # fmt: skip
+    if len(drafts) == 1:
+        return drafts[0]
+    if not drafts:
+        raise Refused(say("There is no draft; model import makes one from a file."))
+    raise Refused(
+        say("There are several drafts; name one of the versions %(versions)s.",
+            versions=[str(v.number) for v in drafts])
+    )  # fmt: skip
+
+
+def without_variant(model: ScoringModel, values: Values) -> tuple[Message, ...]:
+    """That --industry has no variant, so that the model of its kind was taken."""
+    industry = text_of(values, "industry")
+    if not industry or covers(model, industry):
+        return ()
+    return (say("There is no variant for %(industry)s; this is the model that grades it.",
+                industry=industry),)  # fmt: skip
 
 
 def active_meant(book: Book, values: Values) -> Version:
@@ -81,8 +124,7 @@ def called(version: Version) -> Meant:
 def from_file(book: Book, path: Path) -> ScoringModel:
     """The model in a file; one that inherits is read over the active model of its kind. Raises
     Invalid with the first fault and how many more there are."""
-    doc = whole_document(book, read_model(path))
-    found = faults_in(doc)
+    doc, found = whole_document(book, read_model(path))
     if len(found) > 1:
         raise Invalid(
             say("%(file)s: %(why)s There are more faults, %(n)s in all; model check lists them.",
@@ -93,11 +135,14 @@ def from_file(book: Book, path: Path) -> ScoringModel:
     return from_document(doc)
 
 
-def whole_document(book: Book, doc: Doc) -> Doc:
-    """The document of a file with what it inherits."""
+def whole_document(book: Book, doc: Doc) -> tuple[Doc, tuple[Message, ...]]:
+    """The document of a file with what it inherits, and everything that is wrong with it."""
+    filled, faults = preset_filled(doc)
     if not flag(doc, "inherits"):
-        return doc
-    return whole(doc, base_at(book, "signed" if text(doc, "kind") == "signed" else "open"))
+        return filled, (*strange_fields(doc, {}), *faults, *faults_in(filled))
+    base = base_at(book, "signed" if text(doc, "kind") == "signed" else "open")
+    strange, laid = strange_fields(doc, to_document(base)), whole(filled, base)
+    return laid, (*strange, *faults, *faults_in(laid))
 
 
 def words_of(values: Values, least: int, most: int) -> list[str]:

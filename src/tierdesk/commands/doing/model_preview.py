@@ -5,8 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tierdesk.commands.arithmetic import on_one_thread
+from tierdesk.commands.doing.customer_ref import find_customer
 from tierdesk.commands.doing.model_document import moves
-from tierdesk.commands.doing.model_meant import Meant, called, from_file, meant, words_of
+from tierdesk.commands.doing.model_meant import (
+    Meant,
+    called,
+    ensure_for,
+    from_file,
+    meant,
+    only_draft,
+    words_of,
+)
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import text
@@ -15,16 +24,17 @@ from tierdesk.domain.vantage import Vantage
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.default_model import all_models_of
+from tierdesk.scoring.lost_fields import lost_fields
 from tierdesk.scoring.models import Models
 from tierdesk.scoring.part_wording import customers_in_words
-from tierdesk.scoring.versions import versions_of
+from tierdesk.scoring.versions import models_with
 from tierdesk.triage.capacity import capacity_of
 from tierdesk.triage.policy import policies_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tierdesk.scoring.whole.preview import Survey
+    from tierdesk.scoring.whole.preview import Mover, Survey
     from tierdesk.scoring.whole.reach import Reach
 
 
@@ -34,14 +44,19 @@ def run(front: Front, values: Values) -> Outcome:
     from tierdesk.scoring.whole.panel import panel_of
     from tierdesk.scoring.whole.preview import survey
     from tierdesk.scoring.whole.reach import reach_of
-    from tierdesk.scoring.whole.standing import standing_among
+    from tierdesk.scoring.whole.standing import standing_among, without_variants
 
     book, moment = front.desk.book, front.desk.moment
-    draft = _draft(front, values)
+    draft, word = _draft(front, values)
     model, models = draft.model, all_models_of(book)
-    in_force = [one for one in models.all if one.kind == model.kind]
-    panel = panel_of(book, Vantage(moment), model, also=in_force)
-    seen = survey(panel, model, standing_among(panel, models))
+    then = models if model.industries else models_with(book, model)
+    read = [one for one in (*models.all, *then.all) if one.kind == model.kind]
+    panel = panel_of(book, Vantage(moment), model, also=read, heirs=not model.industries)
+    own = panel if model.industries else without_variants(panel, then)
+    seen = survey(panel, model if own is panel else standing_among(panel, then),
+                  standing_among(panel, models))  # fmt: skip
+    notes = lost_fields(book, model)
+    one = _customer(book, moment, seen, word) if word else None
     document = {
         "schema": 1,
         "draft": {"what": draft.called, "version": draft.version and draft.version.number,
@@ -54,45 +69,64 @@ def run(front: Front, values: Values) -> Outcome:
         "movers": _movers(book, seen),
         "rho": None if seen.rho is None else round(seen.rho, 4),
         "week": _week(book, moment, model.kind == "signed", seen),
-        "reach": [_reached(one) for one in reach_of(panel, model)],
+        "reach": [_reached(one) for one in reach_of(own, model)],
+        "customer": one,
+        "notes": notes,
     }  # fmt: skip
-    return Outcome(document, _said(seen, draft, models), view="preview")
+    return Outcome(document, (*_said(seen, draft, models), *_of(one), *notes), view="preview")
 
 
-def _draft(front: Front, values: Values) -> Meant:
-    """What --draft, --version or a word means; else the only draft of the book."""
-    book, words = front.desk.book, words_of(values, 0, 1)
-    file = text_of(values, "draft") or text_of(values, "file")
+def _draft(front: Front, values: Values) -> tuple[Meant, str]:
+    """What --draft or --version means, and the customer that a word then names; without them the
+    word is the draft, and without it the only draft of the book is."""
+    word = next(iter(words_of(values, 0, 1)), "")
+    if any(text_of(values, name) for name in ("draft", "file", "version")):
+        return _named(front, "", values), word
+    return _named(front, word, values), ""
+
+
+def _named(front: Front, word: str, values: Values) -> Meant:
+    book, file = front.desk.book, text_of(values, "draft") or text_of(values, "file")
     if file:
-        return Meant(Message("%(file)s", {"file": file}), from_file(book, Path(file)))
-    word = text_of(values, "version") or (words[0] if words else "")
+        found = Meant(Message("%(file)s", {"file": file}), from_file(book, Path(file)))
+        ensure_for(found.model, found.called, values)
+        return found
+    word = text_of(values, "version") or word
     if word:
         return meant(front, word, values)
-    kind = text_of(values, "kind")
-    drafts = [
-        v for v in versions_of(book) if v.model.status == "draft" and kind in ("", v.model.kind)
-    ]
-    if len(drafts) == 1:
-        return called(drafts[0])
-    if not drafts:
-        raise Refused(say("There is no draft; model import makes one from a file."))
-    raise Refused(
-        say("There are several drafts; name one of the versions %(versions)s.",
-            versions=[str(v.number) for v in drafts])
-    )  # fmt: skip
+    return called(only_draft(book, values))
 
 
 def _movers(book: Book, seen: "Survey") -> list[dict[str, object]]:
-    found = []
-    for mover in seen.movers:
-        before, after = seen.rank_of(mover.id)
-        found.append({
-            "id": mover.id, "name": text(book.get("customers", mover.id) or {}, "name"),
-            "before": mover.before, "after": mover.after,
-            "score_before": round(mover.score_before, 1), "score_after": round(mover.score_after, 1),
-            "rank_before": before, "rank_after": after,
-        })  # fmt: skip
-    return found
+    return [_row(book, seen, mover) for mover in seen.movers]
+
+
+def _row(book: Book, seen: "Survey", mover: "Mover") -> dict[str, object]:
+    before, after = seen.rank_of(mover.id)
+    return {
+        "id": mover.id, "name": text(book.get("customers", mover.id) or {}, "name"),
+        "before": mover.before, "after": mover.after,
+        "score_before": round(mover.score_before, 1), "score_after": round(mover.score_after, 1),
+        "rank_before": before, "rank_after": after,
+    }  # fmt: skip
+
+
+def _customer(book: Book, moment: Moment, seen: "Survey", word: str) -> dict[str, object]:
+    """One customer before and after. Raises Refused for somebody whom the draft does not grade."""
+    customer_id = find_customer(book, word, moment)
+    try:
+        return _row(book, seen, seen.of(customer_id))
+    except KeyError:
+        name = text(book.get("customers", customer_id) or {}, "name")
+        raise Refused(say("The draft does not grade %(name)s.", name=name)) from None
+
+
+def _of(row: dict[str, object] | None) -> tuple[Message, ...]:
+    """One customer's score before and after, in a sentence."""
+    if row is None:
+        return ()
+    return (say("%(name)s: score %(score_before)s → %(score_after)s, tier %(before)s → %(after)s, "
+                "rank %(rank_before)s → %(rank_after)s.", **row),)  # fmt: skip
 
 
 def _week(book: Book, moment: Moment, signed: bool, seen: "Survey") -> dict[str, object]:
@@ -137,6 +171,6 @@ def _said(seen: "Survey", draft: Meant, models: Models) -> tuple[Message, ...]:
         names = [name for one in heirs for name in one.industries]
         said.append(
             say("The variants for %(industries)s inherit from this model and change with it; their "
-                "customers are not counted here.", industries=names)
+                "customers are counted too.", industries=names)
         )  # fmt: skip
     return tuple(said)

@@ -1,7 +1,7 @@
 """`model publish`: put a draft in force, with a note; --dry-run says who would move."""
 
 from tierdesk.commands.doing.model_document import moves
-from tierdesk.commands.doing.model_meant import version_meant, words_of
+from tierdesk.commands.doing.model_meant import only_draft, version_meant, words_of
 from tierdesk.commands.doing.sentences import sentence_of
 from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of
 from tierdesk.domain.book import Book
@@ -20,7 +20,6 @@ from tierdesk.scoring.versions import (
     base_at,
     models_with,
     published,
-    versions_of,
 )
 from tierdesk.scoring.wording import difference
 
@@ -41,12 +40,25 @@ def run(front: Front, values: Values) -> Outcome:
         )  # fmt: skip
         return made[-1]
 
+    notes = lost_fields(desk.book, version.model)
     if values.get("dry_run"):
-        return dry(desk.book, version.model, rule(desk.book), moved[-1])
+        change = rule(desk.book)
+        notes = (*_renumbered(version, change), *notes)
+        return dry(desk.book, version.model, change, moved[-1], notes)
     receipt = desk.perform(rule)
-    said = told(made[-1], moved[-1]) if receipt.change_id is not None else (UNCHANGED,)
-    return changed(receipt, *said, *lost_fields(desk.book, version.model),
-                   version=made[-1].args["version"], migration=moves(moved[-1]))  # fmt: skip
+    said: tuple[Message, ...] = (UNCHANGED,)
+    if receipt.change_id is not None:
+        said, notes = told(made[-1], moved[-1]), (*_renumbered(version, made[-1]), *notes)
+    return changed(receipt, *said, *notes, version=made[-1].args["version"],
+                   migration=moves(moved[-1]), notes=notes)  # fmt: skip
+
+
+def _renumbered(draft: Version, change: Change) -> tuple[Message, ...]:
+    """That the draft could not keep its number, as another version holds with a higher one."""
+    number = change.args["version"]
+    if not change.edits or number == draft.number:
+        return ()
+    return (say("Draft %(draft)s is version %(version)s now.", draft=draft.number, version=number),)
 
 
 def migration(book: Book, moment: Moment, model: ScoringModel) -> dict[tuple[str, str], int]:
@@ -69,15 +81,20 @@ def movers(moved: Matrix) -> Message:
                  "%(n)s customers change the tier: %(pairs)s.", sum(pairs.values()), pairs=listed)  # fmt: skip
 
 
-def dry(book: Book, model: ScoringModel, change: Change, moved: Matrix) -> Outcome:
+def dry(
+    book: Book,
+    model: ScoringModel,
+    change: Change,
+    moved: Matrix,
+    notes: tuple[Message, ...] = (),
+) -> Outcome:
     """What would be said of it, what it would alter, whom it would move."""
     current = active(book, model.kind, model.industries)
     found = difference(base_at(book, model.kind) if current is None else current.model, model)
     document = {"schema": 1, "dry_run": True, "version": change.args["version"],
-                "differences": found, "migration": moves(moved)}  # fmt: skip
-    return Outcome(
-        document, (*found, movers(moved), say("Nothing was changed: this was a dry run."))
-    )
+                "differences": found, "migration": moves(moved), "notes": notes}  # fmt: skip
+    dry_run = say("Nothing was changed: this was a dry run.")
+    return Outcome(document, (*found, movers(moved), *notes, dry_run))
 
 
 def _draft(book: Book, values: Values) -> Version:
@@ -92,15 +109,4 @@ def _draft(book: Book, values: Values) -> Version:
                     version=version.number)
             )  # fmt: skip
         return version
-    kind = text_of(values, "kind")
-    drafts = [
-        v for v in versions_of(book) if v.model.status == "draft" and kind in ("", v.model.kind)
-    ]
-    if len(drafts) == 1:
-        return drafts[0]
-    if not drafts:
-        raise Refused(say("There is no draft; model import makes one from a file."))
-    raise Refused(
-        say("There are several drafts; name one of the versions %(versions)s.",
-            versions=[str(v.number) for v in drafts])
-    )  # fmt: skip
+    return only_draft(book, values)

@@ -9,6 +9,7 @@ from tierdesk.domain.change import Change
 from tierdesk.domain.folding import fold
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
+from tierdesk.scoring.lost_fields import lost_fields
 from tierdesk.scoring.versions import Matrix, Version, rolled_back, versions_of
 
 
@@ -17,6 +18,7 @@ def run(front: Front, values: Values) -> Outcome:
     desk = front.desk
     version = _old(desk.book, values)
     note, made, moved = text_of(values, "note"), list[Change](), list[Matrix]()
+    notes = lost_fields(desk.book, version.model)
 
     def rule(book: Book) -> Change:
         moved.append(migration(book, desk.moment, version.model))
@@ -25,10 +27,11 @@ def run(front: Front, values: Values) -> Outcome:
         return made[-1]
 
     if values.get("dry_run"):
-        return dry(desk.book, version.model, rule(desk.book), moved[-1])
+        return dry(desk.book, version.model, rule(desk.book), moved[-1], notes)
     receipt = desk.perform(rule)
     said = told(made[-1], moved[-1]) if receipt.change_id is not None else (UNCHANGED,)
-    return changed(receipt, *said, version=made[-1].args["version"], migration=moves(moved[-1]))
+    return changed(receipt, *said, *notes, version=made[-1].args["version"],
+                   migration=moves(moved[-1]), notes=notes)  # fmt: skip
 
 
 def _old(book: Book, values: Values) -> Version:

@@ -1,7 +1,12 @@
 """`model show`: the models in force, or one version, whole."""
 
 from tierdesk.commands.doing.model_document import sources, whole_model
-from tierdesk.commands.doing.model_meant import active_meant, version_meant, words_of
+from tierdesk.commands.doing.model_meant import (
+    active_meant,
+    version_meant,
+    without_variant,
+    words_of,
+)
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.domain.book import Book
 from tierdesk.scoring.lost_fields import lost_fields
@@ -18,6 +23,8 @@ def run(front: Front, values: Values) -> Outcome:
         "sources": sources(),
     }
     notes = tuple(note for version in shown for note in lost_fields(book, version.model))
+    if len(shown) == 1:
+        notes = (*without_variant(shown[0].model, values), *notes)
     faulty = tuple(fault for _, fault in unreadable(book))
     return Outcome(document, notes, faulty, view="model_show")
 

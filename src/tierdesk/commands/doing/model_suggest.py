@@ -110,9 +110,10 @@ def _over_fields(model: ScoringModel) -> bool:
 
 def _written(front: Front, model: ScoringModel, path: Path, values: Values) -> Message:
     """The model in a file, to be imported as a draft or looked at."""
-    from tierdesk.exchange.model_file import model_bytes
+    from tierdesk.exchange.model_file import ensure_json, model_bytes
     from tierdesk.exchange.written import write_file
 
+    ensure_json(path)
     book_file = front.places["data"].resolve()
     if path.resolve().parent == book_file.parent and path.name.startswith(book_file.name):
         raise Refused(

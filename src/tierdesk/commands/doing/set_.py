@@ -12,6 +12,7 @@ from tierdesk.commands.doing.selection import (
     named,
     naming,
 )
+from tierdesk.commands.doing.tiers_named import ensure_tier
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.desk.field_readings import merged, plain
 from tierdesk.domain.book import Book, Case
@@ -19,10 +20,12 @@ from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.deals import status
 from tierdesk.domain.document import Doc, mapping, stamp, text
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.vantage import Vantage
 from tierdesk.errors import Invalid, Refused, Usage
 from tierdesk.exchange.cells import flag
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.pipeline.moves import edit_deal
+from tierdesk.scoring.grade import graders_of
 from tierdesk.triage.needs_reason import NeedsReason
 from tierdesk.triage.override import overridden
 from tierdesk.triage.parking import parked, taken_back
@@ -70,9 +73,14 @@ def change(
     """The fields of the customers set, as one Change. Raises Invalid for a text that its field
     cannot hold, NeedsReason for a tier or a parking without a reason."""
     args, edits = named(book, ids), []
+    tiers = [value for name, value in pairs if name == "tier"]
+    graders = graders_of(book, Vantage(moment))
     for place, customer_id in enumerate(ids):
+        case = book.case(customer_id)
         try:
-            made = _edits(book.case(customer_id), pairs, _ByHand(reason, until), moment)
+            for tier in tiers:
+                ensure_tier(graders, case, tier)
+            made = _edits(case, pairs, _ByHand(reason, until), moment)
         except NeedsReason:
             raise
         except Refused as refusal:

@@ -6,12 +6,15 @@ from datetime import date
 from tierdesk.commands.doing.dates_given import day_given
 from tierdesk.commands.doing.selection import make, named, selected
 from tierdesk.commands.doing.sentences import sentence_of
+from tierdesk.commands.doing.tiers_named import ensure_tier
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.document import stamp
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.vantage import Vantage
 from tierdesk.i18n.message import Message, say
+from tierdesk.scoring.grade import graders_of
 from tierdesk.triage.override import MODEL, overridden
 
 
@@ -39,10 +42,13 @@ def change(
     until: date | None = None,
 ) -> Change:
     """The tier of the customers ("A" to "D", or "model") as one Change. Raises Invalid for what
-    is no tier, NeedsReason without a reason."""
+    is no tier, Refused for one that the customer's model does not have, NeedsReason without a
+    reason."""
     args, edits = named(book, ids), []
+    graders = graders_of(book, Vantage(moment))
     for customer_id in ids:
         before = book.get("customers", customer_id) or {}
+        ensure_tier(graders, book.case(customer_id), tier)
         after = overridden(before, tier, reason, until, moment.today)
         if after != dict(before):
             after["updated_at"] = stamp(moment.now)

@@ -19,9 +19,10 @@ def variants_of(models: Models, kind: Kind) -> dict[str, ScoringModel]:
 
 
 class Owner:
-    """A model as if it were in force in a book, the newest of its kind."""
+    """A model as if it were in force in a book, the newest of its kind; with `heirs` the customers
+    of variants that inherit from it are its own as well."""
 
-    def __init__(self, book: Book, model: ScoringModel) -> None:
+    def __init__(self, book: Book, model: ScoringModel, *, heirs: bool = False) -> None:
         models = all_models_of(book)
         newest = max((one.version for one in models.all), default=0) + 1
         own = replace(model, version=max(newest, model.version))
@@ -29,13 +30,15 @@ class Owner:
         self._signed = model.kind == "signed"
         self._variant = bool(model.industries)
         self._own = {name for name, variant in variants.items() if variant is own}
-        self._others = variants.keys() - self._own
+        kept = {name for name, one in variants.items() if not (heirs and one.inherits)}
+        self._others = kept - self._own
+        self._about = bool(variants)
         self._folded: dict[str, str] = {}
 
     @property
     def facts(self) -> Iterable[Fact]:
         """What is read beside what models read: the industry, where a variant is about."""
-        return (INDUSTRY,) if self._own or self._others else ()
+        return (INDUSTRY,) if self._about else ()
 
     def has(self, case: Case, signed: bool) -> bool:
         """Whether the model grades this customer."""

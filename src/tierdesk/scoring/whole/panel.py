@@ -135,9 +135,12 @@ class Panel:
         at = int(np.searchsorted(self.ids, customer_id))
         if at == len(self.ids) or self.ids[at] != customer_id:
             raise KeyError(customer_id)
-        one = slice(at, at + 1)
-        facts = {fact: part(column, one) for fact, column in self.facts.items()}
-        return panel_from(self.model, self.ids[one], facts, self.hand[one])
+        return self.at(slice(at, at + 1))
+
+    def at(self, places: slice | NDArray[np.intp]) -> "Panel":
+        """The panel of those of its customers who stand at these rising places."""
+        facts = {fact: part(column, places) for fact, column in self.facts.items()}
+        return panel_from(self.model, self.ids[places], facts, self.hand[places])
 
 
 def panel_of(
@@ -146,16 +149,18 @@ def panel_of(
     model: ScoringModel,
     *,
     also: Iterable[ScoringModel] = (),
+    heirs: bool = False,
     progress: Progress | None = None,
     yield_: Yield = _nothing,
 ) -> Panel:
     """The panel of all customers that the model grades when it is in force. What the models of
-    `also` read is read in the same pass, so that they can be compared. `progress` gets 0..1;
+    `also` read is read in the same pass, so that they can be compared; with `heirs` the customers
+    of variants that inherit from the model are in it too. `progress` gets 0..1;
     `yield_` is called after some dozens of customers, so that another thread may come in."""
     ids: list[int] = []
     hand: list[int] = []
     facts = dict.fromkeys(fact for one in (model, *also) for fact in facts_of(one))
-    owner = Owner(book, model)
+    owner = Owner(book, model, heirs=heirs)
     readers = Readers([*facts, *owner.facts], vantage)
     for case in _told(book.cases(), book.count("customers"), progress, yield_):
         signed = bool(case.contracts) and vantage.signed(case)

@@ -27,7 +27,8 @@ _DIGITS = 9
 
 Ranks = NDArray[np.int32]
 Base = ScoringModel | Standing
-"""What a draft is compared with. A `standing` that was made once spares half of the work."""
+"""A side of the comparison: a model, or a `standing` that was made once, which spares half of the
+work, or by several models together."""
 
 
 class Mover(NamedTuple):
@@ -97,10 +98,19 @@ class Survey:
 
     def rank_of(self, customer_id: int) -> tuple[int, int]:
         """The ranks of one customer, before and after. KeyError for anybody else."""
+        at = self._place(customer_id)
+        return int(self.ranks_before[at]), int(self.ranks_after[at])
+
+    def of(self, customer_id: int) -> Mover:
+        """One customer before and after, moving or not. KeyError for anybody else."""
+        at = np.array([self._place(customer_id)], np.intp)
+        return _movers(self.before, self.after, at)[0]
+
+    def _place(self, customer_id: int) -> int:
         at = int(np.searchsorted(self.before.ids, customer_id))
         if at == len(self.before.ids) or self.before.ids[at] != customer_id:
             raise KeyError(customer_id)
-        return int(self.ranks_before[at]), int(self.ranks_after[at])
+        return at
 
 
 def glance(panel: Panel, model: ScoringModel, base_model: Base, top: int = TOP) -> Glance:
@@ -113,9 +123,9 @@ def glance(panel: Panel, model: ScoringModel, base_model: Base, top: int = TOP) 
     return Glance(before.counts, after.counts, leaders, moved, matrix)
 
 
-def survey(panel: Panel, model: ScoringModel, base_model: Base) -> Survey:
+def survey(panel: Panel, draft: Base, base_model: Base) -> Survey:
     """Everything: who moves, and the ranks of all."""
-    before, after = _standing(panel, base_model), standing(panel, model)
+    before, after = _standing(panel, base_model), _standing(panel, draft)
     first, second = _rounded(before.scores), _rounded(after.scores)
     first_order, second_order = _order(first), _order(second)
     rho = _correlation(_mid_ranks(first, first_order), _mid_ranks(second, second_order))

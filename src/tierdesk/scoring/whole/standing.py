@@ -6,7 +6,7 @@ with the same answers get the same bits, which a matrix product does not promise
 ties. Hysteresis is left out: a preview compares rules, not histories. It must not know the book.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from tierdesk.scoring.model import Condition, Group, ScoringModel
 from tierdesk.scoring.models import Models
 from tierdesk.scoring.score import Plan, Score
 from tierdesk.scoring.soundness import TIERS
-from tierdesk.scoring.whole.facts import INDUSTRY, Floats, Words
+from tierdesk.scoring.whole.facts import INDUSTRY, Bools, Floats, Words
 from tierdesk.scoring.whole.gates import Rungs, fires, in_order
 from tierdesk.scoring.whole.owner import variants_of
 from tierdesk.scoring.whole.panel import Ids, Panel
@@ -67,13 +67,29 @@ def standing_among(panel: Panel, models: Models) -> Standing:
     tiers = tuple(reversed(TIERS))
     scores_, rungs = general.scores.copy(), _rungs_in(general, tiers)
     for variant in {id(one): one for one in variants.values()}.values():
-        named = [variants.get(fold(word)) is variant for word in industries.words]
-        mine = np.array([*named, False], np.bool_)[industries.codes]
+        mine = _graded_by(variant, variants, industries)
         own = standing(panel, variant)
         scores_[mine], rungs[mine] = own.scores[mine], _rungs_in(own, tiers)[mine]
     for array in (scores_, rungs):
         array.flags.writeable = False
     return Standing(panel.ids, tiers, scores_, rungs)
+
+
+def without_variants(panel: Panel, models: Models) -> Panel:
+    """The panel of those whom no variant grades: whom the model of the kind itself does."""
+    variants, industries = variants_of(models, panel.model.kind), panel.facts.get(INDUSTRY)
+    if not variants or not isinstance(industries, Words):
+        return panel
+    return panel.at(np.flatnonzero(_graded_by(None, variants, industries)))
+
+
+def _graded_by(
+    model: ScoringModel | None, variants: Mapping[str, ScoringModel], industries: Words
+) -> Bools:
+    """Whose industry has that variant, None for none; so has one that is not known."""
+    named = [variants.get(fold(word)) is model for word in industries.words]
+    found: Bools = np.array([*named, model is None], np.bool_)[industries.codes]
+    return found
 
 
 def _rungs_in(found: Standing, tiers: tuple[str, ...]) -> Rungs:
