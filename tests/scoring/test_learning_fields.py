@@ -124,7 +124,7 @@ def test_too_few_or_one_kind_or_nothing_to_build_on_is_refused():
     shelf = Shelf()
     for at in range(40):
         shelf.told(at < 5, size=at)
-    with pytest.raises(Refused, match="at least 10 won and 10 lost"):
+    with pytest.raises(Refused, match="5 won and 35 lost are too few"):
         draft_of(shelf)
     bare = Shelf()
     for at in range(40):

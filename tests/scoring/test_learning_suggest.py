@@ -66,7 +66,7 @@ def test_chance_gives_no_signal_and_leaves_every_weight():
 @pytest.mark.parametrize("won, lost, words", [
     (0, 0, "No outcome is known yet"), (25, 0, "All 25 outcomes are of one kind"),
     (0, 25, "All 25 outcomes are of one kind"), (9, 40, "9 won and 40 lost are too few"),
-    (40, 9, "40 won and 9 lost are too few"), (30, 30, "too far apart in time"),
+    (40, 9, "40 won and 9 lost are too few"), (30, 30, "30 won and 30 lost are too few"),
 ])  # fmt: skip
 def test_too_few_are_counted_and_nothing_is_claimed(won, lost, words):
     shelf = Shelf()
@@ -83,6 +83,17 @@ def test_too_few_are_counted_and_nothing_is_claimed(won, lost, words):
         "suggested": nothing,
         "split": "time",
     }
+
+
+@pytest.mark.parametrize("n, verdict", [(20, "too_few"), (39, "too_few"), (40, "other")])
+def test_each_side_of_the_cut_needs_ten_of_each_kind(n, verdict):
+    shelf = Shelf()
+    for at in range(n):
+        shelf.ended(at % 2 == 0, day(at), custom={"a": at % 7 / 7, "b": at % 3 / 3})
+    found = suggestion(shelf)
+    assert (found.verdict == "too_few") == (verdict == "too_few") == (found.evidence is None)
+    if found.evidence:
+        assert min(*found.evidence.earlier, *found.evidence.later) >= 10
 
 
 def test_the_document_is_what_was_promised():

@@ -17,11 +17,12 @@ from tierdesk.domain.book import Book
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import N_, Message, say
 from tierdesk.scoring.learning.columns import other_columns
-from tierdesk.scoring.learning.evidence import FEWEST, split_of
+from tierdesk.scoring.learning.evidence import split_of
 from tierdesk.scoring.learning.field_maps import map_of
 from tierdesk.scoring.learning.leaks import Leak, leaks_of
 from tierdesk.scoring.learning.outcomes import Outcomes
 from tierdesk.scoring.learning.readings import Bools, read
+from tierdesk.scoring.learning.sentences import too_few
 from tierdesk.scoring.model import Criterion, Group, Scheme, ScoringModel
 from tierdesk.scoring.sources import CUSTOM
 
@@ -53,13 +54,9 @@ def drafted(book: Book, outcomes: Outcomes, like: ScoringModel) -> Drafted:
     ways of its tiers are those of the model `like`. Raises Refused when there are too few outcomes,
     all of one kind, or no field to build on."""
     won = np.array([decision.won for decision in outcomes.decided], dtype=bool)
-    split = split_of(won) if min(outcomes.n_won, outcomes.n_lost) >= FEWEST else None
+    split = split_of(won)
     if split is None:
-        raise Refused(
-            say("A model over the fields needs at least %(least)s won and %(least)s lost outcomes on "
-                "both sides of a cut in time; “%(field)s” tells %(won)s and %(lost)s.", least=FEWEST,
-                field=outcomes.field, won=outcomes.n_won, lost=outcomes.n_lost)
-        )  # fmt: skip
+        raise Refused(too_few(outcomes))
     columns = [c for c in other_columns(book, outcomes) if c.field.startswith(CUSTOM)]
     leaks = leaks_of(columns, won)
     left = [LeftOut(leak.name, leak.why) for leak in leaks]

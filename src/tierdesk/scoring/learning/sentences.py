@@ -36,11 +36,9 @@ def too_few(outcomes: Outcomes) -> Message:
     if not won or not lost:
         return say("All %(n)s outcomes are of one kind; learning needs won and lost ones.",
                    n=won + lost)  # fmt: skip
-    if min(won, lost) < FEWEST:
-        return say("%(won)s won and %(lost)s lost are too few to learn from; it takes %(least)s of "
-                   "each.", won=won, lost=lost, least=FEWEST)  # fmt: skip
-    return say("Won and lost lie too far apart in time: no cut leaves both kinds on both sides, and "
-               "so nothing can be tested.")  # fmt: skip
+    return say("%(won)s won and %(lost)s lost are too few to claim anything: a part to learn from and a "
+               "later part to test on each need at least %(least)s won and %(least)s lost.",
+               won=won, lost=lost, least=FEWEST)  # fmt: skip
 
 
 def notes(outcomes: Outcomes) -> list[Message]:

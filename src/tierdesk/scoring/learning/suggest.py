@@ -1,7 +1,7 @@
 """A suggestion of weights with the evidence for it, or the reason why there is none.
 
-Rules of the verdict: fewer than 10 wins or 10 losses, or no cut in time that leaves three of each
-on both sides: `too_few`, counts only. The 95 % interval of the AUC that the learned weights reach
+Rules of the verdict: no cut in time that leaves 10 won and 10 lost on both sides: `too_few`, counts
+only. The 95 % interval of the AUC that the learned weights reach
 on the later outcomes includes a half: `no_signal`, keep your weights. The paired 95 % interval of
 the gain over the hand-set weights lies above zero: `better`; else `same`. Criteria that leak take
 no part in learning or evidence and keep their weight. The weights of the evidence are learned from
@@ -15,7 +15,7 @@ from tierdesk.domain.document import integer
 from tierdesk.i18n.message import Message, say
 from tierdesk.scoring.learning.bayes import counted
 from tierdesk.scoring.learning.columns import criterion_columns, other_columns
-from tierdesk.scoring.learning.evidence import CAPACITY, FEWEST, Split, measured, split_of
+from tierdesk.scoring.learning.evidence import CAPACITY, Split, measured, split_of
 from tierdesk.scoring.learning.fit import fitted, points
 from tierdesk.scoring.learning.leaks import Leak, leaks_of
 from tierdesk.scoring.learning.outcomes import Outcomes
@@ -41,7 +41,7 @@ def suggested(
     """The suggestion for a model; the same book and model always give the same. Raises Stopped."""
     said = notes(outcomes)
     won = np.array([decision.won for decision in outcomes.decided], dtype=bool)
-    split = split_of(won) if min(outcomes.n_won, outcomes.n_lost) >= FEWEST else None
+    split = split_of(won)
     if split is None:
         return _unlearned(model, outcomes, too_few(outcomes), said)
     readings = read(outcomes, model, part_of(watch, 0, 0.8))
