@@ -76,6 +76,20 @@ def test_the_suggested_weights_go_into_a_file_all_or_some(line):
     assert "belongs to the book itself" in book.err
 
 
+def test_a_field_that_looks_like_a_leak_can_be_kept_by_hand(line):
+    table(line, [row | {"paid": int(row["outcome"] == "yes")} for row in leads()])
+    plain = line("model", "from-fields", "--outcome", "outcome", "--json").json
+    assert [leak["criterion"] for leak in plain["leaks"]] == ["paid"] and plain["kept"] == []
+    made = line("model", "from-fields", "--outcome", "outcome", "paid", "--json").json
+    assert [leak["criterion"] for leak in made["kept"]] == ["paid"] and made["leaks"] == []
+    told = line("model", "suggest", "--outcome", "outcome", "--json").json
+    assert [leak["criterion"] for leak in told["leaks"]] == ["paid"]
+    kept = line("model", "suggest", "--outcome", "outcome", "--keep", "paid", "--json").json
+    assert kept["leaks"] == [] and kept["evidence"]["suggested"]["auc"] > 0.99
+    assert "Kept, as you said: paid." in line(
+        "model", "suggest", "--outcome", "outcome", "--keep", "paid").out  # fmt: skip
+
+
 def test_the_evidence_is_shown_to_a_person(line):
     table(line, leads(paid=lambda at: 0))
     line("model", "from-fields", "--outcome", "outcome")

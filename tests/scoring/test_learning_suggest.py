@@ -119,6 +119,17 @@ def test_a_criterion_that_leaks_teaches_nothing_and_keeps_its_weight():
     assert found.evidence.current.auc.value == pytest.approx(plain.evidence.current.auc.value)
 
 
+def test_a_criterion_that_a_person_vouches_for_teaches_although_it_leaks():
+    late = {"late": lambda won, chance: 1.0 if won else 0.0}
+    found = suggestion(shelf_of(**late), model_of(HAND | {"late": 100.0}), keep=["late"])
+    assert found.leaks == () and [leak.name for leak in found.kept] == ["late"]
+    assert {w.criterion: w.learned for w in found.weights}["late"]
+    assert any(str(note).startswith("Kept, as you said: late.") for note in found.notes)
+    assert found.document()["kept"][0]["field"] == "custom.late"
+    with pytest.raises(Invalid, match="no field “nobody” to keep"):
+        suggestion(shelf_of(), keep=["nobody"])
+
+
 def test_a_field_that_no_criterion_reads_is_named_when_it_leaks():
     found = suggestion(shelf_of(late=lambda won, chance: "signed" if won else None))
     assert [leak.name for leak in found.leaks] == ["late"]
