@@ -41,7 +41,7 @@ def test_a_draft_over_fields_then_a_suggestion_and_nothing_in_force_moves(line):
     made = line(
         "model", "from-fields", "--outcome", "outcome", "--note", "leads of May", "--json"
     ).json
-    assert made["version"] == 2 and made["change_id"]
+    assert made["version"] == 2 and made["change_id"] and made["order"] == "rows"
     assert [c["criterion"] for c in made["criteria"]] == ["ink", "size"]
     found = line("model", "suggest", "--outcome", "outcome", "--json").json
     assert found["schema"] == 1 and found["version"] == 2 and found["verdict"] in ("better", "same")
@@ -95,7 +95,8 @@ def test_the_evidence_is_shown_to_a_person(line):
     line("model", "from-fields", "--outcome", "outcome")
     out = line("model", "suggest", "--outcome", "outcome").out
     for words in (
-        "Split by time",
+        "Split by the order of the rows",
+        "the order of the rows stands in for time",
         "AUC, 0.5 is chance",
         "naive Bayes",
         "size",

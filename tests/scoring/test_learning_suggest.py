@@ -162,6 +162,19 @@ def test_what_cannot_be_proven_is_told():
     assert notes[1].startswith("For 60 outcomes the book cannot show")
 
 
+def test_outcomes_of_one_day_are_told_to_stand_in_the_order_of_rows():
+    shelf = Shelf()
+    for at in range(60):
+        shelf.ended(at % 2 == 0, day(7), custom={"a": at % 7 / 7, "b": at % 3 / 3})
+    found = suggestion(shelf)
+    assert found.document()["order"] == "rows"
+    assert sum("order of the rows" in str(note) for note in found.notes) == 1
+    shelf.ended(True, day(8), custom={"a": 0.5, "b": 0.5})
+    dated = suggestion(shelf)
+    assert dated.document()["order"] == "time"
+    assert not any("order of the rows" in str(note) for note in dated.notes)
+
+
 def test_the_same_book_gives_the_same_suggestion():
     assert suggestion(shelf_of()).document() == suggestion(shelf_of()).document()
 

@@ -33,6 +33,7 @@ def run(front: Front, values: Values) -> Outcome:
     on_one_thread()
     from tierdesk.scoring.learning.fields import drafted
     from tierdesk.scoring.learning.outcomes import outcomes_of
+    from tierdesk.scoring.learning.sentences import notes
 
     desk = front.desk
     like = active_meant(desk.book, values).model
@@ -40,7 +41,7 @@ def run(front: Front, values: Values) -> Outcome:
                            without=industries_apart(desk.book, like))  # fmt: skip
     keep = [*texts_of(values, "words"), *texts_of(values, "keep")]
     draft = drafted(desk.book, outcomes, like, keep)
-    document, said = _document(outcomes, draft), _said(draft)
+    document, said = _document(outcomes, draft), [*notes(outcomes), *_said(draft)]
     if values.get("dry_run"):
         said.append(say("Nothing was changed: this was a dry run."))
         return Outcome({"schema": 1, **document, "dry_run": True}, tuple(said))
@@ -64,6 +65,7 @@ def _document(outcomes: "Outcomes", draft: "Drafted") -> dict[str, object]:
 
     return {
         "outcome": outcomes.field, "n_won": outcomes.n_won, "n_lost": outcomes.n_lost,
+        "order": outcomes.order,
         "criteria": [
             {"criterion": c.key, "source": c.source, "map": write_map(c.map)}
             for c in draft.model.criteria

@@ -30,7 +30,7 @@ def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
         )
     ]  # fmt: skip
     if "gain" in evidence:
-        out += ["", *_tested(evidence, catalog, room)]
+        out += ["", *_tested(evidence, text(document, "order"), catalog, room)]
         out += ["", *_weights(document, catalog, room)]
         out += ["", *_promises(mapping(evidence, "suggested"), catalog)]
     out += _leaks(document, catalog)
@@ -38,14 +38,17 @@ def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
     return [*out, ""]
 
 
-def _tested(evidence: Doc, catalog: Catalog, room: int) -> Iterator[str]:
+def _tested(evidence: Doc, order: str, catalog: Catalog, room: int) -> Iterator[str]:
     """What each set of weights was worth on the later outcomes."""
     earlier, later = mapping(evidence, "earlier"), mapping(evidence, "later")
+    figures = {"early": _sum(earlier), "early_won": earlier.get("won"), "late": _sum(later),
+               "late_won": later.get("won")}  # fmt: skip
     yield catalog.text(
-        say("Split by time: learned from the earlier %(early)s (won %(early_won)s), tested on the later "
-            "%(late)s (won %(late_won)s)",
-            early=_sum(earlier), early_won=earlier.get("won"), late=_sum(later),
-            late_won=later.get("won"))
+        say("Split by the order of the rows: learned from the earlier %(early)s (won %(early_won)s), "
+            "tested on the later %(late)s (won %(late_won)s)", **figures)
+        if order == "rows"
+        else say("Split by time: learned from the earlier %(early)s (won %(early_won)s), tested on the later "
+            "%(late)s (won %(late_won)s)", **figures)
     )  # fmt: skip
     sets = [name for name in _SETS if mapping(evidence, name)]
     rows = [

@@ -44,6 +44,9 @@ def too_few(outcomes: Outcomes) -> Message:
 def notes(outcomes: Outcomes) -> list[Message]:
     """What is left out or not proven of the outcomes."""
     out = []
+    if outcomes.order == "rows":
+        out.append(say("All outcomes are of one day, as after an import: the order of the rows stands in "
+                       "for time."))  # fmt: skip
     if outcomes.strays:
         out.append(say_n("%(n)s closed deal without a customer was left out.",
                          "%(n)s closed deals without a customer were left out.",

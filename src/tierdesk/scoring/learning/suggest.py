@@ -76,7 +76,7 @@ def suggested(
     told(watch, 1.0)
     return Suggestion(
         model, outcomes.n_won, outcomes.n_lost, judged, why, evidence, leaks, weights, tuple(said),
-        kept,
+        kept, outcomes.order,
     )  # fmt: skip
 
 
@@ -165,5 +165,6 @@ def _unlearned(
     none = np.zeros(hand.size, dtype=bool)
     weights = _weights(model, hand, None, none, none[:0])
     return Suggestion(
-        model, outcomes.n_won, outcomes.n_lost, judged, why, None, leaks, weights, tuple(said)
-    )
+        model, outcomes.n_won, outcomes.n_lost, judged, why, None, leaks, weights, tuple(said),
+        order=outcomes.order,
+    )  # fmt: skip

@@ -48,7 +48,7 @@ class Evidence(NamedTuple):
 class Suggestion:
     """What the outcomes say about a model. `evidence` is None for `too_few`; then, and for
     `no_signal`, the suggested weights are the current ones. `kept` look like leaks and were taken all
-    the same."""
+    the same; `order` is what stood for time."""
 
     model: ScoringModel
     n_won: int
@@ -60,12 +60,14 @@ class Suggestion:
     weights: tuple[Weight, ...]
     notes: tuple[Message, ...]
     kept: tuple[Leak, ...] = ()
+    order: Literal["time", "rows"] = "time"
 
     def document(self) -> dict[str, object]:
         """As `model suggest --json` prints it."""
         return {
             "schema": 1, "n_won": self.n_won, "n_lost": self.n_lost,
             "evidence": _written(self.evidence), "verdict": self.verdict, "why": self.why,
+            "order": self.order,
             "leaks": listed(self.leaks), "kept": listed(self.kept),
             "weights": [
                 {"criterion": w.criterion, "current": w.current, "suggested": w.suggested,
