@@ -10,6 +10,7 @@ from tierdesk.domain.moment import Moment
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.default_model import all_models_of
+from tierdesk.scoring.lost_amounts import lost_amounts
 from tierdesk.scoring.lost_fields import lost_fields
 from tierdesk.scoring.migration import migration_of
 from tierdesk.scoring.model import ScoringModel
@@ -45,7 +46,8 @@ def run(front: Front, values: Values) -> Outcome:
         return dry(desk.book, version.model, rule(desk.book), moved[-1])
     receipt = desk.perform(rule)
     said = told(made[-1], moved[-1]) if receipt.change_id is not None else (UNCHANGED,)
-    return changed(receipt, *said, *lost_fields(desk.book, version.model),
+    notes = lost_amounts(desk.book, desk.moment, version.model)
+    return changed(receipt, *said, *lost_fields(desk.book, version.model), *notes,
                    version=made[-1].args["version"], migration=moves(moved[-1]))  # fmt: skip
 
 
