@@ -11,10 +11,12 @@ from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import text
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.rounding import on_its_side
 from tierdesk.domain.vantage import Vantage
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.default_model import all_models_of
+from tierdesk.scoring.model import ScoringModel
 from tierdesk.scoring.models import Models
 from tierdesk.scoring.part_wording import customers_in_words
 from tierdesk.scoring.versions import versions_of
@@ -51,7 +53,7 @@ def run(front: Front, values: Values) -> Outcome:
         "tiers": {"before": seen.before.counts, "after": seen.after.counts},
         "matrix": moves(seen.matrix),
         "moved": len(seen.movers),
-        "movers": _movers(book, seen),
+        "movers": _movers(book, seen, _limits(model, *in_force)),
         "rho": None if seen.rho is None else round(seen.rho, 4),
         "week": _week(book, moment, model.kind == "signed", seen),
         "reach": [_reached(one) for one in reach_of(panel, model)],
@@ -82,17 +84,23 @@ def _draft(front: Front, values: Values) -> Meant:
     )  # fmt: skip
 
 
-def _movers(book: Book, seen: "Survey") -> list[dict[str, object]]:
+def _movers(book: Book, seen: "Survey", limits: set[float]) -> list[dict[str, object]]:
     found = []
     for mover in seen.movers:
         before, after = seen.rank_of(mover.id)
         found.append({
             "id": mover.id, "name": text(book.get("customers", mover.id) or {}, "name"),
             "before": mover.before, "after": mover.after,
-            "score_before": round(mover.score_before, 1), "score_after": round(mover.score_after, 1),
+            "score_before": on_its_side(mover.score_before, limits),
+            "score_after": on_its_side(mover.score_after, limits),
             "rank_before": before, "rank_after": after,
         })  # fmt: skip
     return found
+
+
+def _limits(*models: ScoringModel) -> set[float]:
+    """The points at which any of these models begins a tier."""
+    return {least for model in models for _, least in model.scheme.thresholds}
 
 
 def _week(book: Book, moment: Moment, signed: bool, seen: "Survey") -> dict[str, object]:
