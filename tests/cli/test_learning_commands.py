@@ -76,6 +76,20 @@ def test_the_suggested_weights_go_into_a_file_all_or_some(line):
     assert "belongs to the book itself" in book.err
 
 
+def test_fields_named_like_labels_stay_as_they_were_written_in_chinese(line):
+    table(line, leads(month=lambda at: at % 12, contact=lambda at: ["tel", "mail"][at % 2]))
+    line("model", "from-fields", "--outcome", "outcome", TIERDESK_LANG="zh")
+    out = line("model", "suggest", "--outcome", "outcome", TIERDESK_LANG="zh").out
+    heads = [row.split()[0] for row in out.splitlines() if row.strip()]
+    assert {"month", "contact", "size"} <= set(heads) and "联系人" not in heads
+    found = line("model", "suggest", "--outcome", "outcome", "--json", TIERDESK_LANG="zh").json
+    assert {w["label"] for w in found["weights"]} >= {"month", "contact"}
+    bad = line.folder / "bad.json"
+    bad.write_text('{"format": "tierdesk-model", "schema": 1, "kind": "open", "groups": []}')
+    said = line("model", "check", str(bad), code=1, TIERDESK_LANG="zh")
+    assert "bad.json 有 1 个错误" in said.out + said.err
+
+
 def test_a_field_that_looks_like_a_leak_can_be_kept_by_hand(line):
     table(line, [row | {"paid": int(row["outcome"] == "yes")} for row in leads()])
     plain = line("model", "from-fields", "--outcome", "outcome", "--json").json

@@ -39,7 +39,7 @@ class Reading:
             return word or default
         self.refuse(
             say("“%(word)s” cannot stand under “%(key)s” in a scoring model; choose one of "
-                "%(choices)s.", word=word, key=key, choices=", ".join(choices))
+                "%(choices)s.", word=word, key=key, choices=list(choices))
         )  # fmt: skip
         return default
 

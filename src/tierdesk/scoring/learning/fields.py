@@ -15,7 +15,7 @@ import numpy as np
 
 from tierdesk.domain.book import Book
 from tierdesk.errors import Refused
-from tierdesk.i18n.message import N_, Message, say
+from tierdesk.i18n.message import N_, Message, Verbatim, say
 from tierdesk.scoring.learning.columns import other_columns
 from tierdesk.scoring.learning.evidence import split_of
 from tierdesk.scoring.learning.field_maps import map_of
@@ -76,7 +76,8 @@ def drafted(
         if value_map is None:
             left.append(LeftOut(column.name, why or _same()))
         else:
-            criteria.append(Criterion(column.name, column.name, 1.0, column.field, value_map))
+            name = Verbatim(column.name)
+            criteria.append(Criterion(name, name, 1.0, column.field, value_map))
     if not criteria:
         raise Refused(_nothing_left(outcomes.field, left, leaks))
     group = Group("fields", N_("Fields"), tuple(criteria), weight=100.0)
