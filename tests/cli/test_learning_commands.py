@@ -111,6 +111,8 @@ def test_the_evidence_is_shown_to_a_person(line):
     for words in (
         "Split by the order of the rows",
         "the order of the rows stands in for time",
+        "precision at a day's capacity",
+        "up to ten groups",
         "AUC, 0.5 is chance",
         "naive Bayes",
         "size",

@@ -55,7 +55,7 @@ def _tested(evidence: Doc, order: str, catalog: Catalog, room: int) -> Iterator[
         [catalog(N_("AUC, 0.5 is chance")), *(_figure(evidence, s, "auc", 3) for s in sets)],
         [catalog(N_("its 95-in-100 interval")), *(_ends(mapping(evidence, s)) for s in sets)],
         [catalog(N_("lift of the best tenth")), *(_figure(evidence, s, "lift10") for s in sets)],
-        [catalog(N_("won among a day's first")),
+        [catalog(N_("precision at a day's capacity")),
          *(_share(mapping(evidence, s), "precision_at_capacity") for s in sets)],
         [catalog(N_("Brier score, 0 is best")),
          *(_figure(evidence, s, "brier", 3) for s in sets)],
@@ -82,7 +82,9 @@ def _promises(measured: Doc, catalog: Catalog) -> list[str]:
     if not bins:
         return []
     most = max(max(number(b, "promised") or 0, number(b, "won") or 0) for b in bins) or 1.0
-    out = [catalog(N_("promised, and won of those (a line for each tenth, ○ promised, ● won)"))]
+    out = [
+        catalog(N_("promised, and won of those (up to ten groups by promise, ○ promised, ● won)"))
+    ]
     for found in bins:
         promised, won = number(found, "promised") or 0.0, number(found, "won") or 0.0
         track = ["·"] * (_WIDE + 1)
