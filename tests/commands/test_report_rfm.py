@@ -1,5 +1,6 @@
 """`report rfm`: the same document for both front doors, limits told, bad words refused."""
 
+import json
 import random
 from datetime import date, timedelta
 
@@ -11,6 +12,9 @@ from tierdesk.commands.shown.outcome import lines_of
 from tierdesk.domain.change import Change, Edit
 from tierdesk.errors import Invalid, Refused, Usage
 from tierdesk.i18n.catalog import Catalog
+from tierdesk.scoring.default_model import signed_model
+from tierdesk.scoring.model import to_document
+from tierdesk.scoring.valuemap import read_map
 from tierdesk.terminal.cells import width
 
 TODAY = NOW.today
@@ -62,9 +66,6 @@ def test_a_small_book_is_scored_by_cut_points_and_makes_no_forecast(front):
 
 
 def test_the_cut_points_of_a_criterion_hold_for_the_report(front):
-    from tierdesk.scoring.default_model import signed_model
-    from tierdesk.scoring.model import to_document
-
     bought(front, {"Acme": [(3, 400, "CNY")]})
     model = to_document(signed_model())
     model["groups"].append({"key": "rfm", "label": "RFM", "criteria": [{
@@ -119,7 +120,45 @@ def test_one_foreign_currency_is_the_currency_of_the_report(front):
     found = front("report", "rfm").document
     assert found["currency"] == "USD"
     assert found["customers"][0]["monetary"].minor == 25_000
-    assert found["limits"] == []
+    assert [str(limit) for limit in found["limits"]] == [
+        "All amounts of the orders are in USD, for which there is no rate to CNY; unknown for everybody: "
+        "orders.amount, orders.profit, rfm.monetary, rfm.total. Import a rate with --as rates."]  # fmt: skip
+
+
+def with_rfm(**cuts):
+    model = to_document(signed_model())
+    value_map = {"kind": "rfm", **({"cuts": cuts} if cuts else {})}
+    model["groups"].append({"key": "rfm", "label": "RFM", "criteria": [{
+        "key": "money", "label": "RFM", "weight": 5, "source": "rfm.monetary", "map": value_map,
+    }]})  # fmt: skip
+    return {"format": "tierdesk-model", "schema": 1, **model}
+
+
+def test_a_model_over_amounts_without_a_rate_is_told_once(front):
+    bought(front, {"Acme": [(3, 250, "USD"), (9, 50, "GBP")]})
+    path = front.folder / "m.json"
+    path.write_text(json.dumps(with_rfm()))
+    checked = front("model", "check", str(path))
+    imported = front("model", "import", str(path))
+    published_ = front(
+        "model", "publish", "--version", str(imported.document["version"]), "--note", "n"
+    )
+    for outcome in (checked, imported, published_):
+        told = [said for said in front.said(outcome) if "no rate to CNY" in said]
+        assert len(told) == 1 and "in GBP, USD" in told[0] and "money" in told[0]
+    rate = {"currency": "USD", "base": "CNY", "on": "2026-01-01", "rate": "7.1"}
+    front.desk.apply(Change("import", {}, (Edit("fx_rates", -1, None, rate),)))
+    again = front("model", "check", str(path))
+    assert not any("no rate" in said for said in front.said(again))
+
+
+def test_the_cut_points_that_are_printed_are_a_map(front):
+    bought(front, crowd())
+    outcome = front("report", "rfm")
+    lines = lines_of(find("report"), outcome, Catalog("en"), room=100)
+    [printed] = [line for line in lines if line.startswith('  {"kind": "rfm"')]
+    assert json.loads(printed)["cuts"] == outcome.document["cuts"]
+    assert read_map(json.loads(printed)).cuts is not None
 
 
 def test_amounts_that_cannot_be_added_up_are_told(front):

@@ -8,8 +8,10 @@ import pytest
 from tierdesk.commands.doing import show, today
 from tierdesk.commands.doing.entries import entries_of
 from tierdesk.commands.doing.subjects import subject
+from tierdesk.commands.shown.card import card
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment, Rates
+from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import say
 from tierdesk.scoring.default_model import open_model
 from tierdesk.scoring.model import to_document
@@ -91,6 +93,23 @@ def test_what_lifts_a_customer_is_measured_at_the_models_best_tier():
     assert value == same
     assert usual == pytest.approx(100 * (75 - value) / 25, rel=0.01)
     assert high == pytest.approx(100 * (90 - value) / 10, rel=0.01)
+
+
+def test_a_hair_below_a_tier_is_shown_below_it_and_the_step_up_is_no_zero():
+    model = to_document(open_model())
+    customer = {"name": "x", "interest": 5}
+    [entry] = entries_of(book_of(customers=[customer]), NOW)
+    value = entry.score.value
+    best = {"tier": "A", "from": value + 0.01}
+    model["scheme"] = {"thresholds": [best, {"tier": "B", "from": 20}], "lowest": "D"}
+    found = shown(book_of(customers=[customer], scoring_models=[model]), explain=True)
+    assert found["score"]["tier"] == "B" and found["score"]["value"] < best["from"]
+    assert found["score"]["thresholds"][0] == best
+    told = card(found, Catalog("en"))
+    assert f"score {found['score']['value']:g} " in told[1] + " "
+    lifts = told[-1]
+    assert "one of these would lift it to A" in lifts
+    assert "0.1 % higher" in lifts and "+0" not in lifts.replace("+0.", "") and " 0 %" not in lifts
 
 
 def owes(*contracts, rates=(), payments=()):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tierdesk.scoring.learning.evidence import FEWEST_IN_PART, Split, measured, split_of
+from tierdesk.scoring.learning.evidence import FEWEST, Split, measured, split_of
 
 
 def test_seven_tenths_teach_the_rest_tests():
@@ -15,12 +15,12 @@ def test_seven_tenths_teach_the_rest_tests():
     assert (split.counts(split.earlier), split.counts(split.later)) == ((35, 35), (15, 15))
 
 
-@given(st.lists(st.booleans(), min_size=1, max_size=80))
-def test_both_parts_hold_three_of_each_or_there_is_no_cut(rows):
+@given(st.lists(st.booleans(), min_size=1, max_size=160))
+def test_both_parts_hold_ten_of_each_or_there_is_no_cut(rows):
     won = np.array(rows)
     split = split_of(won)
     cuts = range(int(won.size * 0.5), int(won.size * 0.85) + 1)
-    good = [c for c in cuts if min(_least(won[:c]), _least(won[c:])) >= FEWEST_IN_PART]
+    good = [c for c in cuts if min(_least(won[:c]), _least(won[c:])) >= FEWEST]
     assert (split is None) == (not good)
     if split is not None:
         assert split.cut in good

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from learning_cases import MOMENT, Shelf
 
-from tierdesk.errors import Refused
+from tierdesk.errors import Invalid, Refused
 from tierdesk.scoring.default_model import open_model
 from tierdesk.scoring.learning.field_maps import map_of
 from tierdesk.scoring.learning.fields import drafted
@@ -84,8 +84,8 @@ def shelf_of(n=400):
     return shelf
 
 
-def draft_of(shelf):
-    return drafted(shelf.book, outcomes_of(shelf.book, MOMENT, "y"), open_model())
+def draft_of(shelf, *keep):
+    return drafted(shelf.book, outcomes_of(shelf.book, MOMENT, "y"), open_model(), keep)
 
 
 def test_fields_become_criteria_of_equal_weight_and_the_rest_is_left_out_with_a_reason():
@@ -124,10 +124,32 @@ def test_too_few_or_one_kind_or_nothing_to_build_on_is_refused():
     shelf = Shelf()
     for at in range(40):
         shelf.told(at < 5, size=at)
-    with pytest.raises(Refused, match="at least 10 won and 10 lost"):
+    with pytest.raises(Refused, match="5 won and 35 lost are too few"):
         draft_of(shelf)
     bare = Shelf()
     for at in range(40):
         bare.told(at % 2 == 0, same="x")
     with pytest.raises(Refused, match="No field is left"):
         draft_of(bare)
+
+
+def test_nothing_left_names_every_field_with_its_reason_and_how_to_keep_one():
+    shelf = Shelf()
+    for at in range(60):
+        shelf.told(at % 2 == 0, same="x", paid=100 if at % 2 == 0 else 0)
+    with pytest.raises(Refused) as refusal:
+        draft_of(shelf)
+    told = str(refusal.value)
+    assert "same: It says the same of nearly everybody." in told
+    assert "paid: Filled for 100 % of the won" in told
+    assert told.endswith("model from-fields --outcome y paid.")
+
+
+def test_a_field_that_a_person_vouches_for_is_kept():
+    found = draft_of(shelf_of(), "paid")
+    assert "paid" in {c.key for c in found.model.criteria}
+    assert [leak.name for leak in found.kept] == ["paid"] and found.leaks == ()
+    assert "paid" not in {field for field, _ in found.left_out}
+    assert draft_of(shelf_of(), "custom.paid").model == found.model
+    with pytest.raises(Invalid, match="no field “nothing” to keep"):
+        draft_of(shelf_of(), "nothing")

@@ -66,7 +66,7 @@ def test_chance_gives_no_signal_and_leaves_every_weight():
 @pytest.mark.parametrize("won, lost, words", [
     (0, 0, "No outcome is known yet"), (25, 0, "All 25 outcomes are of one kind"),
     (0, 25, "All 25 outcomes are of one kind"), (9, 40, "9 won and 40 lost are too few"),
-    (40, 9, "40 won and 9 lost are too few"), (30, 30, "too far apart in time"),
+    (40, 9, "40 won and 9 lost are too few"), (30, 30, "30 won and 30 lost are too few"),
 ])  # fmt: skip
 def test_too_few_are_counted_and_nothing_is_claimed(won, lost, words):
     shelf = Shelf()
@@ -83,6 +83,17 @@ def test_too_few_are_counted_and_nothing_is_claimed(won, lost, words):
         "suggested": nothing,
         "split": "time",
     }
+
+
+@pytest.mark.parametrize("n, verdict", [(20, "too_few"), (39, "too_few"), (40, "other")])
+def test_each_side_of_the_cut_needs_ten_of_each_kind(n, verdict):
+    shelf = Shelf()
+    for at in range(n):
+        shelf.ended(at % 2 == 0, day(at), custom={"a": at % 7 / 7, "b": at % 3 / 3})
+    found = suggestion(shelf)
+    assert (found.verdict == "too_few") == (verdict == "too_few") == (found.evidence is None)
+    if found.evidence:
+        assert min(*found.evidence.earlier, *found.evidence.later) >= 10
 
 
 def test_the_document_is_what_was_promised():
@@ -106,6 +117,17 @@ def test_a_criterion_that_leaks_teaches_nothing_and_keeps_its_weight():
     assert not weights["late"].learned and weights["b"].suggested > 40
     plain = suggestion(shelf_of(**late))
     assert found.evidence.current.auc.value == pytest.approx(plain.evidence.current.auc.value)
+
+
+def test_a_criterion_that_a_person_vouches_for_teaches_although_it_leaks():
+    late = {"late": lambda won, chance: 1.0 if won else 0.0}
+    found = suggestion(shelf_of(**late), model_of(HAND | {"late": 100.0}), keep=["late"])
+    assert found.leaks == () and [leak.name for leak in found.kept] == ["late"]
+    assert {w.criterion: w.learned for w in found.weights}["late"]
+    assert any(str(note).startswith("Kept, as you said: late.") for note in found.notes)
+    assert found.document()["kept"][0]["field"] == "custom.late"
+    with pytest.raises(Invalid, match="no field “nobody” to keep"):
+        suggestion(shelf_of(), keep=["nobody"])
 
 
 def test_a_field_that_no_criterion_reads_is_named_when_it_leaks():
@@ -138,6 +160,19 @@ def test_what_cannot_be_proven_is_told():
     notes = [str(note) for note in suggestion(shelf).notes]
     assert notes[0] == "1 closed deal without a customer was left out."
     assert notes[1].startswith("For 60 outcomes the book cannot show")
+
+
+def test_outcomes_of_one_day_are_told_to_stand_in_the_order_of_rows():
+    shelf = Shelf()
+    for at in range(60):
+        shelf.ended(at % 2 == 0, day(7), custom={"a": at % 7 / 7, "b": at % 3 / 3})
+    found = suggestion(shelf)
+    assert found.document()["order"] == "rows"
+    assert sum("order of the rows" in str(note) for note in found.notes) == 1
+    shelf.ended(True, day(8), custom={"a": 0.5, "b": 0.5})
+    dated = suggestion(shelf)
+    assert dated.document()["order"] == "time"
+    assert not any("order of the rows" in str(note) for note in dated.notes)
 
 
 def test_the_same_book_gives_the_same_suggestion():

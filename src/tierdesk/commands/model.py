@@ -13,7 +13,7 @@ WRITING = ("publish", "rollback", "import", "from-fields", "drop")
 _PARAMS = (
     Param("what", N_("what to do"), "argument", required=True, metavar=N_("WHAT"),
           choices=(*READING, *WRITING)),
-    Param("words", N_("versions, files or customers, as the first word wants them"), "argument",
+    Param("words", N_("versions, files or fields, as the first word wants them"), "argument",
           metavar=N_("WORDS"), many=True, complete="file"),
     Param("version", N_("a version of the model (the active one)"), metavar=N_("VERSION")),
     Param("kind", N_("the model of open deals or of signed customers (open)"),
@@ -22,6 +22,8 @@ _PARAMS = (
     Param("note", N_("why, for the history"), metavar=N_("TEXT")),
     Param("file", N_("a file with a model, or where one goes"), metavar=N_("FILE"), complete="file"),
     Param("outcome", N_("the field that says how it ended"), metavar=N_("FIELD"), complete="field"),
+    Param("keep", N_("a field to learn from although it looks like a leak; may be repeated"), many=True,
+          metavar=N_("FIELD"), complete="field"),
     Param("draft", N_("a file with a model that is not in the book"), metavar=N_("FILE"),
           complete="file"),
     Param("force", N_("replace a file that is there already"), "flag"),

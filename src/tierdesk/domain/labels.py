@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tierdesk.i18n.message import N_, Message
+from tierdesk.i18n.message import N_, Message, Verbatim
 
 FIELDS: Mapping[str, str] = {
     "name": N_("name"), "code": N_("code"), "aliases": N_("also known as"), "kind": N_("kind"),
@@ -78,4 +78,4 @@ def label(field: str, table: str = "") -> str:
     """The marked label of a field of the table, the field itself when it has none (a custom field)."""
     if table == "contacts" and field in _OF_PEOPLE:
         return _OF_PEOPLE[field]
-    return FIELDS.get(field, field.removeprefix("custom."))
+    return FIELDS[field] if field in FIELDS else Verbatim(field.removeprefix("custom."))

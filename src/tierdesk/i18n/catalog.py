@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from tierdesk.i18n.message import N_, Message
+from tierdesk.i18n.message import N_, Message, Verbatim
 from tierdesk.terminal.clean import clean
 
 if TYPE_CHECKING:
@@ -51,7 +51,10 @@ class Catalog:
         self._source = translations or _load(language)
 
     def __call__(self, text: str) -> str:
-        """A marked label; "" stays "" (gettext would answer with the catalogue's header)."""
+        """A marked label; "" stays "" (gettext would answer with the catalogue's header), and what
+        a person named keeps its name."""
+        if isinstance(text, Verbatim):
+            return clean(text)
         return self._source.gettext(text) if text else ""
 
     def text(self, message: Message) -> str:

@@ -32,6 +32,13 @@ class Message:
         return pattern % shown if shown else pattern
 
 
+class Verbatim(str):
+    """A name that a person gave, where labels are looked up: no catalogue translates it, though
+    it may read like a label that the program knows."""
+
+    __slots__ = ()
+
+
 def say(key: str, /, **args: object) -> Message:
     """A sentence; the extractor reads the literal first argument."""
     return Message(key, args)

@@ -61,7 +61,7 @@ def from_document(doc: Doc) -> Stage:
     if kind not in KINDS:
         raise Invalid(
             say("“%(kind)s” is no kind of stage; choose one of %(choices)s.",
-                kind=kind, choices=", ".join(KINDS))
+                kind=kind, choices=list(KINDS))
         )  # fmt: skip
     return Stage(
         text(doc, "key"),

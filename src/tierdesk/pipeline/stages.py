@@ -62,7 +62,7 @@ def find_stage(written: str, stages: Sequence[Stage]) -> Stage:
         return begins[0]
     raise Invalid(
         say("“%(text)s” is no stage; choose one of %(stages)s.",
-            text=written, stages=", ".join(_shown(stage) for stage in stages))
+            text=written, stages=[_shown(stage) for stage in stages])
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def with_thresholds(model: ScoringModel, thresholds: Mapping[str, float]) -> Sco
         if tier not in dict(scheme.thresholds):
             raise Invalid(
                 say("The tier %(tier)s has no threshold in this scheme; use one of %(choices)s.",
-                    tier=tier, choices=", ".join(t for t, _ in scheme.thresholds))
+                    tier=tier, choices=[t for t, _ in scheme.thresholds])
             )  # fmt: skip
     steps = tuple((tier, thresholds.get(tier, least)) for tier, least in scheme.thresholds)
     return replace(model, scheme=replace(scheme, thresholds=steps))

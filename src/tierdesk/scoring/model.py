@@ -10,9 +10,10 @@ from math import nan
 from typing import Literal, NamedTuple
 
 from tierdesk.domain.document import Doc, flag, integer, text
-from tierdesk.i18n.message import Message
+from tierdesk.i18n.message import Message, Verbatim
 from tierdesk.scoring.model_reading import Reading
 from tierdesk.scoring.soundness import ALL_ZERO, ensure_sound, faults
+from tierdesk.scoring.sources import CUSTOM
 from tierdesk.scoring.valuemap import ValueMap, write_map
 from tierdesk.scoring.weighting import effective
 from tierdesk.terminal.clean import clean
@@ -193,9 +194,10 @@ def _group(read: Reading, doc: Doc) -> Group:
 def _criterion(read: Reading, doc: Doc) -> Criterion:
     condition = read.object(doc, "applies_if")
     unknown = read.optional(doc, "unknown")
+    named = Verbatim if text(doc, "source").startswith(CUSTOM) else str
     return Criterion(
-        clean(text(doc, "key")),
-        clean(text(doc, "label")),
+        named(clean(text(doc, "key"))),
+        named(clean(text(doc, "label"))),
         read.needed(doc, "weight"),
         text(doc, "source"),
         read.value_map(doc),

@@ -47,7 +47,7 @@ class Reading:
         if (word or default) in choices:
             return word or default
         fault = say("“%(word)s” cannot stand under “%(key)s” in a scoring model; choose one of "
-                    "%(choices)s.", word=word, key=key, choices=", ".join(choices))  # fmt: skip
+                    "%(choices)s.", word=word, key=key, choices=list(choices))  # fmt: skip
         self.refuse(of_gate(gate, fault))
         return default
 

@@ -69,7 +69,10 @@ def map_in_words(value_map: ValueMap) -> Message:
             return say("%(values)s; any other %(otherwise)s", values=listed or Message(NONE),
                        otherwise=figure(value_map.otherwise))  # fmt: skip
         case Bands():
-            steps = [f"≤ {figure(limit)}: {figure(v)}" for limit, v in value_map.steps]
+            steps = [
+                say("≤ %(limit)s: %(value)s", limit=figure(limit), value=figure(v))
+                for limit, v in value_map.steps
+            ]
             return say(
                 "%(values)s; above that %(above)s", values=steps, above=figure(value_map.above)
             )

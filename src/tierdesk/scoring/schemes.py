@@ -55,7 +55,7 @@ def preset_of(name: str) -> Preset:
     if name not in PRESETS:
         raise Invalid(
             say("“%(name)s” is no tier scheme; choose one of %(choices)s.", name=name,
-                choices=", ".join(PRESETS))
+                choices=list(PRESETS))
         )  # fmt: skip
     return PRESETS[name]
 

@@ -113,7 +113,7 @@ def _source_faults(criterion: "Criterion") -> Iterator[Message]:
         for name in value_map.points:
             if name not in POINTS:
                 yield say("“%(name)s” is no kind of touch; give points to %(choices)s.",
-                          name=name, choices=", ".join(POINTS))  # fmt: skip
+                          name=name, choices=list(POINTS))  # fmt: skip
 
 
 def _condition_faults(condition: "Condition") -> Iterator[Message]:
@@ -133,7 +133,7 @@ def _gate_faults(gate: "Gate", scheme: "Scheme") -> Iterator[Message]:
     elif gate.tier not in scheme.tiers:
         yield say("The gate “%(key)s” names the tier %(tier)s, which the scheme does not have; use "
                   "one of %(choices)s.", key=gate.key, tier=gate.tier,
-                  choices=", ".join(scheme.tiers))  # fmt: skip
+                  choices=list(scheme.tiers))  # fmt: skip
     source = find_source(gate.source)
     if source is None:
         yield of_gate(gate.key, _unknown_source(gate.source))

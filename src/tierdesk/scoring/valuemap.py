@@ -196,7 +196,7 @@ def read_map(doc: Doc) -> ValueMap:
     if read is None:
         raise Invalid(
             say("“%(kind)s” is no value map; choose one of %(choices)s.",
-                kind=text(doc, "kind"), choices=", ".join(_READERS))
+                kind=text(doc, "kind"), choices=list(_READERS))
         )  # fmt: skip
     return read(doc)
 

@@ -123,7 +123,7 @@ def _coefficients(own: Doc) -> Mapping[str, float]:
     if strange is not None:
         raise Invalid(
             say("“%(term)s” is no term of urgency; use one of %(choices)s.",
-                term=strange, choices=", ".join(COEFFICIENTS))
+                term=strange, choices=list(COEFFICIENTS))
         )  # fmt: skip
     chosen = {term: number(own, term) for term in COEFFICIENTS}
     return {t: COEFFICIENTS[t] if value is None else value for t, value in chosen.items()}

@@ -15,6 +15,7 @@ from tierdesk.domain.document import moment as instant
 from tierdesk.domain.document import stamp, text
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.rewound import Rewound
+from tierdesk.domain.rounding import on_its_side
 from tierdesk.errors import Invalid, Usage
 from tierdesk.i18n.message import Message, say
 from tierdesk.scoring.default_model import all_models_of
@@ -103,9 +104,9 @@ def _row(entry: Entry) -> dict[str, object]:
         "kind": score.kind,
         "version": score.plan.version,
         "tier": score.tier,
-        "score": round(score.value, 1),
-        "low": round(score.low, 1),
-        "high": round(score.high, 1),
+        "score": on_its_side(score.value, score.plan.steps),
+        "low": on_its_side(score.low, score.plan.steps),
+        "high": on_its_side(score.high, score.plan.steps),
         "completeness": round(score.completeness, 2),
         "certain": score.certain,
     }

@@ -10,6 +10,7 @@ from tierdesk.commands.doing.totals import totals_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.domain.document import text
 from tierdesk.domain.folding import fold
+from tierdesk.domain.rounding import on_its_side
 from tierdesk.i18n.message import say
 from tierdesk.pipeline.stages import stages_of
 from tierdesk.search.query import parse
@@ -51,9 +52,9 @@ def row(entry: Entry) -> dict[str, object]:
         "id": entry.customer_id,
         "name": entry.name,
         "tier": score.tier,
-        "score": round(score.value, 1),
-        "low": round(score.low, 1),
-        "high": round(score.high, 1),
+        "score": on_its_side(score.value, score.plan.steps),
+        "low": on_its_side(score.low, score.plan.steps),
+        "high": on_its_side(score.high, score.plan.steps),
         "completeness": round(score.completeness, 2),
         "stage": entry.standing.stage.key,
         "next_due": entry.due if eligible(entry) else None,

@@ -11,10 +11,10 @@ from tierdesk.commands.doing.model_meant import (
     words_of,
 )
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
-from tierdesk.domain.book import Book
 from tierdesk.errors import EXIT_REFUSED
 from tierdesk.exchange.model_file import read_model
 from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.scoring.lost_amounts import lost_amounts
 from tierdesk.scoring.lost_fields import lost_fields
 from tierdesk.scoring.model import ScoringModel, from_document
 
@@ -28,15 +28,16 @@ def run(front: Front, values: Values) -> Outcome:
     if not word or is_number(word):
         version = version_meant(book, word, values) if word else active_meant(book, values)
         called = say("version %(version)s", version=version.number)
-        notes = (*without_variant(version.model, values), *_notes(book, version.model))
+        notes = (*without_variant(version.model, values), *_notes(front, version.model))
         return _outcome(called, (), notes)
     doc, faults = whole_document(book, read_model(Path(word)))
-    notes = () if faults else _notes(book, from_document(doc))
+    notes = () if faults else _notes(front, from_document(doc))
     return _outcome(Message("%(file)s", {"file": word}), faults, notes)
 
 
-def _notes(book: Book, model: ScoringModel) -> tuple[Message, ...]:
-    return lost_fields(book, model)
+def _notes(front: Front, model: ScoringModel) -> tuple[Message, ...]:
+    book = front.desk.book
+    return (*lost_fields(book, model), *lost_amounts(book, front.desk.moment, model))
 
 
 def _outcome(called: Message, faults: tuple[Message, ...], notes: tuple[Message, ...]) -> Outcome:

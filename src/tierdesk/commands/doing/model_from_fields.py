@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tierdesk.commands.arithmetic import on_one_thread
 from tierdesk.commands.doing.model_meant import active_meant
 from tierdesk.commands.doing.model_suggest import industries_apart
-from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of
+from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of, texts_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change
 from tierdesk.domain.document import integer
@@ -33,13 +33,15 @@ def run(front: Front, values: Values) -> Outcome:
     on_one_thread()
     from tierdesk.scoring.learning.fields import drafted
     from tierdesk.scoring.learning.outcomes import outcomes_of
+    from tierdesk.scoring.learning.sentences import notes
 
     desk = front.desk
     like = active_meant(desk.book, values).model
     outcomes = outcomes_of(desk.book, desk.moment, field, industries=like.industries,
                            without=industries_apart(desk.book, like))  # fmt: skip
-    draft = drafted(desk.book, outcomes, like)
-    document, said = _document(outcomes, draft), _said(draft)
+    keep = [*texts_of(values, "words"), *texts_of(values, "keep")]
+    draft = drafted(desk.book, outcomes, like, keep)
+    document, said = _document(outcomes, draft), [*notes(outcomes), *_said(draft)]
     if values.get("dry_run"):
         said.append(say("Nothing was changed: this was a dry run."))
         return Outcome({"schema": 1, **document, "dry_run": True}, tuple(said))
@@ -59,18 +61,24 @@ def run(front: Front, values: Values) -> Outcome:
 
 
 def _document(outcomes: "Outcomes", draft: "Drafted") -> dict[str, object]:
+    from tierdesk.scoring.learning.suggestion import listed
+
     return {
         "outcome": outcomes.field, "n_won": outcomes.n_won, "n_lost": outcomes.n_lost,
+        "order": outcomes.order,
         "criteria": [
             {"criterion": c.key, "source": c.source, "map": write_map(c.map)}
             for c in draft.model.criteria
         ],
-        "leaks": [{"criterion": k.name, "field": k.field, "why": k.why} for k in draft.leaks],
+        "leaks": listed(draft.leaks), "kept": listed(draft.kept),
         "left_out": [{"field": field, "why": why} for field, why in draft.left_out],
     }  # fmt: skip
 
 
 def _said(draft: "Drafted") -> list[Message]:
-    return [
+    from tierdesk.scoring.learning.kept import Parted
+
+    left = [
         say("Left out: %(field)s. %(why)s", field=field, why=why) for field, why in draft.left_out
     ]
+    return [*left, *Parted(draft.leaks, draft.kept).said]

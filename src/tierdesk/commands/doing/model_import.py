@@ -9,6 +9,7 @@ from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change
 from tierdesk.i18n.message import Message, say
+from tierdesk.scoring.lost_amounts import lost_amounts
 from tierdesk.scoring.lost_fields import lost_fields
 from tierdesk.scoring.versions import active, base_at, draft_saved
 from tierdesk.scoring.wording import difference
@@ -31,7 +32,8 @@ def run(front: Front, values: Values) -> Outcome:
 
     current = active(desk.book, model.kind, model.industries)
     base = base_at(desk.book, model.kind) if current is None else current.model
-    found, notes = difference(base, model), lost_fields(desk.book, model)
+    found = difference(base, model)
+    notes = (*lost_fields(desk.book, model), *lost_amounts(desk.book, desk.moment, model))
     if values.get("dry_run"):
         document = {"schema": 1, "dry_run": True, "differences": found, "notes": notes}
         return Outcome(document, (*found, *notes, say("Nothing was changed: this was a dry run.")))

@@ -20,11 +20,13 @@ from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import text
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.rounding import on_its_side
 from tierdesk.domain.vantage import Vantage
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.default_model import all_models_of
 from tierdesk.scoring.lost_fields import lost_fields
+from tierdesk.scoring.model import ScoringModel
 from tierdesk.scoring.models import Models
 from tierdesk.scoring.part_wording import customers_in_words
 from tierdesk.scoring.versions import models_with
@@ -55,8 +57,8 @@ def run(front: Front, values: Values) -> Outcome:
     own = panel if model.industries else without_variants(panel, then)
     seen = survey(panel, model if own is panel else standing_among(panel, then),
                   standing_among(panel, models))  # fmt: skip
-    notes = lost_fields(book, model)
-    one = _customer(book, moment, seen, word) if word else None
+    notes, limits = lost_fields(book, model), _limits(model, *read)
+    one = _customer(book, moment, seen, word, limits) if word else None
     document = {
         "schema": 1,
         "draft": {"what": draft.called, "version": draft.version and draft.version.number,
@@ -66,7 +68,7 @@ def run(front: Front, values: Values) -> Outcome:
         "tiers": {"before": seen.before.counts, "after": seen.after.counts},
         "matrix": moves(seen.matrix),
         "moved": len(seen.movers),
-        "movers": _movers(book, seen),
+        "movers": _movers(book, seen, limits),
         "rho": None if seen.rho is None else round(seen.rho, 4),
         "week": _week(book, moment, model.kind == "signed", seen),
         "reach": [_reached(one) for one in reach_of(own, model)],
@@ -97,25 +99,28 @@ def _named(front: Front, word: str, values: Values) -> Meant:
     return called(only_draft(book, values))
 
 
-def _movers(book: Book, seen: "Survey") -> list[dict[str, object]]:
-    return [_row(book, seen, mover) for mover in seen.movers]
+def _movers(book: Book, seen: "Survey", limits: set[float]) -> list[dict[str, object]]:
+    return [_row(book, seen, mover, limits) for mover in seen.movers]
 
 
-def _row(book: Book, seen: "Survey", mover: "Mover") -> dict[str, object]:
+def _row(book: Book, seen: "Survey", mover: "Mover", limits: set[float]) -> dict[str, object]:
     before, after = seen.rank_of(mover.id)
     return {
         "id": mover.id, "name": text(book.get("customers", mover.id) or {}, "name"),
         "before": mover.before, "after": mover.after,
-        "score_before": round(mover.score_before, 1), "score_after": round(mover.score_after, 1),
+        "score_before": on_its_side(mover.score_before, limits),
+        "score_after": on_its_side(mover.score_after, limits),
         "rank_before": before, "rank_after": after,
     }  # fmt: skip
 
 
-def _customer(book: Book, moment: Moment, seen: "Survey", word: str) -> dict[str, object]:
+def _customer(
+    book: Book, moment: Moment, seen: "Survey", word: str, limits: set[float]
+) -> dict[str, object]:
     """One customer before and after. Raises Refused for somebody whom the draft does not grade."""
     customer_id = find_customer(book, word, moment)
     try:
-        return _row(book, seen, seen.of(customer_id))
+        return _row(book, seen, seen.of(customer_id), limits)
     except KeyError:
         name = text(book.get("customers", customer_id) or {}, "name")
         raise Refused(say("The draft does not grade %(name)s.", name=name)) from None
@@ -127,6 +132,11 @@ def _of(row: dict[str, object] | None) -> tuple[Message, ...]:
         return ()
     return (say("%(name)s: score %(score_before)s → %(score_after)s, tier %(before)s → %(after)s, "
                 "rank %(rank_before)s → %(rank_after)s.", **row),)  # fmt: skip
+
+
+def _limits(*models: ScoringModel) -> set[float]:
+    """The points at which any of these models begins a tier."""
+    return {least for model in models for _, least in model.scheme.thresholds}
 
 
 def _week(book: Book, moment: Moment, signed: bool, seen: "Survey") -> dict[str, object]:

@@ -10,6 +10,7 @@ from tierdesk.domain.moment import Moment
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.default_model import all_models_of
+from tierdesk.scoring.lost_amounts import lost_amounts
 from tierdesk.scoring.lost_fields import lost_fields
 from tierdesk.scoring.migration import migration_of
 from tierdesk.scoring.model import ScoringModel
@@ -40,7 +41,8 @@ def run(front: Front, values: Values) -> Outcome:
         )  # fmt: skip
         return made[-1]
 
-    notes = lost_fields(desk.book, version.model)
+    notes = (*lost_fields(desk.book, version.model),
+             *lost_amounts(desk.book, desk.moment, version.model))  # fmt: skip
     if values.get("dry_run"):
         change = rule(desk.book)
         notes = (*_renumbered(version, change), *notes)

@@ -39,7 +39,7 @@ def run(front: Front, values: Values) -> Outcome:
     desk, model = front.desk, about.model
     outcomes = outcomes_of(desk.book, desk.moment, field, industries=model.industries,
                            without=industries_apart(desk.book, model))  # fmt: skip
-    found = suggested(desk.book, outcomes, model)
+    found = suggested(desk.book, outcomes, model, keep=texts_of(values, "keep"))
     document = {
         **found.document(), "model": about.called, "version": model.version,
         "outcome": field or None, "challenge": _contest(desk.book, outcomes, about, values),

@@ -17,6 +17,7 @@ from tierdesk.scoring.buying.history import History, days_of, histories_of
 from tierdesk.scoring.buying.overview import Overview, overview_of
 from tierdesk.scoring.buying.rfm_holdout import HeldOut, held_out
 from tierdesk.scoring.default_model import models_of
+from tierdesk.scoring.lost_amounts import PRICED, no_rate, without_rate
 from tierdesk.scoring.purchase_sources import WINDOW_DAYS
 from tierdesk.scoring.valuemap import Rfm
 
@@ -39,7 +40,7 @@ def run(front: Front, values: Values) -> Outcome:
     document = {
         "schema": 1, "report": "rfm", "as_of": vantage.today, "currency": moment.currency,
         "window_days": window, **document_of(seen, forecast, tested, moment.currency, limit),
-        "limits": list(_limits(seen, forecast, tested, moment.currency)),
+        "limits": [*_rateless(front), *_limits(seen, forecast, tested, moment.currency)],
     }  # fmt: skip
     view = "report_rfm_ascii" if front.configuration.ascii else "report_rfm"
     return Outcome(document, tuple(_said(seen, vantage.today)), view=view)
@@ -72,6 +73,13 @@ def _forecast(seen: Overview, ahead: int) -> Forecast:
         return Forecast(ahead, None, refusal.message, {})
     hopes = {repeat: (alive(model, repeat), expected(model, repeat, ahead)) for repeat in repeats}
     return Forecast(ahead, model, None, hopes)
+
+
+def _rateless(front: Front) -> Iterator[Message]:
+    """The report counts in the only currency there is; criteria cannot."""
+    moment = front.desk.moment
+    if currencies := without_rate(front.desk.book, moment):
+        yield no_rate(currencies, moment.currency, list(PRICED))
 
 
 def _limits(

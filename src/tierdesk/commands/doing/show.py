@@ -7,6 +7,7 @@ from tierdesk.commands.doing.list_ import row
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.desk.dossier import Dossier, described_alone
 from tierdesk.domain.book import Row
+from tierdesk.domain.rounding import on_its_side
 from tierdesk.i18n.message import Message
 from tierdesk.scoring import explain
 from tierdesk.scoring.score import Score
@@ -53,9 +54,10 @@ def _documents(rows: Iterable[Row]) -> list[dict[str, object]]:
 
 def _score(score: Score) -> dict[str, object]:
     return {
-        "value": round(score.value, 1),
-        "low": round(score.low, 1),
-        "high": round(score.high, 1),
+        "value": on_its_side(score.value, score.plan.steps),
+        "low": on_its_side(score.low, score.plan.steps),
+        "high": on_its_side(score.high, score.plan.steps),
+        "thresholds": [{"tier": tier, "from": least} for tier, least in score.plan.thresholds],
         "completeness": round(score.completeness, 3),
         "tier": score.tier,
         "certain": score.certain,

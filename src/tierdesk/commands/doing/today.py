@@ -3,6 +3,7 @@
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.doing.totals import totals_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
+from tierdesk.domain.rounding import on_its_side
 from tierdesk.i18n.message import Message, say
 from tierdesk.triage.queue import Item
 from tierdesk.triage.reasons import Reason
@@ -44,7 +45,7 @@ def _row(item: Item, lane: bool) -> dict[str, object]:
         "lane": lane,
         "asleep": item.asleep,
         "local_time": item.local_time,
-        "score": round(item.score.value, 1),
+        "score": on_its_side(item.score.value, item.score.plan.steps),
     }
 
 

@@ -10,6 +10,7 @@ from tierdesk.domain.countries import country_name
 from tierdesk.domain.document import Doc, items, mapping, moment, number, text
 from tierdesk.domain.labels import label
 from tierdesk.domain.money import Money
+from tierdesk.domain.rounding import enough, on_its_side
 from tierdesk.domain.vocabulary import LABELS
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import N_, Message, say
@@ -56,7 +57,8 @@ def card(document: Doc, catalog: Catalog) -> list[str]:
 
 
 def _whole(doc: Doc, key: str) -> str:
-    return f"{number(doc, key) or 0:.0f}"
+    limits = [number(one, "from") or 0 for one in items(doc, "thresholds")]
+    return f"{on_its_side(number(doc, key) or 0, limits, 0):g}"
 
 
 def _name(part: Doc, catalog: Catalog, key: str = "label") -> str:
@@ -189,10 +191,10 @@ def _lift(lever: Doc, catalog: Catalog) -> str:
     value, weight = number(lever, "value"), number(lever, "weight")
     if value is not None:
         return catalog.text(
-            say("%(what)s %(n)s higher", what=_name(lever, catalog), n=f"{100 * value:.0f} %")
+            say("%(what)s %(n)s higher", what=_name(lever, catalog), n=f"{enough(100 * value):g} %")
         )
     if weight is None or abs(weight) > _REASONABLE:
         return ""
     return catalog.text(
-        say("weight of %(what)s %(n)s", what=_name(lever, catalog), n=f"{weight:+.0f}")
+        say("weight of %(what)s %(n)s", what=_name(lever, catalog), n=f"{enough(weight):+g}")
     )

@@ -82,6 +82,10 @@ def _cuts(document: Doc, catalog: Catalog) -> Iterator[str]:
             **parts,
         )
     )
+    yield catalog(N_("the map of a criterion over rfm.total, rfm.recency, rfm.frequency or rfm.monetary "
+                     "that scores like this report (docs/models.md):"))  # fmt: skip
+    lists = [f'"{part}": [{", ".join(_points(cuts, part))}]' for part in parts]
+    yield f'  {{"kind": "rfm", "cuts": {{{", ".join(lists)}}}}}'
 
 
 def _points(cuts: Doc, part: str) -> list[str]:

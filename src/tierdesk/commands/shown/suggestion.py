@@ -30,7 +30,7 @@ def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
         )
     ]  # fmt: skip
     if "gain" in evidence:
-        out += ["", *_tested(evidence, catalog, room)]
+        out += ["", *_tested(evidence, text(document, "order"), catalog, room)]
         out += ["", *_weights(document, catalog, room)]
         out += ["", *_promises(mapping(evidence, "suggested"), catalog)]
     out += _leaks(document, catalog)
@@ -38,21 +38,24 @@ def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
     return [*out, ""]
 
 
-def _tested(evidence: Doc, catalog: Catalog, room: int) -> Iterator[str]:
+def _tested(evidence: Doc, order: str, catalog: Catalog, room: int) -> Iterator[str]:
     """What each set of weights was worth on the later outcomes."""
     earlier, later = mapping(evidence, "earlier"), mapping(evidence, "later")
+    figures = {"early": _sum(earlier), "early_won": earlier.get("won"), "late": _sum(later),
+               "late_won": later.get("won")}  # fmt: skip
     yield catalog.text(
-        say("Split by time: learned from the earlier %(early)s (won %(early_won)s), tested on the later "
-            "%(late)s (won %(late_won)s)",
-            early=_sum(earlier), early_won=earlier.get("won"), late=_sum(later),
-            late_won=later.get("won"))
+        say("Split by the order of the rows: learned from the earlier %(early)s (won %(early_won)s), "
+            "tested on the later %(late)s (won %(late_won)s)", **figures)
+        if order == "rows"
+        else say("Split by time: learned from the earlier %(early)s (won %(early_won)s), tested on the later "
+            "%(late)s (won %(late_won)s)", **figures)
     )  # fmt: skip
     sets = [name for name in _SETS if mapping(evidence, name)]
     rows = [
         [catalog(N_("AUC, 0.5 is chance")), *(_figure(evidence, s, "auc", 3) for s in sets)],
         [catalog(N_("its 95-in-100 interval")), *(_ends(mapping(evidence, s)) for s in sets)],
         [catalog(N_("lift of the best tenth")), *(_figure(evidence, s, "lift10") for s in sets)],
-        [catalog(N_("won among a day's first")),
+        [catalog(N_("precision at a day's capacity")),
          *(_share(mapping(evidence, s), "precision_at_capacity") for s in sets)],
         [catalog(N_("Brier score, 0 is best")),
          *(_figure(evidence, s, "brier", 3) for s in sets)],
@@ -79,7 +82,9 @@ def _promises(measured: Doc, catalog: Catalog) -> list[str]:
     if not bins:
         return []
     most = max(max(number(b, "promised") or 0, number(b, "won") or 0) for b in bins) or 1.0
-    out = [catalog(N_("promised, and won of those (a line for each tenth, ○ promised, ● won)"))]
+    out = [
+        catalog(N_("promised, and won of those (up to ten groups by promise, ○ promised, ● won)"))
+    ]
     for found in bins:
         promised, won = number(found, "promised") or 0.0, number(found, "won") or 0.0
         track = ["·"] * (_WIDE + 1)

@@ -15,11 +15,9 @@ from tierdesk.scoring.learning.ranking import Auc, auc, lift, share_won_of_top
 from tierdesk.scoring.learning.readings import Bools, Floats
 
 FEWEST = 10
-"""Fewer wins or losses than this are counted and nothing is claimed."""
+"""Fewer wins or losses than this on a side of the cut are counted and nothing is claimed."""
 CAPACITY = 12
 """Contacts a day where the book does not say."""
-FEWEST_IN_PART = 3
-"""Fewer of a kind than this in one part and there is nothing to test."""
 _EARLIER = 0.7
 _EARLIEST_CUT, _LATEST_CUT = 0.5, 0.85
 _BINS, _IN_BIN = 10, 10
@@ -82,14 +80,14 @@ class Split:
 
 
 def split_of(won: Bools) -> Split | None:
-    """Seven tenths teach and the rest tests, or the nearest cut that leaves three of each kind on
+    """Seven tenths teach and the rest tests, or the nearest cut that leaves ten of each kind on
     both sides; None where there is none between a half and seventeen twentieths."""
     n = won.size
     wins = np.concatenate(([0], np.cumsum(won)))
     cuts = np.arange(int(n * _EARLIEST_CUT), int(n * _LATEST_CUT) + 1)
     before = np.minimum(wins[cuts], cuts - wins[cuts])
     after = np.minimum(wins[-1] - wins[cuts], (n - cuts) - (wins[-1] - wins[cuts]))
-    good = cuts[np.minimum(before, after) >= FEWEST_IN_PART]
+    good = cuts[np.minimum(before, after) >= FEWEST]
     if not good.size:
         return None
     return Split(won, int(good[np.argmin(np.abs(good - round(n * _EARLIER)))]))

@@ -7,7 +7,7 @@ It must not know how a draft is kept.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,13 +15,15 @@ import numpy as np
 
 from tierdesk.domain.book import Book
 from tierdesk.errors import Refused
-from tierdesk.i18n.message import N_, Message, say
+from tierdesk.i18n.message import N_, Message, Verbatim, say
 from tierdesk.scoring.learning.columns import other_columns
-from tierdesk.scoring.learning.evidence import FEWEST, split_of
+from tierdesk.scoring.learning.evidence import split_of
 from tierdesk.scoring.learning.field_maps import map_of
+from tierdesk.scoring.learning.kept import ensure_known, parted
 from tierdesk.scoring.learning.leaks import Leak, leaks_of
 from tierdesk.scoring.learning.outcomes import Outcomes
 from tierdesk.scoring.learning.readings import Bools, read
+from tierdesk.scoring.learning.sentences import too_few
 from tierdesk.scoring.model import Criterion, Group, Scheme, ScoringModel
 from tierdesk.scoring.sources import CUSTOM
 
@@ -41,27 +43,28 @@ class LeftOut(NamedTuple):
 
 
 class Drafted(NamedTuple):
-    """The draft, what was left out of it, and which of that leaks."""
+    """The draft, what was left out of it, which of that leaks, and what leaks but was kept."""
 
     model: ScoringModel
     left_out: tuple[LeftOut, ...]
     leaks: tuple[Leak, ...]
+    kept: tuple[Leak, ...] = ()
 
 
-def drafted(book: Book, outcomes: Outcomes, like: ScoringModel) -> Drafted:
+def drafted(
+    book: Book, outcomes: Outcomes, like: ScoringModel, keep: Collection[str] = ()
+) -> Drafted:
     """A draft over the custom fields of the customers whose outcome is known; kind, gates and the
-    ways of its tiers are those of the model `like`. Raises Refused when there are too few outcomes,
-    all of one kind, or no field to build on."""
+    ways of its tiers are those of the model `like`; fields that `keep` names stay although they
+    leak. Raises Refused when there are too few outcomes, all of one kind, or no field to build on,
+    Invalid for a field to keep that is not there."""
     won = np.array([decision.won for decision in outcomes.decided], dtype=bool)
-    split = split_of(won) if min(outcomes.n_won, outcomes.n_lost) >= FEWEST else None
+    split = split_of(won)
     if split is None:
-        raise Refused(
-            say("A model over the fields needs at least %(least)s won and %(least)s lost outcomes on "
-                "both sides of a cut in time; “%(field)s” tells %(won)s and %(lost)s.", least=FEWEST,
-                field=outcomes.field, won=outcomes.n_won, lost=outcomes.n_lost)
-        )  # fmt: skip
+        raise Refused(too_few(outcomes))
     columns = [c for c in other_columns(book, outcomes) if c.field.startswith(CUSTOM)]
-    leaks = leaks_of(columns, won)
+    ensure_known(keep, [(column.name, column.field) for column in columns])
+    leaks, kept = parted(leaks_of(columns, won), keep)
     left = [LeftOut(leak.name, leak.why) for leak in leaks]
     criteria = []
     for column in columns:
@@ -73,18 +76,27 @@ def drafted(book: Book, outcomes: Outcomes, like: ScoringModel) -> Drafted:
         if value_map is None:
             left.append(LeftOut(column.name, why or _same()))
         else:
-            criteria.append(Criterion(column.name, column.name, 1.0, column.field, value_map))
+            name = Verbatim(column.name)
+            criteria.append(Criterion(name, name, 1.0, column.field, value_map))
     if not criteria:
-        raise Refused(
-            say("No field is left to build a model on: those that are there leak, or say the same "
-                "of everybody.")
-        )  # fmt: skip
+        raise Refused(_nothing_left(outcomes.field, left, leaks))
     group = Group("fields", N_("Fields"), tuple(criteria), weight=100.0)
     model = ScoringModel(
         like.kind, outcomes.field, (group,), like.gates, like.scheme, parent=None,
         industries=like.industries,
     )  # fmt: skip
-    return Drafted(_with_tiers(model, outcomes, won, split.cut), tuple(left), leaks)
+    return Drafted(_with_tiers(model, outcomes, won, split.cut), tuple(left), leaks, kept)
+
+
+def _nothing_left(outcome: str, left: Sequence[LeftOut], leaks: Sequence[Leak]) -> Message:
+    """Every field with its reason, and how to keep one that only looks like a leak."""
+    told = say("No field is left to build a model on.")
+    for field, why in left:
+        told = say("%(told)s %(field)s: %(why)s", told=told, field=field, why=why)
+    if not leaks:
+        return told
+    return say("%(told)s What was known before the decision can be kept: model from-fields --outcome "
+               "%(outcome)s %(field)s.", told=told, outcome=outcome, field=leaks[0].name)  # fmt: skip
 
 
 def _with_tiers(model: ScoringModel, outcomes: Outcomes, won: Bools, cut: int) -> ScoringModel:

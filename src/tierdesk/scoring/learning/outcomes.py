@@ -9,7 +9,7 @@ value known, and the decision says so (`sure`). It must not know weights.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tierdesk.domain.book import Book, Case, Row
 from tierdesk.domain.deals import status
@@ -67,6 +67,12 @@ class Outcomes:
     def n_lost(self) -> int:
         """How many did not."""
         return len(self.decided) - self.n_won
+
+    @property
+    def order(self) -> Literal["time", "rows"]:
+        """Whether days put them in their order, or their numbers alone, since no days differ."""
+        days = {decision.on for decision in self.decided}
+        return "rows" if len(days) == 1 < len(self.decided) else "time"
 
     @property
     def unsure(self) -> int:

@@ -36,16 +36,17 @@ def too_few(outcomes: Outcomes) -> Message:
     if not won or not lost:
         return say("All %(n)s outcomes are of one kind; learning needs won and lost ones.",
                    n=won + lost)  # fmt: skip
-    if min(won, lost) < FEWEST:
-        return say("%(won)s won and %(lost)s lost are too few to learn from; it takes %(least)s of "
-                   "each.", won=won, lost=lost, least=FEWEST)  # fmt: skip
-    return say("Won and lost lie too far apart in time: no cut leaves both kinds on both sides, and "
-               "so nothing can be tested.")  # fmt: skip
+    return say("%(won)s won and %(lost)s lost are too few to claim anything: a part to learn from and a "
+               "later part to test on each need at least %(least)s won and %(least)s lost.",
+               won=won, lost=lost, least=FEWEST)  # fmt: skip
 
 
 def notes(outcomes: Outcomes) -> list[Message]:
     """What is left out or not proven of the outcomes."""
     out = []
+    if outcomes.order == "rows":
+        out.append(say("All outcomes are of one day, as after an import: the order of the rows stands in "
+                       "for time."))  # fmt: skip
     if outcomes.strays:
         out.append(say_n("%(n)s closed deal without a customer was left out.",
                          "%(n)s closed deals without a customer were left out.",

@@ -1,12 +1,14 @@
 """A suggestion of weights with the evidence for it, or the reason why there is none.
 
-Rules of the verdict: fewer than 10 wins or 10 losses, or no cut in time that leaves three of each
-on both sides: `too_few`, counts only. The 95 % interval of the AUC that the learned weights reach
+Rules of the verdict: no cut in time that leaves 10 won and 10 lost on both sides: `too_few`, counts
+only. The 95 % interval of the AUC that the learned weights reach
 on the later outcomes includes a half: `no_signal`, keep your weights. The paired 95 % interval of
 the gain over the hand-set weights lies above zero: `better`; else `same`. Criteria that leak take
 no part in learning or evidence and keep their weight. The weights of the evidence are learned from
 the earlier outcomes alone, those of the suggestion from all. It must not know who publishes.
 """
+
+from collections.abc import Collection
 
 import numpy as np
 
@@ -15,8 +17,9 @@ from tierdesk.domain.document import integer
 from tierdesk.i18n.message import Message, say
 from tierdesk.scoring.learning.bayes import counted
 from tierdesk.scoring.learning.columns import criterion_columns, other_columns
-from tierdesk.scoring.learning.evidence import CAPACITY, FEWEST, Split, measured, split_of
+from tierdesk.scoring.learning.evidence import CAPACITY, Split, measured, split_of
 from tierdesk.scoring.learning.fit import fitted, points
+from tierdesk.scoring.learning.kept import ensure_known, parted
 from tierdesk.scoring.learning.leaks import Leak, leaks_of
 from tierdesk.scoring.learning.outcomes import Outcomes
 from tierdesk.scoring.learning.ranking import gain
@@ -36,20 +39,23 @@ __all__ = ["adopted", "suggested"]
 
 
 def suggested(
-    book: Book, outcomes: Outcomes, model: ScoringModel, watch: Watch | None = None
-) -> Suggestion:
-    """The suggestion for a model; the same book and model always give the same. Raises Stopped."""
+    book: Book, outcomes: Outcomes, model: ScoringModel, watch: Watch | None = None,
+    keep: Collection[str] = (),
+) -> Suggestion:  # fmt: skip
+    """The suggestion for a model; the same book and model always give the same. What `keep` names
+    takes part although it leaks. Raises Stopped, Invalid for a criterion to keep that is not there."""
+    ensure_known(keep, [(criterion.key, criterion.source) for criterion in model.criteria])
     said = notes(outcomes)
     won = np.array([decision.won for decision in outcomes.decided], dtype=bool)
-    split = split_of(won) if min(outcomes.n_won, outcomes.n_lost) >= FEWEST else None
+    split = split_of(won)
     if split is None:
         return _unlearned(model, outcomes, too_few(outcomes), said)
     readings = read(outcomes, model, part_of(watch, 0, 0.8))
     told(watch, 0.8)
-    leaks = _leaks(book, outcomes, readings)
+    leaks, kept = sorted_out = parted(_leaks(book, outcomes, readings), keep)
+    said += sorted_out.said
     told(watch, 0.9)
-    found = {(leak.name, leak.field) for leak in leaks}
-    leaking = np.array([(c.key, c.source) in found for c in model.criteria], dtype=bool)
+    leaking = _among(model, leaks)
     hand = np.array(list(model.weights().values()))
     if not (hand * ~leaking).sum() > 0:
         why = say("Every criterion with a weight leaks: there is nothing left to learn from.")
@@ -69,14 +75,21 @@ def suggested(
     weights = _weights(model, hand, wanted, ~leaking, fit.against)
     told(watch, 1.0)
     return Suggestion(
-        model, outcomes.n_won, outcomes.n_lost, judged, why, evidence, leaks, weights, tuple(said)
-    )
+        model, outcomes.n_won, outcomes.n_lost, judged, why, evidence, leaks, weights, tuple(said),
+        kept, outcomes.order,
+    )  # fmt: skip
 
 
 def _leaks(book: Book, outcomes: Outcomes, readings: Readings) -> tuple[Leak, ...]:
     columns = criterion_columns(outcomes, readings)
     read_already = {criterion.source for criterion in readings.model.criteria}
     return leaks_of((*columns, *other_columns(book, outcomes, read_already)), readings.won)
+
+
+def _among(model: ScoringModel, leaks: Collection[Leak]) -> Bools:
+    """Which criteria of the model leak."""
+    found = {(leak.name, leak.field) for leak in leaks}
+    return np.array([(c.key, c.source) in found for c in model.criteria], dtype=bool)
 
 
 def _evidence(
@@ -152,5 +165,6 @@ def _unlearned(
     none = np.zeros(hand.size, dtype=bool)
     weights = _weights(model, hand, None, none, none[:0])
     return Suggestion(
-        model, outcomes.n_won, outcomes.n_lost, judged, why, None, leaks, weights, tuple(said)
-    )
+        model, outcomes.n_won, outcomes.n_lost, judged, why, None, leaks, weights, tuple(said),
+        order=outcomes.order,
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 It must not know how any of it was found.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -47,7 +47,8 @@ class Evidence(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """What the outcomes say about a model. `evidence` is None for `too_few`; then, and for
-    `no_signal`, the suggested weights are the current ones."""
+    `no_signal`, the suggested weights are the current ones. `kept` look like leaks and were taken all
+    the same; `order` is what stood for time."""
 
     model: ScoringModel
     n_won: int
@@ -58,13 +59,16 @@ class Suggestion:
     leaks: tuple[Leak, ...]
     weights: tuple[Weight, ...]
     notes: tuple[Message, ...]
+    kept: tuple[Leak, ...] = ()
+    order: Literal["time", "rows"] = "time"
 
     def document(self) -> dict[str, object]:
         """As `model suggest --json` prints it."""
         return {
             "schema": 1, "n_won": self.n_won, "n_lost": self.n_lost,
             "evidence": _written(self.evidence), "verdict": self.verdict, "why": self.why,
-            "leaks": [{"criterion": k.name, "field": k.field, "why": k.why} for k in self.leaks],
+            "order": self.order,
+            "leaks": listed(self.leaks), "kept": listed(self.kept),
             "weights": [
                 {"criterion": w.criterion, "current": w.current, "suggested": w.suggested,
                  "label": Message(w.label), "learned": w.learned, "against": w.against}
@@ -72,6 +76,11 @@ class Suggestion:
             ],
             "notes": list(self.notes),
         }  # fmt: skip
+
+
+def listed(leaks: Iterable[Leak]) -> list[dict[str, object]]:
+    """Leaks as --json prints them."""
+    return [{"criterion": leak.name, "field": leak.field, "why": leak.why} for leak in leaks]
 
 
 def adopted(

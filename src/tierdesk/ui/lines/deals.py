@@ -80,7 +80,7 @@ def _deal(doc_id: int, doc: Doc, dossier: Dossier, stages: Stages, paper: Paper)
     below += [_of(catalog.text(message), tone) for message, tone in _days(doc, outcome, today)]
     below += [_of(word_, "dim") for word_ in (text(doc, "owner"), text(doc, "code")) if word_]
     lines += indented(flow(below, room, paper.glyphs), 2)
-    products = ", ".join(texts(doc, "products"))
+    products = str(catalog.value(texts(doc, "products")))
     lines += indented(paragraph(products, room, paper.glyphs, most=2), 2)
     return lines + indented(paragraph(text(doc, "lost_reason"), room, paper.glyphs, "late", 3), 2)
 

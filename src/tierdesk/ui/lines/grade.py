@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from tierdesk.domain.document import day, mapping
 from tierdesk.domain.document import text as field_text
+from tierdesk.domain.rounding import enough
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines.line import Line, Paper, Role, Span, bar, cut, fit, width
 from tierdesk.ui.lines.paragraph import brief, flow, paragraph
@@ -196,18 +197,19 @@ def _ways(lever: Lever, one: Contribution, share: float) -> list[Message]:
     label = Message(lever.label)
     if lever.dv is not None and one.value is not None:
         return [say("%(criterion)s from %(now)s %% to %(then)s %% of the best", criterion=label,
-                    now=f"{100 * one.value:.0f}", then=f"{100 * (one.value + lever.dv):.0f}")]  # fmt: skip
+                    now=f"{100 * one.value:.0f}",
+                    then=f"{enough(100 * (one.value + lever.dv)):g}")]  # fmt: skip
     if lever.dv is not None:
         counted = one.points / share if share else 0.0
         return [say("%(criterion)s: asked, and found at %(then)s %% of the best", criterion=label,
-                    then=f"{100 * (counted + lever.dv):.0f}")]  # fmt: skip
+                    then=f"{enough(100 * (counted + lever.dv)):g}")]  # fmt: skip
     if lever.dw is None or abs(lever.dw) > _UNLIKELY:
         return []
     if lever.dw > 0:
         return [say("%(criterion)s weighing %(points)s more", criterion=label,
-                    points=f"{lever.dw:.0f}")]  # fmt: skip
+                    points=f"{enough(lever.dw):g}")]  # fmt: skip
     return [say("%(criterion)s weighing %(points)s less", criterion=label,
-                points=f"{-lever.dw:.0f}")]  # fmt: skip
+                points=f"{enough(-lever.dw):g}")]  # fmt: skip
 
 
 def differences(found: Sequence[Difference], paper: Paper, cells: int, role: Role) -> list[Line]:
