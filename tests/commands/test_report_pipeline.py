@@ -124,6 +124,23 @@ def test_the_forecast_adds_up_by_month_and_shows_what_has_no_rate(front):
     assert seen["total"]["best"] == found["total"]["best"]
 
 
+def test_the_forecast_tells_what_was_put_off(front):
+    fill(front)
+    number = next(i for i, doc in front.desk.book.rows("deals") if doc.get("probability_override"))
+    deal = front.doc("deals", number)
+    front.desk.apply(
+        Change("set", {}, (Edit("deals", number, deal, {**deal, "expected_sign_on": on(-32)}),))
+    )
+    outcome = front("report", "forecast")
+    assert outcome.document["pushes"] == {"deals": 1, "times": 1, "median_days": 35.0}
+    assert [(row["slot"], row["pushed"]) for row in outcome.document["slots"]] == [
+        ("2026-12", 1),
+        ("2027-01", 0),
+    ]
+    shown = lines_of(find("report"), outcome, Catalog("en"), room=100)
+    assert "expected sign dates put off: deals 1, times 1, median 35 days" in shown
+
+
 def test_receivables_tell_age_limit_hold_and_bonus(front):
     fill(front)
     found = front("report", "receivables").document

@@ -43,6 +43,11 @@ def test_a_closed_deal_without_a_move_on_record_is_in_no_conversion():
     assert (win_rate(found.whole), days_of(found.whole.days_won)) == (0.5, (1, 30.0))
 
 
+def test_open_deals_in_a_stage_that_is_gone_count_as_in_the_first_and_are_numbered():
+    found = counted({"stage": "removed", "opened_on": on(5)}, HERE)
+    assert (found.astray, [one.here.open for one in found.stages]) == (1, [1, 1, 0])
+
+
 def test_quarters_and_groups_hold_what_was_closed_in_them():
     found = counted(WON, LOST, HERE, tables={"customers": {}})
     assert [(key, one.won, one.lost, one.sums) for key, one in found.quarters.items()] == [

@@ -37,6 +37,15 @@ def test_no_value_crosses_a_currency_without_a_rate():
     assert (found.value, found.per_day, found.unrated) == (None, None, (Money(100, "EUR"),))
 
 
+def test_the_mean_is_of_the_won_deals_that_state_an_amount():
+    bare = {key: value for key, value in WON.items() if key != "amount"}
+    found = counted(WON, bare, bare)
+    assert velocity_of(found.whole, at(), least=1).value == Money(90_000, "CNY")
+    assert [v.value for _, v in stage_velocities(found, at(), least=1)] == [
+        Money(90_000, "CNY")
+    ] * 3
+
+
 def test_deals_that_are_won_on_their_first_day_divide_by_one():
     quick = deal(("prospect", 20), ("won", 20), amount=money(10))
     found = velocity_of(counted(quick, OPEN).whole, at(), least=1)

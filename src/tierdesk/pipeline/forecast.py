@@ -5,7 +5,7 @@ probability reaches a stated percent. A lost deal adds nothing (invariant 15), a
 currencies without a dated rate (invariant 13). It must not know customers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -24,10 +24,11 @@ OVERDUE, UNDATED = "overdue", "undated"
 
 class Slot(NamedTuple):
     """A month (`2026-12`), OVERDUE (expected before today) or UNDATED: its open deals, how many of
-    them state no amount, and what they bring."""
+    them were put off before, how many state no amount, and what they bring."""
 
     key: str
     deals: int
+    pushed: int
     unpriced: int
     best: Sum
     weighted: Sum
@@ -50,10 +51,10 @@ class Forecast(NamedTuple):
 class _Gathered:
     """One slot while deals are added: minor units by currency."""
 
-    __slots__ = ("best", "committed", "deals", "unpriced", "weighted")
+    __slots__ = ("best", "committed", "deals", "pushed", "unpriced", "weighted")
 
     def __init__(self) -> None:
-        self.deals = self.unpriced = 0
+        self.deals = self.unpriced = self.pushed = 0
         self.best: dict[str, int] = {}
         self.weighted: dict[str, int] = {}
         self.committed: dict[str, int] = {}
@@ -74,18 +75,24 @@ class _Gathered:
         best, weighted, committed = (
             summed(sums, moment) for sums in (self.best, self.weighted, self.committed)
         )
-        return Slot(key, self.deals, self.unpriced, best, weighted, committed)
+        return Slot(key, self.deals, self.pushed, self.unpriced, best, weighted, committed)
 
 
-def forecast(deals: Walked, vantage: Vantage, odds: Odds, commit: float = COMMIT) -> Forecast:
+def forecast(
+    deals: Walked,
+    vantage: Vantage,
+    odds: Odds,
+    commit: float = COMMIT,
+    pushed: Collection[int] = (),
+) -> Forecast:
     """The deals that are open on the vantage's day; those expected on that day or later stand in
-    their month."""
+    their month. `pushed` are deals whose date was put off before."""
     moment = vantage.moment
     this_month = vantage.today.replace(day=1).toordinal()
     slots: dict[str, _Gathered] = {}
     won: dict[str, int] = {}
     won_deals = by_hand = placeless = 0
-    for deal, way in deals.pairs():
+    for deal_id, (deal, way) in zip(deals.ids, deals.pairs(), strict=True):
         if way.outcome == "lost":
             continue
         amount = amount_of(deal)
@@ -98,7 +105,9 @@ def forecast(deals: Walked, vantage: Vantage, odds: Odds, commit: float = COMMIT
         placeless += way.place == UNKNOWN
         by_hand += "probability_override" in deal
         key = _key(vantage.day_ordinal(deal.get("expected_sign_on")), vantage.ordinal)
-        slots.setdefault(key, _Gathered()).add(amount, odds.of(deal, way.place), commit)
+        slot = slots.setdefault(key, _Gathered())
+        slot.pushed += deal_id in pushed
+        slot.add(amount, odds.of(deal, way.place), commit)
     told = tuple(slots[key].slot(key, moment) for key in sorted(slots, key=_order))
     total = _total(told, moment)
     return Forecast(told, total, summed(won, moment), won_deals, by_hand, placeless)
@@ -106,7 +115,8 @@ def forecast(deals: Walked, vantage: Vantage, odds: Odds, commit: float = COMMIT
 
 def _total(slots: Sequence[Slot], moment: Moment) -> Slot:
     return Slot(
-        "", sum(slot.deals for slot in slots), sum(slot.unpriced for slot in slots),
+        "", sum(slot.deals for slot in slots), sum(slot.pushed for slot in slots),
+        sum(slot.unpriced for slot in slots),
         together((slot.best for slot in slots), moment),
         together((slot.weighted for slot in slots), moment),
         together((slot.committed for slot in slots), moment),

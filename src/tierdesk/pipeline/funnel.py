@@ -10,7 +10,8 @@ from statistics import median
 from typing import Literal, NamedTuple
 
 from tierdesk.pipeline.stage import Stage
-from tierdesk.pipeline.tallies import StageTally, Tallies, Tally
+from tierdesk.pipeline.tallies import Tallies
+from tierdesk.pipeline.tally import StageTally, Tally
 
 ENOUGH = 20
 """So many decided deals make a rate worth telling, unless somebody says otherwise."""

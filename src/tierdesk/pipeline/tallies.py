@@ -13,6 +13,7 @@ from tierdesk.domain.book import Book
 from tierdesk.domain.document import EMPTY, Doc, integer, text
 from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.stage import Stage
+from tierdesk.pipeline.tally import Closings, StageTally, Tally
 from tierdesk.pipeline.ways import UNKNOWN, Walked, Way
 
 BY = ("source", "tier", "owner")
@@ -20,114 +21,13 @@ BY = ("source", "tier", "owner")
 _NOBODY: Mapping[int, str] = {}
 
 
-class Tally:
-    """Deals counted: how many are open, won and lost, minor units of the won and of the open ones
-    by currency, and the days from opening to the end, of those that know both."""
-
-    __slots__ = (
-        "days_lost",
-        "days_won",
-        "lost",
-        "open",
-        "open_sums",
-        "unpriced",
-        "won",
-        "won_sums",
-    )
-
-    def __init__(self) -> None:
-        self.open = self.won = self.lost = self.unpriced = 0
-        self.won_sums: dict[str, int] = {}
-        self.open_sums: dict[str, int] = {}
-        self.days_won: list[int] = []
-        self.days_lost: list[int] = []
-
-    @property
-    def decided(self) -> int:
-        """Won and lost."""
-        return self.won + self.lost
-
-    def add(self, way: Way, amount: tuple[int, str] | None) -> None:
-        """One more deal; `unpriced` counts the open and won ones without an amount."""
-        outcome = way.outcome
-        if outcome == "lost":
-            self.lost += 1
-            if way.opened and way.closed:
-                self.days_lost.append(way.closed - way.opened)
-            return
-        if outcome == "won":
-            self.won += 1
-            if way.opened and way.closed:
-                self.days_won.append(way.closed - way.opened)
-            sums = self.won_sums
-        else:
-            self.open += 1
-            sums = self.open_sums
-        if amount is None:
-            self.unpriced += 1
-        else:
-            sums[amount[1]] = sums.get(amount[1], 0) + amount[0]
-
-    def take(self, other: "Tally") -> None:
-        """What another one counted, added to this one."""
-        self.open += other.open
-        self.won += other.won
-        self.lost += other.lost
-        self.unpriced += other.unpriced
-        for mine, theirs in (
-            (self.won_sums, other.won_sums),
-            (self.open_sums, other.open_sums),
-        ):
-            for currency, minor in theirs.items():
-                mine[currency] = mine.get(currency, 0) + minor
-        self.days_won += other.days_won
-        self.days_lost += other.days_lost
-
-
-class StageTally:
-    """Deals seen from one open stage. `here`: those that stand there, as a tally; `waiting`: for
-    how many days; `stayed`: days of those that left; `advanced` went further or were won, `died`
-    came no further than here, both of those with a move on record. `won` and `lost` of them are
-    decided and had reached it; `to_won` days from reaching it to the end, `won_sums` what they
-    brought."""
-
-    __slots__ = (
-        "advanced",
-        "died",
-        "here",
-        "lost",
-        "stayed",
-        "to_won",
-        "waiting",
-        "won",
-        "won_sums",
-    )
-
-    def __init__(self) -> None:
-        self.here = Tally()
-        self.waiting: list[int] = []
-        self.stayed: list[int] = []
-        self.advanced = self.died = self.won = self.lost = 0
-        self.to_won: list[int] = []
-        self.won_sums: dict[str, int] = {}
-
-
-class Closings:
-    """What was closed in a time: how many won and lost, and minor units won by currency."""
-
-    __slots__ = ("lost", "sums", "won")
-
-    def __init__(self) -> None:
-        self.won = self.lost = 0
-        self.sums: dict[str, int] = {}
-
-
 class Tallies(NamedTuple):
     """The whole book. `stages` in the order of the open ones; `nowhere` open deals whose stage of
     that day no fact tells; `groups` by what they are grouped by (one of BY) and key, "" for not
     known; `quarters` by (year, quarter). `wayless` decided deals without a move on record,
     `undated` open ones without a day of opening, `timeless` decided ones without a day of closing,
-    `unseen` those left out because no dated fact says that they were there yet."""
+    `unseen` those left out because no dated fact says that they were there yet, `astray`
+    open ones in a stage that the book does not have."""
 
     open_stages: tuple[Stage, ...]
     whole: Tally
@@ -139,6 +39,7 @@ class Tallies(NamedTuple):
     undated: int
     timeless: int
     unseen: int
+    astray: int
 
 
 def tallied(
@@ -207,7 +108,7 @@ class _Count:
         return Tallies(
             self._found.open_stages, _together(kinds.values()), self._stages, self._nowhere, groups,
             _quarters(self._quarters), self._wayless, self._undated, self._timeless,
-            self._found.unseen,
+            self._found.unseen, self._found.astray,
         )  # fmt: skip
 
     def _key(self, deal: Doc) -> tuple[str, ...]:
@@ -258,6 +159,7 @@ class _Count:
             elif way.outcome == "won":
                 stage.won += 1
                 if amount is not None:
+                    stage.priced += 1
                     stage.won_sums[amount[1]] = stage.won_sums.get(amount[1], 0) + amount[0]
                 entered = [s.entered for s in way.stays if s.place >= place and s.entered]
                 if entered:

@@ -1,6 +1,6 @@
 """How fast money comes through: open deals × value × win rate / days, per day.
 
-The usual figure of sales operations. The value is the mean of the won deals in one currency, the
+The usual figure of sales operations. The value is the mean of the won deals that state one, the
 days are the median from opening to the win (of a stage: from reaching it), the rate is won of won
 and lost. What rests on fewer than a stated least is not told but said to be too few. It must not
 know how the deals were counted.
@@ -14,7 +14,8 @@ from tierdesk.domain.money import Money
 from tierdesk.domain.sums import summed
 from tierdesk.pipeline.funnel import ENOUGH, Days, days_of
 from tierdesk.pipeline.stage import Stage
-from tierdesk.pipeline.tallies import StageTally, Tallies, Tally
+from tierdesk.pipeline.tallies import Tallies
+from tierdesk.pipeline.tally import StageTally, Tally
 
 
 class Velocity(NamedTuple):
@@ -35,9 +36,8 @@ class Velocity(NamedTuple):
 
 def velocity_of(tally: Tally, moment: Moment, least: int = ENOUGH) -> Velocity:
     """Of the whole book or of a group."""
-    return _velocity(
-        tally.open, tally.won, tally.decided, tally.won_sums, days_of(tally.days_won), moment, least
-    )
+    mean = _mean(tally.won_sums, tally.priced, moment)
+    return _velocity(tally.open, tally.won, tally.decided, mean, days_of(tally.days_won), least)
 
 
 def stage_velocities(
@@ -49,22 +49,33 @@ def stage_velocities(
 
 
 def _of_stage(tally: StageTally, moment: Moment, least: int) -> Velocity:
+    mean = _mean(tally.won_sums, tally.priced, moment)
     decided = tally.won + tally.lost
-    days = days_of(tally.to_won)
-    return _velocity(tally.here.open, tally.won, decided, tally.won_sums, days, moment, least)
+    return _velocity(tally.here.open, tally.won, decided, mean, days_of(tally.to_won), least)
+
+
+def _mean(
+    sums: Mapping[str, int], priced: int, moment: Moment
+) -> tuple[Money | None, tuple[Money, ...]]:
+    """What a won deal brought that states an amount, and what no rate tells (then no mean does)."""
+    found = summed(sums, moment)
+    if not priced or found.unrated:
+        return None, found.unrated
+    return Money(round(found.total.minor / priced), moment.currency), ()
 
 
 def _velocity(
-    deals: int, won: int, n: int, sums: Mapping[str, int], days: Days, moment: Moment, least: int
+    deals: int,
+    won: int,
+    n: int,
+    mean: tuple[Money | None, tuple[Money, ...]],
+    days: Days,
+    least: int,
 ) -> Velocity:
-    found = summed(sums, moment)
+    value, unrated = mean
     few = n < max(1, least)
-    value = None
-    if won and not found.unrated:
-        value = Money(round(found.total.minor / won), moment.currency)
     per_day = None
     if not few and value is not None and days.median is not None:
         minor = deals * value.minor * won / (n * max(days.median, 1.0))
-        per_day = Money(round(minor), moment.currency)
-    rate = None if few else won / n
-    return Velocity(deals, n, won, rate, value, days, per_day, few, found.unrated)
+        per_day = Money(round(minor), value.currency)
+    return Velocity(deals, n, won, None if few else won / n, value, days, per_day, few, unrated)

@@ -165,12 +165,15 @@ def _way(fields: tuple[Status, int, int, int, int, int, tuple[Stay, ...]]) -> Wa
 
 class Walked(NamedTuple):
     """The deals of a book that were there on a day, and beside them their ways; `unseen` counts those
-    without a day of opening of which no dated fact says that they were there yet."""
+    without a day of opening of which no dated fact says that they were there yet, `astray` open ones
+    in a stage that the book does not have (any more)."""
 
     open_stages: tuple[Stage, ...]
+    ids: list[int]
     deals: list[Doc]
     ways: list[Way]
     unseen: int
+    astray: int
 
     def pairs(self) -> Iterator[tuple[Doc, Way]]:
         """Each deal with its way. They are kept apart: 100,000 pairs that live would be work for the
@@ -184,17 +187,23 @@ def walked(
     """Every deal and its way at the vantage; with `rewound` the fields that carry no date hold what
     they held then, as far as the history of changes tells."""
     ways = Ways(stages, vantage)
-    of, unseen = ways.of, 0
+    keys = {stage.key for stage in stages}
+    of, unseen, astray = ways.of, 0, 0
+    ids: list[int] = []
     deals: list[Doc] = []
     found: list[Way] = []
-    for _, deal in deals_then(book, vantage, rewound):
+    for deal_id, deal in deals_then(book, vantage, rewound):
         way = of(deal)
         if way is not None:
+            stage = deal.get("stage")
+            if way.outcome == "open" and isinstance(stage, str) and stage not in keys:
+                astray += 1
+            ids.append(deal_id)
             deals.append(deal)
             found.append(way)
         elif "opened_on" not in deal:
             unseen += 1
-    return Walked(ways.open_stages, deals, found, unseen)
+    return Walked(ways.open_stages, ids, deals, found, unseen, astray)
 
 
 def deals_then(book: Book, vantage: Vantage, rewound: Rewound | None = None) -> Iterator[Row]:

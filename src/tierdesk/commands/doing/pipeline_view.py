@@ -108,7 +108,18 @@ def unknowns(found: Tallies, moment: Moment) -> Iterator[Message]:
             "%(n)s deals without a day of opening are left out: nothing says that they were there yet.",
             found.unseen,
         )
+    yield from astray(found.astray)
     yield from unrated(moment, *found.whole.won_sums, *found.whole.open_sums)
+
+
+def astray(deals: int) -> Iterator[Message]:
+    """Open deals whose stage is gone from the book."""
+    if deals:
+        yield say_n(
+            "%(n)s open deal stands in a stage that the book does not have; it counts as in the first.",
+            "%(n)s open deals stand in a stage that the book does not have; they count as in the first.",
+            deals,
+        )
 
 
 def unrated(moment: Moment, *currencies: str) -> Iterator[Message]:

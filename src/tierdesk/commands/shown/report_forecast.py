@@ -25,6 +25,7 @@ def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
         catalog.text(say("best: all amounts; weighted: by probability; committed: from %(commit)s %% on",
                          commit=document.get("commit"))),
         *_won(document, catalog),
+        *_pushes(mapping(document, "pushes"), catalog),
         "", *_odds(document, catalog, room),
         *cells.sentences(document.get("limits"), catalog),
     ]  # fmt: skip
@@ -51,6 +52,15 @@ def _won(document: Doc, catalog: Catalog) -> Iterator[str]:
         yield catalog.text(
             say("already won this month: %(n)s deals, %(money)s", n=cells.count(won, "deals"),
                 money=cells.whole(document, "won_this_month", catalog))
+        )  # fmt: skip
+
+
+def _pushes(pushes: Doc, catalog: Catalog) -> Iterator[str]:
+    if integer(pushes, "deals"):
+        days = number(pushes, "median_days") or 0
+        yield catalog.text(
+            say("expected sign dates put off: deals %(n)s, times %(times)s, median %(days)s days",
+                n=cells.count(pushes, "deals"), times=cells.count(pushes, "times"), days=f"{days:,.10g}")
         )  # fmt: skip
 
 
