@@ -5,12 +5,12 @@ numbers only: 100,000 deals are counted while somebody waits. It must not know s
 brings the tiers.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from tierdesk.domain.book import Book
-from tierdesk.domain.document import EMPTY, Doc, integer, text
+from tierdesk.domain.document import EMPTY, Doc
 from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.tally import Closings, StageTally, Tally
@@ -19,6 +19,7 @@ from tierdesk.pipeline.ways import UNKNOWN, Walked, Way
 BY = ("source", "tier", "owner")
 """What deals are grouped by."""
 _NOBODY: Mapping[int, str] = {}
+_ALONE = ("", "", "")
 
 
 class Tallies(NamedTuple):
@@ -65,10 +66,6 @@ def amount_of(deal: Doc) -> tuple[int, str] | None:
     return minor, currency
 
 
-_Reader = Callable[[int, Doc, Doc], str]
-"""(number of the customer, deal, customer) → what a deal is grouped by."""
-
-
 class _Count:
     """The pass."""
 
@@ -77,20 +74,14 @@ class _Count:
         by: Sequence[str],
     ) -> None:  # fmt: skip
         self._book, self._found, self._vantage = book, found, vantage
-        self._by = tuple(by)
-        readers: Mapping[str, _Reader] = {
-            "source": lambda number, deal, customer: text(customer, "source"),
-            "tier": lambda number, deal, customer: tiers.get(number, ""),
-            "owner": lambda number, deal, customer: text(deal, "owner") or text(customer, "owner"),
-        }
-        self._readers = [readers[name] for name in self._by]
+        self._tiers, self._by = tiers, tuple(by)
         self._nowhere = Tally()
         self._stages = tuple(StageTally() for _ in found.open_stages)
         self._quarters: dict[int, Closings] = {}
         self._wayless = self._undated = self._timeless = 0
 
     def run(self) -> Tallies:
-        kinds: dict[tuple[str, ...], Tally] = {}
+        kinds: dict[tuple[str, str, str], Tally] = {}
         for deal, way in self._found.pairs():
             amount = amount_of(deal)
             if way.outcome == "open":
@@ -99,23 +90,32 @@ class _Count:
                 self._decided(way, amount)
             if way.reached != UNKNOWN:
                 self._passed(way, amount)
-            key = self._key(deal) if self._by else ()
+            key = self._key(deal) if self._by else _ALONE
             found = kinds.get(key)
             if found is None:
                 found = kinds[key] = Tally()
             found.add(way, amount)
-        groups = {name: _along(kinds, n) for n, name in enumerate(self._by)}
+        groups = {name: _along(kinds, BY.index(name)) for name in self._by}
         return Tallies(
             self._found.open_stages, _together(kinds.values()), self._stages, self._nowhere, groups,
             _quarters(self._quarters), self._wayless, self._undated, self._timeless,
             self._found.unseen, self._found.astray,
         )  # fmt: skip
 
-    def _key(self, deal: Doc) -> tuple[str, ...]:
-        """What a deal is grouped by, all at once, so that it is counted a single time."""
-        number = integer(deal, "customer_id") or 0
-        customer = self._book.get("customers", number) or EMPTY
-        return tuple([read(number, deal, customer) for read in self._readers])
+    def _key(self, deal: Doc) -> tuple[str, str, str]:
+        """What a deal is grouped by, in the order of BY and all at once, so that it is counted a
+        single time; read without `text`, since this is done for every deal."""
+        number = deal.get("customer_id")
+        customer, tier = EMPTY, ""
+        if isinstance(number, int):
+            customer = self._book.get("customers", number) or EMPTY
+            tier = self._tiers.get(number, "")
+        source, owner = customer.get("source"), deal.get("owner") or customer.get("owner")
+        return (
+            source if isinstance(source, str) else "",
+            tier,
+            owner if isinstance(owner, str) else "",
+        )
 
     def _opened(self, way: Way, amount: tuple[int, str] | None) -> None:
         if not way.opened:
@@ -173,7 +173,7 @@ def _together(tallies: Iterable[Tally]) -> Tally:
     return whole
 
 
-def _along(kinds: Mapping[tuple[str, ...], Tally], place: int) -> dict[str, Tally]:
+def _along(kinds: Mapping[tuple[str, str, str], Tally], place: int) -> dict[str, Tally]:
     """The tallies by one part of their keys."""
     found: dict[str, Tally] = {}
     for key, tally in kinds.items():

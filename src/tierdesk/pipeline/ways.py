@@ -96,7 +96,9 @@ class Ways:
         today, final = self._vantage.ordinal, status(deal)
         closed = self._closed(deal, moves) if final != "open" else 0
         if closed and closed <= today:
-            kept = [(min(on, closed), source, target) for on, source, target in moves]
+            kept = moves
+            if any(on > closed for on, _, _ in moves):
+                kept = [(min(on, closed), source, target) for on, source, target in moves]
             return self._ended(final, opened, closed, kept)
         kept = [move for move in moves[: -1 if closed else None] if move[0] <= today]
         if not kept:
@@ -112,7 +114,7 @@ class Ways:
         stays = self._stays(opened, kept)
         place = self._place(target)
         reached = max([place, *(stay.place for stay in stays)])
-        return Way("open", place, opened, 0, on, reached, stays)
+        return _way(("open", place, opened, 0, on, reached, stays))
 
     def _ended(self, outcome: Status, opened: int, closed: int, moves: list[_Move]) -> Way:
         stays = self._stays(opened, moves)
@@ -122,7 +124,7 @@ class Ways:
                 self._places.get(key, UNKNOWN) for _, source, to in moves for key in (source, to)
             ]
             reached = max([0, *passed])
-        return Way(outcome, UNKNOWN, opened, closed, closed, reached, stays)
+        return _way((outcome, UNKNOWN, opened, closed, closed, reached, stays))
 
     def _closed(self, deal: Doc, moves: list[_Move]) -> int:
         """When a deal that is closed now was closed: its own date, else that of its last move."""
@@ -134,7 +136,8 @@ class Ways:
         for on, source, _ in moves:
             place = self._places.get(source, UNKNOWN)
             if place != UNKNOWN:
-                stays.append(Stay(place, entered if entered <= on else on, on))
+                fields = (place, entered if entered <= on else on, on)
+                stays.append(tuple.__new__(Stay, fields))
             entered = on
         return tuple(stays)
 
