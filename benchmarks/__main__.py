@@ -5,7 +5,7 @@
 
 import sys
 
-from benchmarks import grading, headless, screen, searching, store_commit, weights
+from benchmarks import grading, headless, reporting, screen, searching, store_commit, weights
 from benchmarks.figures import report
 
 
@@ -15,6 +15,7 @@ def main() -> int:
     met = report("headless commands", headless.figures(quick))
     met &= report("the screen, in a pty", screen.figures(quick))
     met &= report("search", searching.figures(quick))
+    met &= report("reports of the pipeline, CPU", reporting.figures(quick))
     met &= report("weights, CPU", weights.figures(quick))
     met &= report("the store", store_commit.figures(quick))
     print("\ngrading and the queue, CPU in units of json.loads of the same book")

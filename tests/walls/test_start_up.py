@@ -45,7 +45,8 @@ def test_read_commands_import_neither_screen_nor_slow_libraries(tmp_path):
     assert run_and_list(tmp_path, "add", "宏达机械", "country=CN")[0] == 0
     assert run_and_list(tmp_path, "today")[0] == 0  # fills the cache of holidays
     for words in (["today", "--json"], ["list", "--json"], ["show", "1", "--json"], ["history"],
-                  ["grade", "--json"], ["model", "show", "--json"], ["model", "versions"]):  # fmt: skip
+                  ["grade", "--json"], ["model", "show", "--json"], ["model", "versions"],
+                  ["report", "funnel"], ["report", "forecast"], ["report", "receivables"]):  # fmt: skip
         status, modules = run_and_list(tmp_path, *words)
         assert status == 0, words
         assert not modules & (SCREEN | SLOW | {"tinydb"}), words

@@ -5,24 +5,28 @@ day do not exist; those in another currency count by the rate of the day they we
 are listed when there is no such rate. Knows no deals' stages, no screen, no clock.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from tierdesk.domain.book import Case, Row
 from tierdesk.domain.deals import status
-from tierdesk.domain.document import Doc, day, integer, items, mapping
+from tierdesk.domain.document import Doc, day, integer
+from tierdesk.domain.instalments import (
+    Ledger,
+    Step,
+    amount_of,
+    asked_of,
+    ledger_of,
+    minor_in,
+    minor_of,
+    steps_of,
+)
 from tierdesk.domain.moment import Rates
-from tierdesk.domain.money import Money, read
+from tierdesk.domain.money import Money
 from tierdesk.i18n.message import Message, say, say_n
 
 Qualification = Literal["not_signed", "on_track", "late", "qualified", "failed"]
-
-NO_CURRENCY = "XXX"
-"""ISO 4217 for "no currency": a contract document without a readable amount."""
 
 
 class Due(NamedTuple):
@@ -57,28 +61,6 @@ class Standing(NamedTuple):
     settled: bool = False
 
 
-class _Step(NamedTuple):
-    """An instalment as a threshold: by `on`, `needed` minor units must have come in all."""
-
-    on: date
-    needed: int
-    asked: int
-
-
-@dataclass(slots=True)
-class _Ledger:
-    """What was paid up to today, in the contract's currency: `sums[n]` minor units had come in
-    after the n first payments, whose days are `days`."""
-
-    days: list[date]
-    sums: list[int]
-    uncounted: tuple[Money, ...]
-
-    def by(self, on: date) -> int:
-        """Minor units paid up to and on that day."""
-        return self.sums[bisect_right(self.days, on)]
-
-
 def standing(
     contract: Doc, payments: Sequence[Row], today: date, rates: Rates | None = None
 ) -> Standing:
@@ -88,15 +70,15 @@ def standing(
     together leave out exactly the first payment are taken to come after it. An instalment is
     late when its day is over and was not covered then. Without instalments a contract is
     qualified once it is paid in full."""
-    amount = _amount(contract)
-    ledger = _ledger(payments, amount.currency, today, rates)
+    amount = amount_of(contract)
+    ledger = ledger_of(payments, amount.currency, today, rates)
     paid = ledger.by(today)
-    first = _minor(contract, "first_payment_amount", amount.currency, rates, today)
+    first = minor_of(contract, "first_payment_amount", amount.currency, rates, today)
     signed_on = day(contract, "signed_on")
     binding = signed_on is not None and signed_on <= today
     signed = binding and first is not None and 0 < first <= paid
-    asked, unrated = _asked(contract, amount.currency, rates, today)
-    steps = _steps(asked, amount.minor, first or 0)
+    asked, unrated = asked_of(contract, amount.currency, rates, today)
+    steps = steps_of(asked, amount.minor, first or 0)
     open_steps = [step for step in steps if binding and step.on < today and step.needed > paid]
     covered = [step for step in steps if step.needed <= paid or (binding and step.on < today)]
     on_time = [step for step in covered if step.needed <= ledger.by(min(step.on, today))]
@@ -153,7 +135,7 @@ def shipment_hold(
         return None
     total = 0
     for money in [one.receivable for one in owed] + [shipment]:
-        minor = _in(money, credit_limit.currency, rates, today)
+        minor = minor_in(money, credit_limit.currency, rates, today)
         if minor is None:
             return say("Shipment on hold: %(money)s cannot be compared with the credit limit; "
                        "enter an exchange rate for it.", money=money)  # fmt: skip
@@ -210,73 +192,8 @@ def _with_payments(case: Case) -> Iterator[tuple[int, Doc, list[Row]]]:
         yield contract_id, doc, own
 
 
-def _amount(contract: Doc) -> Money:
-    found = read(contract, "amount") or read(contract, "first_payment_amount")
-    return found or Money(0, NO_CURRENCY)
-
-
-def _minor(doc: Doc, key: str, currency: str, rates: Rates | None, on: date) -> int | None:
-    """Minor units in that currency of the money under `key`; None without money or rate."""
-    raw = mapping(doc, key)
-    if raw.get("currency") == currency:
-        return integer(raw, "minor")
-    money = read(doc, key)
-    return _in(money, currency, rates, on) if money else None
-
-
-def _in(money: Money, currency: str, rates: Rates | None, on: date) -> int | None:
-    if money.currency == currency:
-        return money.minor
-    found = rates and rates.convert(money, currency, on)
-    return found.minor if found else None
-
-
-def _ledger(payments: Iterable[Row], currency: str, today: date, rates: Rates | None) -> _Ledger:
-    counted: list[tuple[date, int]] = []
-    uncounted: list[Money] = []
-    for _, doc in payments:
-        paid_on = day(doc, "paid_on")
-        if paid_on is None or paid_on > today:
-            continue
-        minor = _minor(doc, "amount", currency, rates, paid_on)
-        if minor is not None:
-            counted.append((paid_on, minor))
-        elif (money := read(doc, "amount")) is not None:
-            uncounted.append(money)
-    counted.sort()
-    sums = list(accumulate((minor for _, minor in counted), initial=0))
-    return _Ledger([on for on, _ in counted], sums, tuple(sorted(uncounted)))
-
-
-def _asked(
-    contract: Doc, currency: str, rates: Rates | None, today: date
-) -> tuple[list[tuple[date, int]], list[Money]]:
-    """The instalments by day in minor units, and those that no rate makes comparable."""
-    asked: list[tuple[date, int]] = []
-    uncounted: list[Money] = []
-    for item in items(contract, "instalments"):
-        due_on = day(item, "due_on")
-        minor = _minor(item, "amount", currency, rates, today)
-        if due_on is not None and minor is not None:
-            asked.append((due_on, minor))
-        elif due_on is not None and (money := read(item, "amount")) is not None:
-            uncounted.append(money)
-    return sorted(asked), uncounted
-
-
-def _steps(asked: Sequence[tuple[date, int]], amount: int, first: int) -> list[_Step]:
-    """Thresholds; they begin behind the first payment when they leave out exactly that."""
-    gap = amount - sum(minor for _, minor in asked)
-    needed = first if asked and gap == first else 0
-    steps: list[_Step] = []
-    for due_on, minor in asked:
-        needed += minor
-        steps.append(_Step(due_on, needed, minor))
-    return steps
-
-
 def _qualification(
-    signed: bool, steps: Sequence[_Step], ledger: _Ledger, amount: Money, today: date
+    signed: bool, steps: Sequence[Step], ledger: Ledger, amount: Money, today: date
 ) -> Qualification:
     if not signed:
         return "not_signed"
@@ -290,7 +207,7 @@ def _qualification(
     return "late" if late else "on_track"
 
 
-def _next_due(steps: Sequence[_Step], paid: int, currency: str, today: date) -> Due | None:
+def _next_due(steps: Sequence[Step], paid: int, currency: str, today: date) -> Due | None:
     step = next((one for one in steps if one.on >= today and one.needed > paid), None)
     if step is None:
         return None

@@ -1,5 +1,6 @@
 """From where a report looks: the day, the money it counts in, and numbers given as options."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -26,12 +27,12 @@ def seen_from(moment: Moment, values: Values) -> Moment:
     return replace(moment, now=datetime.combine(day, time(23, 59, 59), moment.zone))
 
 
-def counted_in(book: Book, moment: Moment) -> Moment:
-    """The moment with the currency in which what was bought can be added up: the book's own, or
-    the only one that occurs when there is no rate between the two."""
-    amounts = [
-        mapping(doc, "amount") for table in ("orders", "contracts") for _, doc in book.rows(table)
-    ]
+def counted_in(
+    book: Book, moment: Moment, tables: Sequence[str] = ("orders", "contracts")
+) -> Moment:
+    """The moment with the currency in which the amounts of some tables can be added up: the book's
+    own, or the only one that occurs when there is no rate between the two."""
+    amounts = (mapping(doc, "amount") for table in tables for _, doc in book.rows(table))
     used = {text(amount, "currency") for amount in amounts} - {""}
     if len(used) != 1:
         return moment

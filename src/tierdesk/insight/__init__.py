@@ -1,0 +1,1 @@
+"""Looking at the whole book: what it is owed and what follows from that. Pure."""
