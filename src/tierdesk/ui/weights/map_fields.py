@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from unicodedata import normalize
 
+from tierdesk.domain.typed_numbers import number_in
 from tierdesk.domain.vocabulary import LABELS
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import N_, Message, say
@@ -34,7 +35,6 @@ from tierdesk.ui.weights.fields import (
     Nudged,
     Typed,
     figure,
-    number_in,
     optional_in,
     plain,
     share_stepped,
