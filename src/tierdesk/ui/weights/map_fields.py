@@ -41,6 +41,7 @@ from tierdesk.ui.weights.fields import (
     stepped,
     weight_stepped,
 )
+from tierdesk.ui.weights.rfm_fields import rfm_fields
 
 _KINDS: dict[str, str] = {
     "linear": N_("straight between two ends"), "log": N_("even in ratios between two ends"),
@@ -74,8 +75,7 @@ def map_fields(criterion: Criterion) -> Iterator[Field]:
         case DecaySum():
             yield from _decay(key, current)
         case Rfm():
-            yield Field(say("cut points are edited in a file (model export, model import)"),
-                        heading=True)  # fmt: skip
+            yield from rfm_fields(criterion)
 
 
 def kinds_for(source_key: str) -> tuple[str, ...]:
