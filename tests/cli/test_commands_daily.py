@@ -148,6 +148,7 @@ CHANGING = {
     "follow-up": ["follow-up", "set", "1", "due_at=fri 3pm", "promised=yes"],
     "remove": ["remove", "1", "2"],
     "view": ["view", "save", "urgent", "overdue>3", "--sort", "due"],
+    "policy": ["policy", "set", "A", "ideal_days=2", "discount_limit=promotions"],
     "import": ["import", "FILE"],
     "model": ["model", "import", "MODEL"],
 }  # fmt: skip

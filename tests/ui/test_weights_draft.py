@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tierdesk.desk.keepsakes import MOST_CHARACTERS, Draft
+from tierdesk.domain.typed_numbers import days_in, number_in
 from tierdesk.errors import Invalid
 from tierdesk.scoring.default_model import open_model, signed_model
 from tierdesk.scoring.drafting import with_criterion, with_group_weight, with_weight
@@ -14,7 +15,7 @@ from tierdesk.scoring.model import Criterion
 from tierdesk.scoring.valuemap import Enum
 from tierdesk.ui.newest import Newest
 from tierdesk.ui.weights.draft import Drafting, Subject
-from tierdesk.ui.weights.fields import days_in, number_in, optional_in, share_stepped
+from tierdesk.ui.weights.fields import optional_in, share_stepped
 from tierdesk.ui.weights.kept import found, keep
 
 MODEL = open_model()

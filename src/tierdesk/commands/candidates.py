@@ -84,6 +84,12 @@ def _choices(*form_names: str) -> dict[str, list[str]]:
     }
 
 
+def _policy_fields(begun: str, book: Opened) -> Words:
+    from tierdesk.triage.policy_edits import FIELDS, PROMOTIONS
+
+    return _pairs(begun, FIELDS, {"discount_limit": [PROMOTIONS]})
+
+
 def _views(begun: str, book: Opened) -> Words:
     from tierdesk.domain.document import text
 
@@ -107,4 +113,5 @@ _KINDS: dict[str, Callable[[str, Opened], Words]] = {
     "customer": _customers, "stage": _stages, "field": _fields, "view": _views,
     "command": _commands, "tier": _tiers, "contact_field": _part("contact"),
     "need_field": _part("need"), "deal_field": _part("deal"), "follow_up_field": _part("follow_up"),
+    "policy_field": _policy_fields,
 }  # fmt: skip

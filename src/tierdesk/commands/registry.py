@@ -23,6 +23,7 @@ from tierdesk.commands import (
     move,
     need,
     park,
+    policy,
     redo,
     remove,
     report,
@@ -45,7 +46,7 @@ COMMANDS: tuple[Command, ...] = tuple(
     module.COMMAND
     for module in (
         today, list_, show, add, set_, log, done, snooze, move, park, tier, contact, need, deal,
-        follow_up, remove, view, grade, model, report, import_, export, undo, redo, history,
+        follow_up, remove, view, grade, model, policy, report, import_, export, undo, redo, history,
         check, backup, restore, compact, where, demo, completion, doctor,
         keys, themes,
     )

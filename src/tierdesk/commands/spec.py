@@ -22,6 +22,7 @@ _NOTHING: Mapping[str, object] = {}
 Completion = Literal[
     "", "customer", "stage", "file", "field", "command", "view", "tier",
     "contact_field", "need_field", "deal_field", "follow_up_field",
+    "policy_field",
 ]  # fmt: skip
 
 

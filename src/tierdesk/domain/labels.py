@@ -52,6 +52,11 @@ FIELDS: Mapping[str, str] = {
     "base": N_("base currency"), "rate": N_("rate"), "tierdesk_id": N_("number in tierdesk"),
     "version": N_("version"), "author": N_("author"), "groups": N_("groups"), "gates": N_("gates"),
     "scheme": N_("tier scheme"), "industries": N_("industries"),
+    "ideal_days": N_("open deals: days between contacts"), "max_days": N_("open deals: days at most"),
+    "signed_ideal_days": N_("signed: days between contacts"),
+    "signed_max_days": N_("signed: days at most"), "reply_hours": N_("reply within hours"),
+    "capacity_share": N_("share of the day in per cent"),
+    "discount_limit": N_("discount in per cent at most"), "treatment": N_("treatment"),
 }  # fmt: skip
 
 _OF_PEOPLE: Mapping[str, str] = {"name": N_("full name"), "title": N_("job title")}
@@ -66,6 +71,7 @@ TABLES: Mapping[str, str] = {
     "templates": N_("templates"),
     "survey_responses": N_("survey responses"), "sources": N_("sources"),
     "views": N_("saved views"), "scoring_models": N_("scoring models"),
+    "tier_policies": N_("tier policies"),
 }  # fmt: skip
 
 

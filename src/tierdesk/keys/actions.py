@@ -166,6 +166,8 @@ ACTIONS: tuple[Action, ...] = (
            N_("keep a customer in sight: the mover, or by name"), ("p",), shown=35),
     Action("weights.thresholds", "weights", N_("tiers"),
            N_("thresholds of the tiers, and when somebody is demoted"), ("T",), shown=40),
+    Action("weights.policies", "weights", N_("policies"),
+           N_("how each tier is treated: days, reply, share of the day, discount"), ("I",)),
     Action("weights.propose", "weights", N_("propose"),
            N_("propose thresholds by shares, or by the capacity of the week"), ("Y",)),
     Action("weights.scheme", "weights", N_("scheme"), N_("choose a scheme of tiers"), ("O",)),

@@ -89,16 +89,25 @@ def policies_of(book: Book) -> Policies:
     """The defaults with what the book overrides.
 
     A document of `tier_policies` holds `tier` and any of ideal_days, max_days (open deals),
-    signed_ideal_days, signed_max_days, reply_hours, capacity_share, discount_limit, treatment.
+    signed_ideal_days, signed_max_days, reply_hours, capacity_share, discount_limit (in percent, or
+    a word for promotions only), treatment.
     The settings' `urgency` maps terms to coefficients. Raises Invalid naming the fault."""
-    open_deals, signed = dict(OPEN), dict(SIGNED)
+    found = DEFAULTS
     for _, doc in book.rows("tier_policies"):
-        tier = text(doc, "tier")
-        if tier not in TIERS:
-            raise Invalid(say("“%(tier)s” is no tier; use A, B, C or D.", tier=tier))
-        open_deals[tier] = _overridden(open_deals[tier], doc, "")
-        signed[tier] = _overridden(signed[tier], doc, "signed_")
-    return Policies(open_deals, signed, _coefficients(mapping(book.settings(), "urgency")))
+        found = with_document(found, doc)
+    return replace(found, coefficients=_coefficients(mapping(book.settings(), "urgency")))
+
+
+def with_document(policies: Policies, doc: Doc) -> Policies:
+    """The policies with what a document of `tier_policies` says of its tier. Raises Invalid."""
+    tier = text(doc, "tier")
+    if tier not in TIERS:
+        raise Invalid(say("“%(tier)s” is no tier; use A, B, C or D.", tier=tier))
+    open_deals = _overridden(policies.open[tier], doc, "")
+    signed = _overridden(policies.signed[tier], doc, "signed_")
+    return replace(
+        policies, open={**policies.open, tier: open_deals}, signed={**policies.signed, tier: signed}
+    )
 
 
 def _overridden(policy: TierPolicy, doc: Doc, prefix: str) -> TierPolicy:

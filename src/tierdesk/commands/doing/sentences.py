@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, str] = {
     "book.import": N_("imported %(file)s: %(created)s new, %(updated)s changed"),
     "view.save": N_("saved the view %(name)s"),
     "view.remove": N_("removed the view %(name)s"),
+    "policy.set": N_("changed how tier %(tiers)s is treated: %(fields)s"),
     "model.publish": N_("published version %(version)s of the model for %(model)s (%(note)s)"),
     "model.rollback": N_(
         "rolled the model for %(model)s back to version %(old)s, as version %(version)s"

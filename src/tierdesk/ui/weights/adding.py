@@ -95,7 +95,29 @@ def proposed(room: Room, model: ScoringModel, source_key: str) -> Criterion:
     read = source.bind(Vantage(room.roster.moment)) if source is not None else lambda _: None
     said = [raw for case in room.desk.book.cases() if (raw := read(case)) is not None]
     label = clean(label[:_LONGEST]).strip() or source_key.partition(".")[0]
-    return Criterion(_key(model, source_key), label, _WEIGHT, source_key, _map(source_key, said))
+    scored = source is not None and source.scored is not None
+    found = proposed_cuts(room) if scored else _map(source_key, said)
+    return Criterion(_key(model, source_key), label, _WEIGHT, source_key, found)
+
+
+def proposed_cuts(room: Room) -> ValueMap:
+    """The cut points that score the buyers of the book by fifths today, in figures that people read;
+    the default ones while the buyers are few."""
+    from tierdesk.domain.vantage import Vantage
+    from tierdesk.scoring.buying.cuts import PARTS, Cuts
+    from tierdesk.scoring.buying.history import figures, histories_of
+    from tierdesk.scoring.buying.rfm import rated
+    from tierdesk.scoring.valuemap import Rfm
+
+    vantage = Vantage(room.roster.moment)
+    seen = [figures(one.bought, vantage.ordinal) for one in histories_of(room.desk.book, vantage)]
+    judged = rated([buyer for buyer in seen if buyer is not None])
+    if judged.method != "quintiles":
+        return Rfm(judged.cuts)
+    return Rfm(Cuts(**{
+        part: tuple(float(f"{max(0.0, point):.3g}") for point in getattr(judged.cuts, part))
+        for part in PARTS
+    }))  # fmt: skip
 
 
 def _key(model: ScoringModel, source_key: str) -> str:
@@ -116,7 +138,7 @@ def _map(source_key: str, said: Sequence[object]) -> ValueMap:
     numbers = sorted(float(raw) for raw in said if isinstance(raw, int | float)
                      and not isinstance(raw, bool))  # fmt: skip
     words = [raw for raw in said if isinstance(raw, str)]
-    if kinds[0] in ("decay_sum", "rfm"):
+    if kinds[0] == "decay_sum":
         return beginning(kinds[0], Linear(0, 10))
     if "enum" in kinds and (kinds == ("enum",) or len(words) > len(numbers)):
         common = [word for word, _ in Counter(words).most_common(_WORDS)]

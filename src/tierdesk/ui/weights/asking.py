@@ -68,6 +68,8 @@ class Asking(WeightsDesk):
             self.newest.forget()
         self.effects = Effects(look, self.newest, self._late)
         self.preview()
+        for page in self.pages:
+            page.looked()
         if self.rows.rows and self.rows.rows[0] < 0 and not self.pages:
             self.rows.show(self.page.keys(), key=self.outline.at)
         self.painted()

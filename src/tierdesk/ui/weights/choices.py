@@ -7,11 +7,12 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from tierdesk.domain.typed_numbers import number_in
 from tierdesk.errors import Invalid, TierdeskError
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.weights.desk import WeightsDesk
 from tierdesk.ui.weights.draft import Subject
-from tierdesk.ui.weights.fields import figure, number_in
+from tierdesk.ui.weights.fields import figure
 from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:

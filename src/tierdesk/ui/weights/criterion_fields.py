@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from unicodedata import normalize
 
+from tierdesk.domain.typed_numbers import number_in
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
 from tierdesk.scoring.drafting import (
@@ -26,7 +27,6 @@ from tierdesk.ui.weights.fields import (
     Field,
     Nudged,
     figure,
-    number_in,
     optional_in,
     plain,
     share_stepped,

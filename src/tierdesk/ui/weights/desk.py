@@ -8,7 +8,7 @@ out (`places.weights`).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.cells import cell_len
 
@@ -16,6 +16,7 @@ from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message
 from tierdesk.ui.lines.line import Line, Span, fit
 from tierdesk.ui.place import Place
+from tierdesk.ui.weights.asked import Asked
 from tierdesk.ui.weights.draft import Drafting, Subject
 from tierdesk.ui.widgets.choice_line import Choice
 from tierdesk.ui.widgets.question import Question
@@ -27,19 +28,21 @@ if TYPE_CHECKING:
     from tierdesk.ui.weights.fields import Typed
     from tierdesk.ui.weights.look import Look
     from tierdesk.ui.weights.page import Page
+    from tierdesk.ui.weights.policies import Wanted
     from tierdesk.ui.weights.tree import Tree
     from tierdesk.ui.widgets.aside_list import AsideList
 
 _TYPED = 20
 """Cells of the foot line that are left for what is typed."""
 Edit = Callable[["ScoringModel"], "ScoringModel"]
+T = TypeVar("T")
 
 
 class WeightsDesk(Place):
     """`look` is what the clerk told last, `drafting` the draft, `trial` the model that is being
     typed; `pages` stand over the tree, the last one on top. `reaching`: the sensitivity is shown;
     `keeps_total`: weights share a fixed total; `beside`: the keys go to the movers; `pin` is the
-    customer who stays in sight."""
+    customer who stays in sight; `saved_over` the draft that stood when a sheet changed the book."""
 
     name_: ClassVar[str] = "weights"
     subject: Subject
@@ -55,6 +58,7 @@ class WeightsDesk(Place):
     beside: bool
     reaching: bool
     keeps_total: bool
+    saved_over: ScoringModel | None = None
     pin: int | None
 
     @property
@@ -105,6 +109,10 @@ class WeightsDesk(Place):
 
     def open_group(self, key: str) -> None:
         """The sheet of a group."""
+        raise NotImplementedError
+
+    def save_policies(self, wanted: Wanted) -> None:
+        """Tier policies changed in the book."""
         raise NotImplementedError
 
     def look_again(self) -> None:
@@ -210,15 +218,28 @@ class WeightsDesk(Place):
         self.desktop.refresh_keys()
 
     def ask_value(self, what: Message, text: str, typed: Typed) -> None:
-        """Ask for a value in the foot line; what is typed is tried at once, its effect is seen behind
-        it, and what is wrong with it stands beside it."""
-        desktop, drafting = self.desktop, self.drafting
+        """Ask for a value of the draft in the foot line; its effect is seen while it is typed."""
+        drafting = self.drafting
         if drafting is None:
             return
 
+        def tried(model: ScoringModel | None) -> None:
+            self.trial = model
+            self.preview()
+            self.painted()
+
+        self.ask_typed(what, text, Asked(
+            lambda written: typed(drafting.model, written), tried,
+            lambda written: self.edit(lambda model: typed(model, written)), self.untried,
+        ))  # fmt: skip
+
+    def ask_typed(self, what: Message, text: str, asked: Asked[T]) -> None:
+        """Ask for a text in the foot line, trying what is typed; what is wrong with it stands beside."""
+        desktop = self.desktop
+
         def fault(written: str) -> Message | None:
             try:
-                typed(drafting.model, written)
+                asked.made(written)
             except Invalid as found:
                 return found.message
             return None
@@ -227,11 +248,6 @@ class WeightsDesk(Place):
             wrong = fault(written) if written != text else None
             return (Span(" " + desktop.catalog.text(wrong) + " ", "error"),) if wrong else ()
 
-        def tried(written: str) -> None:
-            self.trial = None if fault(written) else typed(drafting.model, written)
-            self.preview()
-            self.painted()
-
         def entered(written: str) -> None:
             wrong = fault(written)
             if wrong is not None:
@@ -239,10 +255,11 @@ class WeightsDesk(Place):
                 return
             self.trial = None
             desktop.enough()
-            self.edit(lambda model: typed(model, written))
+            asked.taken(written)
 
         question = Question(lambda: self._asked(what), text, meaning, lively=True)
-        desktop.ask(question, entered, left=lambda _: self.untried(), typed=tried)
+        desktop.ask(question, entered, left=lambda _: asked.left(), typed=lambda written: asked.tried(
+            None if fault(written) else asked.made(written)))  # fmt: skip
 
     def ask_choice(
         self, what: Message, choices: Sequence[tuple[str, Message]], here: str, typed: Typed

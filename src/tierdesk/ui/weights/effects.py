@@ -8,7 +8,7 @@ first panel, because numpy comes with it. It must not know lines or keys.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tierdesk.scoring.model import ScoringModel
@@ -18,6 +18,7 @@ from tierdesk.scoring.whole.panel import Panel
 from tierdesk.scoring.whole.preview import Glance, Mover, Survey, glance, survey
 from tierdesk.scoring.whole.reach import Reach, reach_of, reach_of_groups
 from tierdesk.scoring.whole.standing import Standing, pinned, standing
+from tierdesk.triage.policy import TierPolicy
 from tierdesk.ui.newest import Newest
 from tierdesk.ui.weights.look import Look
 
@@ -55,7 +56,7 @@ class Effects:
     def __init__(self, look: Look, newest: Newest, changed: Callable[[], None]) -> None:
         self.look, self.panel, self.before = look, look.panel, look.before
         self._newest, self._changed = newest, changed
-        self._number = 0
+        self._number, self._paced = 0, look.week.policies
         self.shown = look.base
         self.effect: Effect | None = None
         self.reaches: Mapping[str, Reach] | None = None
@@ -96,6 +97,13 @@ class Effects:
         if self.size > AT_ONCE or reach_for is not None:
             self._ask(model, reach_for)
 
+    def pace(self, policies: Mapping[str, TierPolicy]) -> None:
+        """Other policies are tried: the load of the draft follows them."""
+        self._paced = policies
+        if self.effect is not None:
+            after = load(self.effect.glance.counts_after, policies)
+            self.effect = replace(self.effect, load_after=after)
+
     def pinned(self, customer_id: int) -> Pinned:
         """One customer under the model in force and under the draft that is shown. KeyError for
         anybody who is not in the panel."""
@@ -133,7 +141,7 @@ class Effects:
         movers = found.movers[:MOST_MOVERS] if found is not None else ()
         self.effect = Effect(
             seen, found, whole, movers,
-            load(seen.counts_before, policies), load(seen.counts_after, policies),
+            load(seen.counts_before, policies), load(seen.counts_after, self._paced),
         )  # fmt: skip
 
 

@@ -8,12 +8,11 @@ know the screen.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import floor, isfinite, log10
+from math import floor, log10
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import normalize
 
-from tierdesk.errors import Invalid
-from tierdesk.i18n.message import Message, say
+from tierdesk.domain.typed_numbers import number_in
+from tierdesk.i18n.message import Message
 
 if TYPE_CHECKING:
     from tierdesk.scoring.model import ScoringModel
@@ -50,31 +49,9 @@ def figure(value: float | None) -> str:
     return f"{value:.10g}"
 
 
-def number_in(text: str) -> float:
-    """The number of a text; full-width digits and a decimal comma are read, too. Raises Invalid."""
-    bare = normalize("NFKC", text).strip().removesuffix("%").strip()
-    if bare.count(",") == 1 and "." not in bare and len(bare.partition(",")[2]) != 3:
-        bare = bare.replace(",", ".")
-    try:
-        value = float(bare.replace(",", "").replace("_", " "))
-    except ValueError:
-        value = float("nan")
-    if not isfinite(value):
-        raise Invalid(say("“%(text)s” is no number; type one like 12 or 7.5.", text=text.strip()))
-    return value
-
-
 def optional_in(text: str) -> float | None:
     """The same; None for nothing."""
     return number_in(text) if text.strip() else None
-
-
-def days_in(text: str) -> int:
-    """A whole number of days. Raises Invalid."""
-    value = number_in(text)
-    if value != floor(value) or not 0 <= value < 100_000:
-        raise Invalid(say("“%(text)s” is no number of days; type a whole one.", text=text.strip()))
-    return int(value)
 
 
 def share_stepped(value: float, by: float) -> float:

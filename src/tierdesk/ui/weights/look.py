@@ -25,18 +25,20 @@ if TYPE_CHECKING:
     from tierdesk.scoring.models import Models
     from tierdesk.scoring.whole.panel import Panel
     from tierdesk.scoring.whole.standing import Standing
-    from tierdesk.triage.policy import TierPolicy
+    from tierdesk.triage.policy import Policies, TierPolicy
 
 Progress = Callable[[float], None]
 
 
 class Week(NamedTuple):
     """What tiers are asked of the week: the policy of each, how many slots there are in the next
-    seven days, and the usual minutes of a contact where they are known."""
+    seven days, and the usual minutes of a contact where they are known; `every` holds the policies
+    of open deals and of signed customers."""
 
     policies: Mapping[str, TierPolicy]
     slots: int
     minutes: float | None
+    every: Policies
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,6 +110,7 @@ def _week(book: Book, moment: Moment, signed: bool) -> Week:
         policies.signed if signed else policies.open,
         capacity_of(book) * working,
         usual_minutes(book),
+        policies,
     )
 
 

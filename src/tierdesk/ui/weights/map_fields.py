@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from unicodedata import normalize
 
+from tierdesk.domain.typed_numbers import number_in
 from tierdesk.domain.vocabulary import LABELS
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import N_, Message, say
@@ -34,13 +35,13 @@ from tierdesk.ui.weights.fields import (
     Nudged,
     Typed,
     figure,
-    number_in,
     optional_in,
     plain,
     share_stepped,
     stepped,
     weight_stepped,
 )
+from tierdesk.ui.weights.rfm_fields import rfm_fields
 
 _KINDS: dict[str, str] = {
     "linear": N_("straight between two ends"), "log": N_("even in ratios between two ends"),
@@ -74,8 +75,7 @@ def map_fields(criterion: Criterion) -> Iterator[Field]:
         case DecaySum():
             yield from _decay(key, current)
         case Rfm():
-            yield Field(say("cut points are edited in a file (model export, model import)"),
-                        heading=True)  # fmt: skip
+            yield from rfm_fields(criterion)
 
 
 def kinds_for(source_key: str) -> tuple[str, ...]:

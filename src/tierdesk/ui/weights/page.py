@@ -71,6 +71,17 @@ class Page:
     def moved(self, key: int | None) -> None:
         """The cursor stands on another row."""
 
+    def looked(self) -> None:
+        """The clerk told anew what the book says."""
+
+    def undo(self) -> bool:
+        """Take back a step that only the page knows; False when there is none."""
+        return False
+
+    def redo(self) -> bool:
+        """Make it again."""
+        return False
+
     def left(self) -> None:
         """It is closed."""
 

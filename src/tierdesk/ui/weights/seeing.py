@@ -43,6 +43,9 @@ class Seeing(WeightsDesk):
             notes.append(say("the total is kept"))
         if self.reaching:
             notes.append(say("sensitivity of %(who)s", who=self.name_in_reach() or say("all")))
+        if ("tier_policies", 0) in self.desktop.keepsakes.drafts:
+            key = self.desktop.key_of("weights.policies")
+            notes.append(say("policies not saved yet (%(key)s)", key=key))
         told = tree_lines.Told(
             self.whom(self.subject), drafting.base.version,
             self.effects.size if self.effects is not None else None, drafting.changed, tuple(notes),

@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.weights.desk import WeightsDesk
-from tierdesk.ui.weights.page import FieldsPage
+from tierdesk.ui.weights.page import FieldsPage, Page
 
 if TYPE_CHECKING:
+    from tierdesk.desk.desk import Receipt
+    from tierdesk.desk.room import Room
+    from tierdesk.domain.book import Book
+    from tierdesk.domain.change import Change
     from tierdesk.scoring.model import Criterion
     from tierdesk.ui.weights.adding import Known
+    from tierdesk.ui.weights.policies import Wanted
 
 
 class Sheets(WeightsDesk):
@@ -24,7 +29,8 @@ class Sheets(WeightsDesk):
         """From how many points each tier begins."""
         from tierdesk.ui.weights.tier_fields import threshold_fields
 
-        self._lay(FieldsPage(self, say("tiers: left and right change, = types"), threshold_fields))
+        title = say("tiers: left and right change, = types")
+        self._lay(FieldsPage(self, title, threshold_fields))
 
     def do_weights_gates(self) -> None:
         """Rules over the tier."""
@@ -32,9 +38,34 @@ class Sheets(WeightsDesk):
 
         drafting = self.drafting
         known = drafting.base.gates if drafting is not None else ()
-        self._lay(
-            FieldsPage(self, say("gates: enter turns one on or off"), partial(gate_fields, known))
-        )
+        title = say("gates: enter turns one on or off")
+        self._lay(FieldsPage(self, title, partial(gate_fields, known)))
+
+    def do_weights_policies(self) -> None:
+        """How each tier is treated."""
+        from tierdesk.ui.weights.policies import PoliciesPage
+
+        if not isinstance(self.page, PoliciesPage):
+            self._lay(PoliciesPage(self))
+
+    def save_policies(self, wanted: Wanted) -> None:
+        """What the sheet changed, as one Change; until it is saved it stays kept."""
+        from tierdesk.commands.doing.policy import told
+        from tierdesk.triage import policy_edits
+        from tierdesk.ui.weights import policies
+
+        made: list[Change] = []
+
+        def rule(_: Room, book: Book, __: str) -> Change:
+            made.append(policy_edits.change(book, wanted))
+            return made[-1]
+
+        def done(_: Receipt) -> None:
+            policies.keep(self, {})
+            self.saved_over = self.drafting.model if self.drafting is not None else None
+            self.painted()
+
+        self.desktop.change(rule, lambda _: (told(made[-1]),), done)
 
     def open_criterion(self, key: str) -> None:
         """Its map, weight, unknown value, condition and group."""
@@ -50,7 +81,7 @@ class Sheets(WeightsDesk):
         label = next((group.label for group in self.model.groups if group.key == key), key)
         self.open_page(FieldsPage(self, Message(label), partial(group_fields, key)))
 
-    def _lay(self, page: FieldsPage) -> None:
+    def _lay(self, page: Page) -> None:
         """Over the tree, in the place of other sheets."""
         while self.pages:
             self.pages.pop().left()
@@ -108,5 +139,9 @@ class Sheets(WeightsDesk):
 
     def _needs_draft(self) -> Message | None:
         return self.no_model()
+
+    def no_weights_policies(self) -> Message | None:
+        """The clerk must have told what is in force."""
+        return self.waiting() if self.look is None else None
 
     no_weights_thresholds = no_weights_gates = no_weights_add = _needs_draft

@@ -139,15 +139,24 @@ class Stepping(WeightsDesk):
 
     def do_desk_undo(self) -> None:
         """A step of the draft, as long as there is one."""
-        if self.drafting is not None and self.drafting.undo():
+        if self.page.undo():
+            self.desktop.say(say("One step is taken back."))
+        elif self.drafting is not None and not self._saved_last() and self.drafting.undo():
             self.stepped()
             self.desktop.say(say("One step of the draft is taken back."))
         else:
+            self.saved_over = None
             self.desktop.perform("undo", {})
+
+    def _saved_last(self) -> bool:
+        """Was the last thing done a change of the book, made from a sheet?"""
+        return self.drafting is not None and self.saved_over is self.drafting.model
 
     def do_desk_redo(self) -> None:
         """The step that was taken back last."""
-        if self.drafting is not None and self.drafting.redo():
+        if self.page.redo():
+            self.desktop.say(say("The step is made again."))
+        elif self.drafting is not None and self.drafting.redo():
             self.stepped()
             self.desktop.say(say("The step is made again."))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from tierdesk.domain.typed_numbers import days_in, number_in
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import N_, Message, say
 from tierdesk.scoring.default_model import GATES
@@ -12,16 +13,7 @@ from tierdesk.scoring.drafting import with_gate, with_hysteresis, with_threshold
 from tierdesk.scoring.model import Gate, ScoringModel
 from tierdesk.scoring.part_wording import gate_in_words, source_in_words
 from tierdesk.scoring.schemes import tier_label
-from tierdesk.ui.weights.fields import (
-    Field,
-    Typed,
-    days_in,
-    figure,
-    number_in,
-    plain,
-    stepped,
-    weight_stepped,
-)
+from tierdesk.ui.weights.fields import Field, Typed, figure, plain, stepped, weight_stepped
 
 _EFFECTS = {
     "veto": N_("sets the tier to"),

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tierdesk.domain.typed_numbers import number_in
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights as lines
-from tierdesk.ui.weights.fields import figure, number_in, weight_stepped
+from tierdesk.ui.weights.fields import figure, weight_stepped
 from tierdesk.ui.weights.page import EDITING, Page
 
 if TYPE_CHECKING:
