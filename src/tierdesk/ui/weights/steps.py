@@ -132,6 +132,7 @@ class Stepping(WeightsDesk):
         """The model in force again; a step like any other."""
         drafting = self.drafting
         if drafting is not None and self.edit(lambda _: drafting.base):
+            drafting.draft_id = None
             self.desktop.say(
                 say("The draft is thrown away; %(key)s brings it back.",
                     key=self.desktop.key_of("desk.undo"))
