@@ -183,6 +183,21 @@ async def test_tab_goes_to_the_movers_whose_card_opens_and_comes_back_with_the_d
         assert screen.here.keyed is place(screen).rows
 
 
+@pytest.mark.parametrize("size", [(120, 36), (60, 20)])
+@pytest.mark.parametrize("key", ["T", "r", "a", "V"])
+async def test_a_page_opened_from_the_movers_has_the_keys(book, size, key):
+    async with weights(book, size) as screen:
+        await to(screen, "interest")
+        await screen.press(*[">"] * 6, "tab")
+        assert screen.here.keyed is place(screen).movers
+        await screen.press(key)
+        await screen.quiet()
+        assert screen.here.keyed is place(screen).rows is screen.app.focused
+        assert place(screen).rows.size
+        await screen.press("escape")
+        assert place(screen).page is place(screen).outline
+
+
 async def test_a_mover_is_pinned_and_stays_in_sight_when_nobody_moves(book):
     async with weights(book) as screen:
         await to(screen, "interest")

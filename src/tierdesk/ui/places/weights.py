@@ -179,6 +179,13 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
         self.rows.wake(not self.beside)
         self.movers.wake(self.beside)
 
+    def to_side(self, beside: bool) -> None:
+        """The keys to the movers, or to the left; what is being asked keeps them."""
+        self.beside = beside
+        self.lay_out()
+        if self.on_top():
+            self._app.shell.give_keys()
+
     def painted(self) -> None:
         """Both sides again."""
         self.paint_head()

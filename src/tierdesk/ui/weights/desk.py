@@ -139,6 +139,10 @@ class WeightsDesk(Place):
         """Which panes there are at this width."""
         raise NotImplementedError
 
+    def to_side(self, beside: bool) -> None:
+        """The keys to the movers, or to the left."""
+        raise NotImplementedError
+
     def in_sight(self) -> int | None:
         """The customer whose score is shown."""
         raise NotImplementedError
@@ -160,7 +164,9 @@ class WeightsDesk(Place):
     # pages
 
     def open_page(self, page: Page) -> None:
-        """Lay a page over the one on top."""
+        """Lay a page over the one on top; it has the keys."""
+        if self.beside:
+            self.to_side(False)
         self.page.at = self.rows.key
         self.pages.append(page)
         self._stand()

@@ -122,9 +122,7 @@ class Stepping(WeightsDesk):
 
     def do_weights_side(self) -> None:
         """To the movers, and back."""
-        self.beside = not self.beside
-        self.lay_out()
-        self.screen.set_focus(self.keyed)
+        self.to_side(not self.beside)
         self.painted()
         self.desktop.refresh_keys()
 
