@@ -10,6 +10,7 @@ from weights_rig import (
     fill_book,
     graded,
     place,
+    publish,
     row_of,
     to,
     typed,
@@ -196,6 +197,21 @@ async def test_a_page_opened_from_the_movers_has_the_keys(book, size, key):
         assert place(screen).rows.size
         await screen.press("escape")
         assert place(screen).page is place(screen).outline
+
+
+async def test_the_keys_do_not_go_to_movers_who_are_not_there_nor_stay_with_them(book):
+    async with weights(book) as screen:
+        await screen.press("tab")
+        assert screen.said == "Nobody moves so far."
+        assert screen.app.focused is place(screen).rows
+        await to(screen, "interest")
+        await screen.press(*[">"] * 6, "tab", *["u"] * 6)
+        assert not place(screen).effects.effect.movers
+        assert screen.app.focused is place(screen).rows
+        await screen.press(*[">"] * 6, "tab")
+        assert screen.app.focused is place(screen).movers
+        await publish(screen)
+        assert screen.app.focused is place(screen).rows
 
 
 async def test_a_mover_is_pinned_and_stays_in_sight_when_nobody_moves(book):

@@ -139,6 +139,16 @@ class WeightsDesk(Place):
         """Which panes there are at this width."""
         raise NotImplementedError
 
+    @property
+    def two_panes(self) -> bool:
+        """Do the tree and the movers stand beside each other?"""
+        raise NotImplementedError
+
+    @property
+    def movers_listed(self) -> bool:
+        """Is there anybody in the list of movers?"""
+        return any(key > 0 for key in self.movers.rows)
+
     def to_side(self, beside: bool) -> None:
         """The keys to the movers, or to the left."""
         raise NotImplementedError
