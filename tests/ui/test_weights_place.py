@@ -98,6 +98,23 @@ async def test_an_exact_number_is_tried_while_it_is_typed_and_taken_by_enter(boo
         assert place(screen).effects.effect.glance.moved == moved
 
 
+async def test_the_first_digit_takes_the_place_of_the_old_number(book):
+    async with weights(book) as screen:
+        await to(screen, "intent")
+        await screen.press("=")
+        await screen.type("12")
+        assert screen.foot.entry.text == "12"
+        await screen.press("enter")
+        assert row_of(screen, "intent").weight == 12
+        await screen.press("=", "end")
+        await screen.type(".5")
+        await screen.press("enter")
+        assert row_of(screen, "intent").weight == 12.5
+        await screen.press("W", "4")
+        await screen.type("3")
+        assert screen.foot.entry.text == "3"
+
+
 @pytest.mark.parametrize("text", ["-3", "much", "inf", "nan", "1e9"])
 async def test_what_is_no_weight_is_refused_in_one_sentence(book, text):
     async with weights(book) as screen:

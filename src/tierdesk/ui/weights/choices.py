@@ -168,7 +168,7 @@ class Choices(WeightsDesk):
             else:
                 self._compared(keys, matrix)
 
-        desktop.ask(Question(lambda: self._asked(asked), "1"), entered)
+        desktop.ask(Question(lambda: self._asked(asked), "1", replaced=True), entered)
 
     def _compared(self, keys: list[str], matrix: list[list[float]]) -> None:
         from tierdesk.scoring.weighting import CONSISTENT, pairwise

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
-
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message
-from tierdesk.ui.lines.line import Line, Span, fit
+from tierdesk.ui.lines.line import Line, Span
 from tierdesk.ui.place import Place
+from tierdesk.ui.weights import prompts
 from tierdesk.ui.weights.draft import Drafting, Subject
 from tierdesk.ui.widgets.choice_line import Choice
 from tierdesk.ui.widgets.question import Question
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from tierdesk.ui.weights.tree import Tree
     from tierdesk.ui.widgets.aside_list import AsideList
 
-_TYPED = 20
-"""Cells of the foot line that are left for what is typed."""
 Edit = Callable[["ScoringModel"], "ScoringModel"]
 
 
@@ -257,7 +254,8 @@ class WeightsDesk(Place):
             desktop.enough()
             self.edit(lambda model: typed(model, written))
 
-        question = Question(lambda: self._asked(what), text, meaning, lively=True)
+        figures = not any(map(str.isalpha, text))
+        question = Question(lambda: self._asked(what), text, meaning, lively=True, replaced=figures)
         desktop.ask(question, entered, left=lambda _: self.untried(), typed=tried)
 
     def ask_choice(
@@ -293,7 +291,4 @@ class WeightsDesk(Place):
             self.painted()
 
     def _asked(self, what: Message) -> Line:
-        glyphs = self.desktop.glyphs
-        text, room = self.desktop.catalog.text(what), max(8, self.screen.size.width - _TYPED)
-        short = fit(text, room, glyphs) if cell_len(text) > room else text
-        return (Span(f" {short} {glyphs.more} ", "key"),)
+        return prompts.asked(what, self.desktop.paper())

@@ -93,6 +93,8 @@ class EntryLine(Horizontal):
         with self.input.prevent(Input.Changed):
             self.input.value = question.text
         self.input.cursor_position = len(question.text)
+        if question.replaced:
+            self.input.select_all()
         self.screen.set_focus(self.input)
         self.repainted()
 
