@@ -290,5 +290,5 @@ class WeightsDesk(Place):
             self.preview()
             self.painted()
 
-    def _asked(self, what: Message) -> Line:
-        return prompts.asked(what, self.desktop.paper())
+    def _asked(self, what: Message, brief: Message | None = None) -> Line:
+        return prompts.asked(what, self.desktop.paper(), brief)

@@ -18,7 +18,7 @@ from textual.message import Message as Posted
 from textual.widgets import Input
 
 from tierdesk.terminal.clean import clean, visible
-from tierdesk.ui.lines.line import width
+from tierdesk.ui.lines.line import Line, width
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.question import Question, line_of
 
@@ -104,6 +104,11 @@ class EntryLine(Horizontal):
         self.label.styles.width = width(label)
         self.label.show(label)
         self._mean()
+
+    @property
+    def above(self) -> Sequence[Line]:
+        """What is asked and has no room on the line."""
+        return self._question.above()
 
     @property
     def text(self) -> str:
