@@ -297,3 +297,17 @@ async def test_both_names_of_a_pair_are_read_at_every_width(book, size, language
         assert screen.failed
         asked = "".join("".join(screen.lines()[-6:]).split())
         assert all(name in asked for name in names), screen.text()
+
+
+async def test_the_sheet_of_a_criterion_that_was_undone_is_closed(book):
+    async with weights(book) as screen:
+        await screen.press("a")
+        await screen.quiet()
+        await screen.press("enter")
+        await screen.quiet()
+        assert place(screen).pages
+        assert place(screen).drafting.changed
+        await screen.press("u")
+        assert place(screen).page is place(screen).outline
+        assert place(screen).rows.key
+        await screen.sees("Degree of interest")

@@ -187,6 +187,8 @@ class WeightsDesk(Place):
         return True
 
     def _stand(self) -> None:
+        while self.pages and not self.page.keys():  # what it was about is there no more
+            self.pages.pop().left()
         page = self.page
         keys = page.keys()
         first = next((key for key in keys if key > 0), None)
@@ -219,6 +221,8 @@ class WeightsDesk(Place):
         """The draft is another one."""
         self.keep_draft()
         self.preview()
+        if not self.page.keys():
+            self._stand()
         self.painted()
         self.desktop.refresh_keys()
 
