@@ -231,6 +231,15 @@ async def test_the_keys_do_not_go_to_movers_who_are_not_there_nor_stay_with_them
         assert screen.app.focused is place(screen).rows
 
 
+async def test_keys_right_behind_the_one_that_opens_the_screen_are_not_lost(book):
+    async with desk(book, (120, 36)) as screen:
+        screen.send("4", *"jjjjjjj")
+        await graded(screen)
+        assert place(screen).rows.at == 7
+        await screen.press("k")
+        assert place(screen).rows.at == 6
+
+
 async def test_a_mover_is_pinned_and_stays_in_sight_when_nobody_moves(book):
     async with weights(book) as screen:
         await to(screen, "interest")
