@@ -54,6 +54,33 @@ async def test_evidence_stands_above_the_weights_and_all_are_adopted(telling):
         assert place(screen).page.learned, "the evidence stays"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 15)])
+async def test_the_evidence_opens_at_its_top_and_is_reached_again_from_below(telling, size):
+    async with weights(telling, size) as screen:
+        await screen.press("L")
+        await learned(screen)
+        await screen.sees("won and")
+        rows = place(screen).rows
+        for keys in (["k"] * 40, ["g"], ["ctrl+u"] * 9, ["pageup"] * 9):
+            await screen.press("G")
+            assert "won and" not in screen.text()
+            assert rows.rows[-1] == rows.key
+            await screen.press(*keys)
+            assert rows.at == 0, keys
+            await screen.sees("won and")
+        await screen.press("enter")
+        assert not place(screen).drafting.changed
+
+
+@pytest.mark.parametrize("size", [(40, 24), (80, 24), (120, 36)])
+async def test_lift_and_brier_stand_beside_the_auc_at_every_width(telling, size):
+    async with weights(telling, size) as screen:
+        await screen.press("L")
+        found = await learned(screen)
+        await screen.press(*["j"] * 9)
+        await screen.sees("lift", "Brier", f"{found.evidence.current.brier:.3f}".removeprefix("0"))
+
+
 async def test_one_weight_alone_is_adopted(telling):
     async with weights(telling) as screen:
         await screen.press("L")

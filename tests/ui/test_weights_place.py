@@ -10,6 +10,7 @@ from weights_rig import (
     fill_book,
     graded,
     place,
+    publish,
     row_of,
     to,
     typed,
@@ -97,6 +98,23 @@ async def test_an_exact_number_is_tried_while_it_is_typed_and_taken_by_enter(boo
         assert place(screen).effects.effect.glance.moved == moved
 
 
+async def test_the_first_digit_takes_the_place_of_the_old_number(book):
+    async with weights(book) as screen:
+        await to(screen, "intent")
+        await screen.press("=")
+        await screen.type("12")
+        assert screen.foot.entry.text == "12"
+        await screen.press("enter")
+        assert row_of(screen, "intent").weight == 12
+        await screen.press("=", "end")
+        await screen.type(".5")
+        await screen.press("enter")
+        assert row_of(screen, "intent").weight == 12.5
+        await screen.press("W", "4")
+        await screen.type("3")
+        assert screen.foot.entry.text == "3"
+
+
 @pytest.mark.parametrize("text", ["-3", "much", "inf", "nan", "1e9"])
 async def test_what_is_no_weight_is_refused_in_one_sentence(book, text):
     async with weights(book) as screen:
@@ -181,6 +199,45 @@ async def test_tab_goes_to_the_movers_whose_card_opens_and_comes_back_with_the_d
         assert place(screen).movers.key == wanted
         await screen.press("escape")
         assert screen.here.keyed is place(screen).rows
+
+
+@pytest.mark.parametrize("size", [(120, 36), (60, 20)])
+@pytest.mark.parametrize("key", ["T", "r", "a", "V"])
+async def test_a_page_opened_from_the_movers_has_the_keys(book, size, key):
+    async with weights(book, size) as screen:
+        await to(screen, "interest")
+        await screen.press(*[">"] * 6, "tab")
+        assert screen.here.keyed is place(screen).movers
+        await screen.press(key)
+        await screen.quiet()
+        assert screen.here.keyed is place(screen).rows is screen.app.focused
+        assert place(screen).rows.size
+        await screen.press("escape")
+        assert place(screen).page is place(screen).outline
+
+
+async def test_the_keys_do_not_go_to_movers_who_are_not_there_nor_stay_with_them(book):
+    async with weights(book) as screen:
+        await screen.press("tab")
+        assert screen.said == "Nobody moves so far."
+        assert screen.app.focused is place(screen).rows
+        await to(screen, "interest")
+        await screen.press(*[">"] * 6, "tab", *["u"] * 6)
+        assert not place(screen).effects.effect.movers
+        assert screen.app.focused is place(screen).rows
+        await screen.press(*[">"] * 6, "tab")
+        assert screen.app.focused is place(screen).movers
+        await publish(screen)
+        assert screen.app.focused is place(screen).rows
+
+
+async def test_keys_right_behind_the_one_that_opens_the_screen_are_not_lost(book):
+    async with desk(book, (120, 36)) as screen:
+        screen.send("4", *"jjjjjjj")
+        await graded(screen)
+        assert place(screen).rows.at == 7
+        await screen.press("k")
+        assert place(screen).rows.at == 6
 
 
 async def test_a_mover_is_pinned_and_stays_in_sight_when_nobody_moves(book):

@@ -280,3 +280,34 @@ def _without(model, key):
     from tierdesk.scoring.drafting import without_criterion
 
     return without_criterion(model, key)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (40, 12)])
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_both_names_of_a_pair_are_read_at_every_width(book, size, language):
+    async with weights(book, size, lang=language) as screen:
+        await to(screen, "size")
+        await screen.press("W", "4")
+        rows = place(screen).outline.rows()[1:3]
+        names = ["".join(screen.app.catalog(row.label).split()) for row in rows]
+        asked = "".join("".join(screen.lines()[-6:]).split())
+        assert all(name in asked for name in names), screen.text()
+        await screen.type("x")
+        await screen.press("enter")
+        assert screen.failed
+        asked = "".join("".join(screen.lines()[-6:]).split())
+        assert all(name in asked for name in names), screen.text()
+
+
+async def test_the_sheet_of_a_criterion_that_was_undone_is_closed(book):
+    async with weights(book) as screen:
+        await screen.press("a")
+        await screen.quiet()
+        await screen.press("enter")
+        await screen.quiet()
+        assert place(screen).pages
+        assert place(screen).drafting.changed
+        await screen.press("u")
+        assert place(screen).page is place(screen).outline
+        assert place(screen).rows.key
+        await screen.sees("Degree of interest")

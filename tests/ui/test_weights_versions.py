@@ -195,6 +195,48 @@ async def test_a_draft_is_saved_in_the_book_taken_again_published_and_dropped(bo
         assert models(screen) == [(1, "archived", ""), (2, "active", "raised")]
 
 
+async def stored_and_dropped(screen):
+    """A draft in hand whose stored twin was dropped."""
+    await raised(screen)
+    await screen.press("S")
+    await screen.quiet()
+    await screen.press("V")
+    await screen.quiet()
+    await screen.press("X")
+    await screen.quiet()
+    await screen.press("escape")
+    assert models(screen) == []
+
+
+async def test_a_draft_whose_stored_twin_was_dropped_is_published_all_the_same(book):
+    async with weights(book) as screen:
+        await stored_and_dropped(screen)
+        await publish(screen)
+        assert models(screen) == [(1, "archived", ""), (2, "active", "raised")]
+
+
+async def test_it_is_saved_as_a_new_one_and_undoing_that_blocks_nothing_either(book):
+    async with weights(book) as screen:
+        await stored_and_dropped(screen)
+        for _ in range(2):
+            await screen.press("S")
+            await screen.quiet()
+            assert models(screen) == [(2, "draft", "")]
+            screen.shell.errands.perform("undo", {})
+            await screen.quiet()
+            assert models(screen) == []
+
+
+async def test_a_draft_thrown_away_leaves_its_stored_twin_alone(book):
+    async with weights(book) as screen:
+        await raised(screen)
+        await screen.press("S")
+        await screen.quiet()
+        await screen.press("D", "right", "S")
+        await screen.quiet()
+        assert models(screen) == [(2, "draft", ""), (3, "draft", "")]
+
+
 async def test_what_is_only_for_versions_is_not_offered_elsewhere(book):
     async with weights(book) as screen:
         await screen.press("R")

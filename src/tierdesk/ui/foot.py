@@ -57,10 +57,7 @@ class Foot(Container):
     @property
     def above(self) -> Sequence[Line]:
         """What is asked and has no room on the line; it is read before the line."""
-        shown = self._shown
-        if isinstance(shown, LineBar) or shown is self.entry:
-            return ()
-        return shown.above  # type: ignore[union-attr]
+        return () if isinstance(self._shown, LineBar) else self._shown.above
 
     def compose(self) -> ComposeResult:
         """The keys; the first frame needs nothing else."""

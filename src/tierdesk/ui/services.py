@@ -96,7 +96,7 @@ class Services(QuietScreen):
     ) -> None:  # fmt: skip
         """One line of typing."""
         self.foot.ask(question, entered, left, typed)
-        self.status.above(None)
+        self.status.above(self._above, always=True)
 
     def choose(
         self, label: Label, choices: Choices, chosen: Callable[[str, bool], None], *,

@@ -24,6 +24,8 @@ _VERDICTS: dict[str, Role] = {
 }  # fmt: skip
 _TOLD = 0.05
 _LABEL, _FIGURE = 18, 7
+_AUC, _LIFT, _BRIER = 18, 5, 6
+"""Cells of the figures where they are narrow."""
 _MOST_BINS = 10
 
 
@@ -62,33 +64,43 @@ def _tested(found: Evidence, paper: Paper) -> list[Line]:
         (Span(" "), *line) for line in paragraph(text(said), paper.width - 2, paper.glyphs, "dim")
     ]
     names = [text(say("AUC, .5 is chance")), text(say("lift")), text(say("Brier"))]
-    wide = paper.width - _LABEL - 2
-    roomy = wide >= 24 + 2 * (_FIGURE + 2)
-    head = [Span(" " + " " * _LABEL), Span(fit(names[0], min(24, wide), paper.glyphs), "dim")]
-    if roomy:
-        head += [
-            Span(fit(name, _FIGURE + 2, paper.glyphs, right=True), "dim") for name in names[1:]
-        ]
-    lines.append(tuple(head))
-    lines += [_measured(name, measured, paper, roomy=roomy) for name, measured in sets]
+    cells = _columns(paper.width, max(cell_len(name) for name, _ in sets))
+    head = [Span(" " + " " * cells[0]), Span(fit(names[0], cells[1], paper.glyphs), "dim")]
+    head += [Span(fit(name, wide, paper.glyphs, right=True), "dim")
+             for name, wide in zip(names[1:], cells[2:], strict=False)]  # fmt: skip
+    lines.append(cut(head, paper.width, paper.glyphs))
+    for name, measured in sets:
+        lines += _measured(name, measured, cells, names[1:], paper)
     gained = say("suggested over yours: %(gain)s [%(low)s, %(high)s]", gain=f"{found.gained.value:+.3f}",
                  low=f"{found.gained.low:+.3f}", high=f"{found.gained.high:+.3f}")  # fmt: skip
     lines.append(cut((Span(" " + text(gained), "dim"),), paper.width, paper.glyphs))
     return lines + _promises(found.suggested.calibration, paper)
 
 
-def _measured(name: str, one: Measured, paper: Paper, *, roomy: bool) -> Line:
-    """`suggested   .731 [.70–.76]   2.1   .182`."""
+def _columns(wide: int, longest: int) -> tuple[int, ...]:
+    """Cells of the name, the AUC, and of lift and Brier where they have room beside them."""
+    if wide >= _LABEL + 2 + 24 + 2 * (_FIGURE + 2):
+        return _LABEL, 24, _FIGURE + 2, _FIGURE + 2
+    name = min(_LABEL, longest + 1)
+    beside = 1 + name + _AUC + _LIFT + _BRIER <= wide
+    return (name, _AUC, _LIFT, _BRIER) if beside else (name, _AUC)
+
+
+def _measured(
+    name: str, one: Measured, cells: Sequence[int], titles: Sequence[str], paper: Paper
+) -> list[Line]:
+    """`suggested   .731 [.70–.76]   2.1   .182`; lift and Brier on a line of their own where there is
+    no room beside."""
     dash = paper.glyphs.minus
     auc = f"{_short(one.auc.value)} [{_short(one.auc.low)}{dash}{_short(one.auc.high)}]"
-    line = [
-        Span(" " + fit(name, _LABEL, paper.glyphs)),
-        Span(fit(auc, 24 if roomy else 18), "strong"),
-    ]
-    if roomy:
-        brier = dash if one.brier is None else _short(one.brier)
-        line += [Span(f"{one.lift10:.1f}".rjust(_FIGURE + 2)), Span(brier.rjust(_FIGURE + 2))]
-    return cut(line, paper.width, paper.glyphs)
+    line = [Span(" " + fit(name, cells[0], paper.glyphs)), Span(fit(auc, cells[1]), "strong")]
+    figures = f"{one.lift10:.1f}", dash if one.brier is None else _short(one.brier)
+    line += [Span(shown.rjust(wide)) for shown, wide in zip(figures, cells[2:], strict=False)]
+    lines = [cut(line, paper.width, paper.glyphs)]
+    if len(cells) == 2:
+        told = "  ".join(map(" ".join, zip(titles, figures, strict=True)))
+        lines.append(cut((Span("   " + told, "dim"),), paper.width, paper.glyphs))
+    return lines
 
 
 def _short(value: float) -> str:

@@ -171,13 +171,25 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
         """Which panes there are at this width."""
         width = self._app.shell.size.width
         left, right, third = self._left, self._right, self._third
-        both = width >= _TWO
+        both = self.two_panes
         left.display = both or not self.beside
         right.display = both or self.beside
         third.display = self.third.display = width >= _THREE
         right.styles.width = _NARROW_PANE if both and width < _ROOMY else "1fr"
         self.rows.wake(not self.beside)
         self.movers.wake(self.beside)
+
+    @property
+    def two_panes(self) -> bool:
+        """Do the tree and the movers stand beside each other?"""
+        return self._app.shell.size.width >= _TWO
+
+    def to_side(self, beside: bool) -> None:
+        """The keys to the movers, or to the left; what is being asked keeps them."""
+        self.beside = beside
+        self.lay_out()
+        if self.on_top():
+            self._app.shell.give_keys()
 
     def painted(self) -> None:
         """Both sides again."""

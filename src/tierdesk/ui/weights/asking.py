@@ -20,12 +20,22 @@ if TYPE_CHECKING:
 _PATIENCE, _STEP = 0.3, 0.05
 """Seconds of grading before it is told how far it is, and between two tellings the share."""
 
+_MOST_AHEAD = 200
+
 
 class Asking(WeightsDesk):
     """Mixed into the place. `stale`: the book changed since the clerk was asked."""
 
     stale: bool
     _share = -1.0
+    _ahead: tuple[str, ...] = ()
+
+    def do(self, action_id: str) -> None:
+        """Steps through a tree that is not there yet are made as soon as it is."""
+        if self.drafting is None and not self.pages and action_id.startswith("list."):
+            self._ahead = (*self._ahead, action_id)[-_MOST_AHEAD:]
+        else:
+            super().do(action_id)
 
     def look_again(self) -> None:
         """Ask the clerk for the model and its customers."""
@@ -70,8 +80,11 @@ class Asking(WeightsDesk):
         self.preview()
         for page in self.pages:
             page.looked()
-        if self.rows.rows and self.rows.rows[0] < 0 and not self.pages:
+        if not self.pages and not any(key > 0 for key in self.rows.rows):
             self.rows.show(self.page.keys(), key=self.outline.at)
+            for action_id in self._ahead:
+                self.do(action_id)
+        self._ahead = ()
         self.painted()
         self.desktop.refresh_keys()
 

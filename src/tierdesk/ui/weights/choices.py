@@ -13,6 +13,7 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.ui.weights.desk import WeightsDesk
 from tierdesk.ui.weights.draft import Subject
 from tierdesk.ui.weights.fields import figure
+from tierdesk.ui.weights.prompts import in_full
 from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
@@ -156,6 +157,8 @@ class Choices(WeightsDesk):
         asked = say("%(at)s of %(all)s: how many times as important is %(one)s as %(other)s (1/9 to 9)",
                     at=at + 1, all=len(pairs), one=names[keys[one]], other=names[keys[other]])  # fmt: skip
 
+        brief = say("%(at)s of %(all)s (1/9 to 9)", at=at + 1, all=len(pairs))
+
         def entered(text: str) -> None:
             try:
                 ratio = _ratio(text)
@@ -169,7 +172,9 @@ class Choices(WeightsDesk):
             else:
                 self._compared(keys, matrix)
 
-        desktop.ask(Question(lambda: self._asked(asked), "1"), entered)
+        question = Question(lambda: self._asked(asked, brief), "1", replaced=True,
+                            above=lambda: in_full(asked, desktop.paper()))  # fmt: skip
+        desktop.ask(question, entered)
 
     def _compared(self, keys: list[str], matrix: list[list[float]]) -> None:
         from tierdesk.scoring.weighting import CONSISTENT, pairwise

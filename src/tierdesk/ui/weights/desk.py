@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from rich.cells import cell_len
-
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message
-from tierdesk.ui.lines.line import Line, Span, fit
+from tierdesk.ui.lines.line import Line, Span
 from tierdesk.ui.place import Place
+from tierdesk.ui.weights import prompts
 from tierdesk.ui.weights.asked import Asked
 from tierdesk.ui.weights.draft import Drafting, Subject
 from tierdesk.ui.widgets.choice_line import Choice
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from tierdesk.ui.weights.tree import Tree
     from tierdesk.ui.widgets.aside_list import AsideList
 
-_TYPED = 20
-"""Cells of the foot line that are left for what is typed."""
 Edit = Callable[["ScoringModel"], "ScoringModel"]
 T = TypeVar("T")
 
@@ -147,6 +144,20 @@ class WeightsDesk(Place):
         """Which panes there are at this width."""
         raise NotImplementedError
 
+    @property
+    def two_panes(self) -> bool:
+        """Do the tree and the movers stand beside each other?"""
+        raise NotImplementedError
+
+    @property
+    def movers_listed(self) -> bool:
+        """Is there anybody in the list of movers?"""
+        return any(key > 0 for key in self.movers.rows)
+
+    def to_side(self, beside: bool) -> None:
+        """The keys to the movers, or to the left."""
+        raise NotImplementedError
+
     def in_sight(self) -> int | None:
         """The customer whose score is shown."""
         raise NotImplementedError
@@ -168,7 +179,9 @@ class WeightsDesk(Place):
     # pages
 
     def open_page(self, page: Page) -> None:
-        """Lay a page over the one on top."""
+        """Lay a page over the one on top; it has the keys."""
+        if self.beside:
+            self.to_side(False)
         self.page.at = self.rows.key
         self.pages.append(page)
         self._stand()
@@ -182,6 +195,8 @@ class WeightsDesk(Place):
         return True
 
     def _stand(self) -> None:
+        while self.pages and not self.page.keys():  # what it was about is there no more
+            self.pages.pop().left()
         page = self.page
         keys = page.keys()
         first = next((key for key in keys if key > 0), None)
@@ -214,6 +229,8 @@ class WeightsDesk(Place):
         """The draft is another one."""
         self.keep_draft()
         self.preview()
+        if not self.page.keys():
+            self._stand()
         self.painted()
         self.desktop.refresh_keys()
 
@@ -257,7 +274,8 @@ class WeightsDesk(Place):
             desktop.enough()
             asked.taken(written)
 
-        question = Question(lambda: self._asked(what), text, meaning, lively=True)
+        figures = not any(map(str.isalpha, text))
+        question = Question(lambda: self._asked(what), text, meaning, lively=True, replaced=figures)
         desktop.ask(question, entered, left=lambda _: asked.left(), typed=lambda written: asked.tried(
             None if fault(written) else asked.made(written)))  # fmt: skip
 
@@ -293,8 +311,5 @@ class WeightsDesk(Place):
             self.preview()
             self.painted()
 
-    def _asked(self, what: Message) -> Line:
-        glyphs = self.desktop.glyphs
-        text, room = self.desktop.catalog.text(what), max(8, self.screen.size.width - _TYPED)
-        short = fit(text, room, glyphs) if cell_len(text) > room else text
-        return (Span(f" {short} {glyphs.more} ", "key"),)
+    def _asked(self, what: Message, brief: Message | None = None) -> Line:
+        return prompts.asked(what, self.desktop.paper(), brief)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tierdesk.errors import TierdeskError
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights as lines
+from tierdesk.ui.lines.line import Span
 from tierdesk.ui.weights.desk import WeightsDesk
 from tierdesk.ui.weights.outcomes import Gathered, Learned, Run, gathered, learn
 from tierdesk.ui.weights.page import Page
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _DEALS = ""
 _NEAR = 0.05
+_READ = 100_000
+"""Lines of the evidence are counted from here: the cursor walks over them, so that they can be read."""
 
 
 def _moves(one: Weight) -> bool:
@@ -58,7 +61,14 @@ class LearningPage(Page):
         above = len(self._above(self.desk.rows.paper()))
         found = self.learned.suggestion.weights
         weights = len(found) if any(_moves(w) for w in found) else 0
-        return [*range(-1, -1 - above, -1), *range(1, 1 + weights)]
+        return [*range(_READ, _READ + above), *range(1, 1 + weights)]
+
+    def first(self) -> int | None:
+        """Where the cursor begins: on the first weight where everything above it is seen with it."""
+        keys = list(self.keys())
+        if 1 in keys and keys.index(1) < self.desk.rows.size.height:
+            return 1
+        return next((key for key in keys if key > 0), None)
 
     def line(self, key: int, paper: Paper, here: bool) -> Line:
         """A line of the evidence, or a weight."""
@@ -68,9 +78,8 @@ class LearningPage(Page):
         if learned is None:
             said = say("Learning, %(percent)s %%; esc stops it.", percent=round(100 * self.share))
             return lines.entry(lines.Entry(said), paper, here=False)
-        if key < 0:
-            above = self._above(paper)
-            return above[-key - 1] if -key <= len(above) else ()
+        if not 0 < key < _READ:
+            return self._read(key - _READ, paper, here)
         one = learned.suggestion.weights[key - 1]
         here_now = self._shares().get(one.criterion, 0.0)
         taken = _moves(one) and abs(here_now - one.suggested) < _NEAR
@@ -78,8 +87,10 @@ class LearningPage(Page):
 
     def open(self, key: int) -> None:
         """Take one weight into the draft."""
-        if self.learned is not None and key > 0:
+        if self.learned is not None and 0 < key < _READ:
             self.adopt({self.learned.suggestion.weights[key - 1].criterion})
+        else:
+            super().open(key)
 
     def adopt(self, keys: set[str] | None) -> None:
         """Take weights into the draft; None for all."""
@@ -101,6 +112,15 @@ class LearningPage(Page):
         weights = self.desk.model.weights()
         total = sum(weights.values()) or 1.0
         return {key: 100.0 * weight / total for key, weight in weights.items()}
+
+    def _read(self, at: int, paper: Paper, here: bool) -> Line:
+        """A line of the evidence, with the mark of the cursor in its empty first cell."""
+        above = self._above(paper)
+        line = above[at] if 0 <= at < len(above) else ()
+        if not here:
+            return line
+        rest = (line[0]._replace(text=line[0].text[1:]), *line[1:]) if line else ()
+        return (Span(paper.glyphs.cursor, "mark"), *rest)
 
     def _above(self, paper: Paper) -> list[Line]:
         from tierdesk.ui.lines import weights_learned
@@ -150,7 +170,7 @@ class Learning(WeightsDesk):
             page.learned = found
             keys = page.keys()
             if self.page is page:
-                self.rows.show(keys, key=next((k for k in keys if k > 0), None), top=0)
+                self.rows.show(keys, key=page.first(), top=0)
                 self.painted()
             self.desktop.say(found.suggestion.why)
 

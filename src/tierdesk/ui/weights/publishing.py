@@ -103,7 +103,7 @@ class Publishing(WeightsDesk):
             from tierdesk.scoring.versions import published
 
             return published(book, model, note=note, author=room.desk.by, now=room.desk.moment.now,
-                             migration=moved, draft_id=draft_id)  # fmt: skip
+                             migration=moved, draft_id=_still_there(book, draft_id))  # fmt: skip
 
         def done(_: Receipt) -> None:
             self.desktop.keepsakes.keep_draft(_NOTE, 0, None)
@@ -146,7 +146,7 @@ class Publishing(WeightsDesk):
             from tierdesk.scoring.versions import draft_saved
 
             made.append(draft_saved(book, model, author=room.desk.by, now=room.desk.moment.now,
-                                    draft_id=draft_id))  # fmt: skip
+                                    draft_id=_still_there(book, draft_id)))  # fmt: skip
             return made[-1]
 
         def told(_: Room) -> tuple[Message, ...]:
@@ -258,6 +258,16 @@ class Publishing(WeightsDesk):
         return self.no_weights_take()
 
     no_weights_drop = no_weights_roll_back
+
+
+def _still_there(book: Book, draft_id: int | None) -> int | None:
+    """The stored draft that is replaced; None once it was dropped, undone or published: what is in
+    hand is whole without it."""
+    from tierdesk.domain.document import text
+    from tierdesk.scoring.kept_versions import TABLE
+
+    doc = None if draft_id is None else book.get(TABLE, draft_id)
+    return draft_id if doc is not None and (text(doc, "status") or "draft") == "draft" else None
 
 
 def versions(room: Room, subject: Subject) -> Sequence[Version]:

@@ -64,6 +64,7 @@ class Seeing(WeightsDesk):
         effects, effect = self.effects, self.effects.effect if self.effects is not None else None
         if effects is None or effect is None or not effects.size:
             self._paint_instead(paper)
+            self._return_from_nobody(whole=effects is not None)
             return
         week, scheme = effects.look.week, effects.shown.scheme
         survey = effect.survey
@@ -75,6 +76,13 @@ class Seeing(WeightsDesk):
         self.table.show(lines.tiers(told, paper))
         self._paint_movers(paper)
         self.paint_seen()
+        self._return_from_nobody(whole=effect.whole)
+
+    def _return_from_nobody(self, *, whole: bool) -> None:
+        """The keys do not stay on a list that was emptied, unless tiers alone are seen."""
+        if whole and self.beside and self.two_panes and not self.movers_listed:
+            self.to_side(False)
+            self.desktop.refresh_keys()
 
     def _paint_instead(self, paper: Paper) -> None:
         """Why there is nothing to see, and which key helps."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tierdesk.ui.weights.look import Look
 
 _NAMES = 8
+_NOBODY = say("Nobody moves so far.")
 
 
 class Stepping(WeightsDesk):
@@ -109,7 +110,7 @@ class Stepping(WeightsDesk):
         if self.beside:
             key = self.movers.key
             if key is None or key <= 0:
-                self.desktop.say(say("Nobody moves so far."), failed=True)
+                self.desktop.say(_NOBODY, failed=True)
             else:
                 self.desktop.open_card(key, [one for one in self.movers.rows if one > 0])
         elif self.rows.key is not None:
@@ -121,10 +122,11 @@ class Stepping(WeightsDesk):
             self.page.remove(self.rows.key)
 
     def do_weights_side(self) -> None:
-        """To the movers, and back."""
-        self.beside = not self.beside
-        self.lay_out()
-        self.screen.set_focus(self.keyed)
+        """To the movers, and back; beside the tree only while somebody is there to be gone to."""
+        if not self.beside and self.two_panes and not self.movers_listed:
+            self.desktop.say(_NOBODY, failed=True)
+            return
+        self.to_side(not self.beside)
         self.painted()
         self.desktop.refresh_keys()
 
@@ -132,6 +134,7 @@ class Stepping(WeightsDesk):
         """The model in force again; a step like any other."""
         drafting = self.drafting
         if drafting is not None and self.edit(lambda _: drafting.base):
+            drafting.draft_id = None
             self.desktop.say(
                 say("The draft is thrown away; %(key)s brings it back.",
                     key=self.desktop.key_of("desk.undo"))

@@ -18,7 +18,7 @@ from textual.message import Message as Posted
 from textual.widgets import Input
 
 from tierdesk.terminal.clean import clean, visible
-from tierdesk.ui.lines.line import width
+from tierdesk.ui.lines.line import Line, width
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.question import Question, line_of
 
@@ -93,6 +93,8 @@ class EntryLine(Horizontal):
         with self.input.prevent(Input.Changed):
             self.input.value = question.text
         self.input.cursor_position = len(question.text)
+        if question.replaced:
+            self.input.select_all()
         self.screen.set_focus(self.input)
         self.repainted()
 
@@ -102,6 +104,11 @@ class EntryLine(Horizontal):
         self.label.styles.width = width(label)
         self.label.show(label)
         self._mean()
+
+    @property
+    def above(self) -> Sequence[Line]:
+        """What is asked and has no room on the line."""
+        return self._question.above()
 
     @property
     def text(self) -> str:

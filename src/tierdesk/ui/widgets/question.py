@@ -17,7 +17,8 @@ Label = Line | Callable[[], Line]
 class Question:
     """`label` stands before the text; `meaning` says what the text means so far, at the right;
     `complete` gives the continuations of a text for tab; `earlier` are texts that up and down bring
-    back, the newest last. `lively`: every change is answered."""
+    back, the newest last. `lively`: every change is answered; `replaced`: the first letter takes the
+    place of the text; `above` is what has no room on the line, and stands over it."""
 
     label: Label
     text: str = ""
@@ -25,6 +26,8 @@ class Question:
     complete: Complete = field(default=lambda _: ())
     lively: bool = False
     earlier: Sequence[str] = ()
+    replaced: bool = False
+    above: Callable[[], Sequence[Line]] = tuple
 
 
 def line_of(label: Label) -> Line:
