@@ -264,3 +264,13 @@ def matrix(moves: Mapping[tuple[str, str], int], paper: Paper) -> list[Line]:
             cells.append(Span((str(n) if n else paper.glyphs.dot).rjust(wide), role))
         lines.append(tuple(cells))
     return lines
+
+
+def moves(found: Mapping[tuple[str, str], int], paper: Paper) -> list[Line]:
+    """The same in one line, of those who move: `moves  B→A 2  B→C 1`; nothing when nobody does."""
+    line: list[Span] = [Span(" " + paper.catalog.text(say("moves")), "accent")]
+    for (old, new), n in found.items():
+        if n and old != new:
+            role: Role = "good" if new < old else "late"
+            line += [Span(f"  {old}{paper.glyphs.arrow}{new} ", role), Span(str(n))]
+    return [cut(line, paper.width, paper.glyphs)] if len(line) > 1 else []

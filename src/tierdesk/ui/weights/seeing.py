@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tierdesk.ui.widgets.canvas import LineBar, LineBlock
 
 NOBODY = 0
-_LEAST_MOVERS = 3
-"""Rows that the list of movers keeps whatever stands under it."""
+_LEAST_MOVERS, _BESIDE_MATRIX = 3, 6
+"""Rows that the list of movers keeps whatever stands under it, and before the matrix has room."""
 
 
 class Seeing(WeightsDesk):
@@ -155,9 +155,22 @@ class Seeing(WeightsDesk):
             painted += lines.matrix(effects.effect.glance.matrix, paper)
             painted += self._top(paper)
         else:
-            room = self.size.height - 2 - len(self.table.lines) - _LEAST_MOVERS
-            painted = painted[: max(1, room)]
+            room = self.size.height - 2 - len(self.table.lines)
+            painted = self._between(paper, room - len(painted)) + painted
+            painted = painted[: max(1, room - _LEAST_MOVERS)]
         block.show(painted)
+
+    def _between(self, paper: Paper, room: int) -> list[Line]:
+        """The matrix where so many rows have room for it and for movers, else the moves in one line."""
+        effect = self.effects.effect if self.effects is not None else None
+        if effect is None:
+            return []
+        found = lines.matrix(effect.glance.matrix, paper)
+        full = [lines.title(say("from (rows) to (columns)"), paper), *found, ()]
+        if found and room - len(full) >= min(_BESIDE_MATRIX, max(1, len(effect.movers))):
+            return full
+        short = lines.moves(effect.glance.matrix, paper)
+        return short if room - len(short) >= _LEAST_MOVERS else []
 
     def _top(self, paper: Paper) -> Sequence[Line]:
         """The best by the draft, as many as there is room for."""
