@@ -2,7 +2,7 @@
 action undone first, sentences that fit and go with their page."""
 
 import pytest
-from weights_rig import fill_book, place, row_of, to, typed, weights
+from weights_rig import fill_book, place, row_of, to, to_field, typed, weights
 
 
 @pytest.fixture
@@ -35,3 +35,59 @@ def _raw(desk, key):
     from tierdesk.scoring.whole.reach import reach_of
 
     return next(one for one in reach_of(desk.effects.panel, desk.model) if one.key == key)
+
+
+async def test_going_on_to_another_kind_of_map_and_back_destroys_nothing(book):
+    async with weights(book) as screen:
+        await to(screen, "size")
+        await screen.press("enter")
+        await to_field(screen, "value by")
+        before = _map(screen)
+        for there, back in (("right", "left"), ("left", "right")):
+            await screen.press(there)
+            assert _map(screen).kind != before.kind
+            await screen.press(back)
+            assert _map(screen) == before
+        await screen.press(*["right"] * 4)
+        assert _map(screen) == before
+
+
+def _map(screen):
+    return next(c.map for c in place(screen).model.criteria if c.key == "size")
+
+
+async def test_undo_takes_back_a_saved_draft_before_the_steps_that_led_to_it(book):
+    async with weights(book) as screen:
+        await to(screen, "intent")
+        await screen.press("right", "S")
+        await screen.quiet()
+        await screen.press("right", "u")
+        assert "One step" in screen.said
+        assert len(screen.book()["scoring_models"]) == 1
+        await screen.press("u")
+        await screen.quiet()
+        assert not screen.book().get("scoring_models")
+        assert row_of(screen, "intent").weight == 31
+        await screen.press("u")
+        assert row_of(screen, "intent").weight == 30
+        await screen.press("ctrl+r", "ctrl+r")
+        await screen.quiet()
+        assert len(screen.book()["scoring_models"]) == 1
+        await screen.press("ctrl+r")
+        assert row_of(screen, "intent").weight == 32
+
+
+async def test_undo_brings_back_a_draft_that_was_dropped_before_it_goes_on_with_steps(book):
+    async with weights(book) as screen:
+        await to(screen, "intent")
+        await screen.press("right", "S")
+        await screen.quiet()
+        await screen.press("V")
+        await screen.quiet()
+        await screen.press("X")
+        await screen.quiet()
+        assert not screen.book().get("scoring_models")
+        await screen.press("u")
+        await screen.quiet()
+        assert len(screen.book()["scoring_models"]) == 1
+        assert row_of(screen, "intent").weight == 31

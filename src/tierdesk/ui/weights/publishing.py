@@ -156,6 +156,8 @@ class Publishing(WeightsDesk):
 
         def done(receipt: Receipt) -> None:
             drafting.draft_id = receipt.ids.get(_NEW, draft_id)
+            if receipt.change_id is not None:
+                drafting.saved()
             if self.drafting is drafting:
                 self.keep_draft()
 
@@ -189,7 +191,7 @@ class Publishing(WeightsDesk):
             return rolled_back(book, version, author=room.desk.by, now=room.desk.moment.now,
                                migration=moved)  # fmt: skip
 
-        self._in_force(version.model, change, lambda _: self._versions_again())
+        self._in_force(version.model, change, self._versions_again)
 
     def do_weights_drop(self) -> None:
         """The draft under the cursor gone from the book."""
@@ -208,7 +210,7 @@ class Publishing(WeightsDesk):
 
             return (say("Saved: %(what)s.", what=sentence_of(made[-1])),)
 
-        self.desktop.change(rule, told, lambda _: self._versions_again())
+        self.desktop.change(rule, told, self._versions_again)
 
     def do_weights_take(self) -> None:
         """The version under the cursor as the draft."""
@@ -224,7 +226,9 @@ class Publishing(WeightsDesk):
                     version=version.number, key=self.desktop.key_of("desk.undo"))
             )  # fmt: skip
 
-    def _versions_again(self) -> None:
+    def _versions_again(self, receipt: Receipt) -> None:
+        if self.drafting is not None and receipt.change_id is not None:
+            self.drafting.saved()
         self.look_again()
         self.do_weights_versions()
 

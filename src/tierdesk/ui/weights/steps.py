@@ -138,16 +138,18 @@ class Stepping(WeightsDesk):
             )  # fmt: skip
 
     def do_desk_undo(self) -> None:
-        """A step of the draft, as long as there is one."""
-        if self.drafting is not None and self.drafting.undo():
+        """A step of the draft, or what was saved since: whichever happened last."""
+        drafting = self.drafting
+        if drafting is not None and not drafting.unsave() and drafting.undo():
             self.stepped()
             self.desktop.say(say("One step of the draft is taken back."))
         else:
             self.desktop.perform("undo", {})
 
     def do_desk_redo(self) -> None:
-        """The step that was taken back last."""
-        if self.drafting is not None and self.drafting.redo():
+        """What was taken back last."""
+        drafting = self.drafting
+        if drafting is not None and not drafting.resave() and drafting.redo():
             self.stepped()
             self.desktop.say(say("The step is made again."))
         else:
