@@ -2,7 +2,7 @@
 action undone first, sentences that fit and go with their page."""
 
 import pytest
-from weights_rig import fill_book, place, row_of, to, to_field, typed, weights
+from weights_rig import fill_book, place, publish, row_of, to, to_field, typed, weights
 
 
 @pytest.fixture
@@ -91,3 +91,18 @@ async def test_undo_brings_back_a_draft_that_was_dropped_before_it_goes_on_with_
         await screen.quiet()
         assert len(screen.book()["scoring_models"]) == 1
         assert row_of(screen, "intent").weight == 31
+
+
+async def test_the_note_of_the_version_under_the_cursor_can_be_read_at_80_columns(book):
+    note = "raised interest because the spring fair showed it"
+    async with weights(book, (80, 24)) as screen:
+        await to(screen, "interest")
+        await screen.press(">")
+        await publish(screen, note)
+        await screen.press("V")
+        await screen.quiet()
+        await screen.press("down", "up")
+        await screen.sees(note)
+        await screen.press("escape")
+        await screen.laid_out()
+        assert note not in screen.text()

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from tierdesk.i18n.message import Message
 from tierdesk.ui.lines.line import Line, Paper, Span
+from tierdesk.ui.lines.paragraph import brief
 from tierdesk.ui.newest import Newest
 from tierdesk.ui.scrolling import Scrolling
 from tierdesk.ui.weights.asking import Asking
@@ -192,7 +193,7 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
 
     def tell(self, told: tuple[Message, ...]) -> None:
         """In the status line while nothing else is said."""
-        text = "; ".join(self.desktop.catalog.text(one) for one in told)
+        text = "; ".join(brief(self.desktop.catalog.text(one)) for one in told)
         line: Line = (Span(" " + text, "dim"),) if text else ()
         self.desktop.explain(line)
 

@@ -9,6 +9,7 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights_versions as lines
 from tierdesk.ui.weights.desk import WeightsDesk
 from tierdesk.ui.weights.draft import Subject
+from tierdesk.ui.weights.fields import plain
 from tierdesk.ui.weights.page import Page, TextPage
 from tierdesk.ui.widgets.question import Question
 
@@ -50,6 +51,12 @@ class VersionsPage(Page):
             return ()
         return lines.version(version, snapshot.moment.zone, paper, here=here)
 
+    def moved(self, key: int | None) -> None:
+        """The status line says why the version was published; its row may have no room for that."""
+        version = self.version(key)
+        note = version.model.note if version is not None else ""
+        self.desk.tell((plain(note),) if note else ())
+
     def open(self, key: int) -> None:
         """What differs from it to the draft, in words."""
         from tierdesk.scoring.wording import difference
@@ -59,6 +66,8 @@ class VersionsPage(Page):
             return
         found = difference(version.model, self.desk.model)
         told = found or (say("Nothing: they grade by the same rules."),)
+        if version.model.note:
+            told = (say("why: %(note)s", note=plain(version.model.note)), *told)
         title = say("from version %(version)s to what is shown", version=version.number)
         self.desk.open_page(TextPage(self.desk, title, told))
 
@@ -172,6 +181,7 @@ class Publishing(WeightsDesk):
         if isinstance(self.page, VersionsPage):
             self.page.versions = found
             self.painted()
+            self.page.moved(self.rows.key)
             self.desktop.refresh_keys()
         else:
             self.open_page(VersionsPage(self, found))
