@@ -106,3 +106,16 @@ async def test_the_note_of_the_version_under_the_cursor_can_be_read_at_80_column
         await screen.press("escape")
         await screen.laid_out()
         assert note not in screen.text()
+
+
+async def test_what_would_make_the_next_tier_is_told_to_its_end_at_80x24(book):
+    async with weights(book, (80, 24)) as screen:
+        desk = place(screen)
+        worse = [key for key, row in screen.snapshot.rows.items() if row.tier in "BC"]
+        for desk.pin in worse:
+            desk.painted()
+            await screen.laid_out()
+            told = " ".join("".join(s.text for s in line).strip() for line in desk.seen.lines)
+            assert "points to" in told
+            assert "…" not in told.partition("points to")[2]
+            assert told.endswith(("%", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "them."))

@@ -24,6 +24,7 @@ _NAMED = 56
 """Cells from which a scheme's own names of tiers have room."""
 _TOLD = 0.05
 _MINUTES = 60
+_FOLDED = 6
 _UNLIKELY = 60.0
 """A weight that would have to change by more than that is no advice."""
 
@@ -161,8 +162,9 @@ class Shown(NamedTuple):
     fixed: bool
 
 
-def pinned(shown: Shown, paper: Paper) -> list[Line]:
-    """`pinned 宏达机械   78 → 80  A`, its groups, and what makes the next better tier."""
+def pinned(shown: Shown, paper: Paper, most: int = 1_000) -> list[Line]:
+    """`pinned 宏达机械   78 → 80  A`, its groups, and what makes the next better tier; of more than
+    `most` lines, groups that do not move are left out first."""
     glyphs, text = paper.glyphs, paper.catalog.text
     before, after = shown.before, shown.after
     said = text(say("pinned") if shown.fixed else say("seen"))
@@ -175,12 +177,20 @@ def pinned(shown: Shown, paper: Paper) -> list[Line]:
     if cell_len(name) > room:
         lines = [cut((Span(f" {said} ", "dim"), Span(name, "strong")), paper.width, glyphs)]
         lines.append((Span(" "), *told))
-    lines += _groups(shown, paper)
-    why = _held(after)
-    for message in (why,) if why is not None else _levers(after, glyphs.arrow):
-        folded = paragraph(text(message), paper.width - 2, glyphs, "dim", 2)
-        lines += [(Span("  "), *line) for line in folded]
-    return lines
+    held, ways = _held(after), list[Line]()
+    for message in (held,) if held is not None else _levers(after, glyphs.arrow):
+        folded = paragraph(text(message), paper.width - 2, glyphs, "dim", _FOLDED)
+        ways += [(Span("  "), *line) for line in folded]
+    groups = _fewer(list(_groups(shown, paper)), most - len(lines) - len(ways))
+    return [*lines, *groups, *ways]
+
+
+def _fewer(groups: list[Line], most: int) -> list[Line]:
+    """So many lines; those in which nothing moves go first, from below."""
+    still = [at for at, line in enumerate(groups) if all(span.role != "accent" for span in line)]
+    moving = [at for at in range(len(groups)) if at not in still]
+    gone = [*still[::-1], *moving[::-1]][: max(0, len(groups) - most)]
+    return [line for at, line in enumerate(groups) if at not in gone]
 
 
 def _groups(shown: Shown, paper: Paper) -> Iterator[Line]:

@@ -149,13 +149,13 @@ class Seeing(WeightsDesk):
         shown = lines.Shown(
             self.name_of(key), found.before, found.after, labels, fixed=key == self.pin
         )  # fmt: skip
-        painted = lines.pinned(shown, paper)
+        room = self.size.height - 2 - len(self.table.lines)
+        painted = lines.pinned(shown, paper, 1_000 if wide else max(1, room - _LEAST_MOVERS))
         if wide:
             painted += [(), lines.title(say("from (rows) to (columns)"), paper)]
             painted += lines.matrix(effects.effect.glance.matrix, paper)
             painted += self._top(paper)
         else:
-            room = self.size.height - 2 - len(self.table.lines)
             painted = self._between(paper, room - len(painted)) + painted
             painted = painted[: max(1, room - _LEAST_MOVERS)]
         block.show(painted)
