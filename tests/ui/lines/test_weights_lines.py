@@ -171,3 +171,8 @@ def test_a_customer_whose_tier_was_set_by_hand_is_told_so():
     found = score(DRAFT, tier_override=override)
     shown = effect.Shown("x", found, found, {g.key: g.label for g in BASE.groups}, False)
     assert "set by hand" in "\n".join(map(plain, effect.pinned(shown, paper(60))))
+
+
+def test_how_alike_the_ranks_are_is_told_in_a_narrow_pane_too():
+    told = table()._replace(moved=0, rho=1.0)
+    assert plain(effect.moved(told, paper(36))[0]).rstrip().endswith("ranks alike 1.000")

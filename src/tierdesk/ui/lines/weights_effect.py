@@ -114,7 +114,7 @@ def moved(told: Tiers, paper: Paper) -> list[Line]:
     """`14 change tier · rank correlation .97`."""
     said = say_n("%(n)s changes tier", "%(n)s change tier", told.moved)
     if not told.moved:
-        said = say("nobody changes tier")
+        said = say("nobody moves")
     line: list[Span] = [
         Span(" "),
         Span(paper.catalog.text(said), "strong" if told.moved else "dim"),
