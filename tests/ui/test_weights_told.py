@@ -119,3 +119,29 @@ async def test_what_would_make_the_next_tier_is_told_to_its_end_at_80x24(book):
             assert "points to" in told
             assert "…" not in told.partition("points to")[2]
             assert told.endswith(("%", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "them."))
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_names_of_tiers_are_seen_beside_the_letters_and_told_when_they_are_chosen(book, size):
+    async with weights(book, size) as screen:
+        place(screen).do_weights_scheme()
+        await screen.press("4")
+        assert "In this scheme A is “high value”, B is “medium value”" in screen.said
+        await screen.laid_out()
+        table = ["".join(s.text for s in line) for line in place(screen).table.lines]
+        roomy = size[0] > 100
+        assert any(line.startswith(" A high value") for line in table) == roomy
+        assert any("C low value" in line for line in table) == roomy
+        seen = ["".join(s.text for s in line) for line in place(screen).seen.lines]
+        assert any("B medium value" in line for line in seen) == roomy
+
+
+async def test_by_rank_equal_weights_get_equal_weights(book):
+    async with weights(book) as screen:
+        await to(screen, "size")
+        for how in ("2", "3"):
+            await screen.press("W", how)
+            own = {c.key: c.weight for c in place(screen).model.groups[0].criteria}
+            assert own["size"] == own["purchasing_power"] > own["industry_position"]
+            assert own["background"] == own["expected_profit"]
+            assert sum(own.values()) == pytest.approx(40, abs=0.05)

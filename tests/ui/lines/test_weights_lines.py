@@ -29,6 +29,7 @@ from tierdesk.scoring.whole.reach import Flip, Reach
 from tierdesk.ui.lines import weights as tree
 from tierdesk.ui.lines import weights_effect as effect
 from tierdesk.ui.lines import weights_learned as learned
+from tierdesk.ui.lines import weights_moves as moved
 from tierdesk.ui.lines import weights_versions as versions
 from tierdesk.ui.lines.line import ASCII, Paper, plain
 
@@ -110,7 +111,7 @@ def right(width, language):
     }
     lines = effect.tiers(table(), p)
     lines += [effect.mover(m, n, p, here=m.id == 2) for m, n in zip(MOVERS, NAMES, strict=True)]
-    return [*lines, *effect.pinned(shown, p), *effect.matrix(moves, p)]
+    return [*lines, *effect.pinned(shown, p), *moved.matrix(moves, p)]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights as tree_lines
 from tierdesk.ui.lines import weights_effect as lines
+from tierdesk.ui.lines import weights_moves as moves
 from tierdesk.ui.lines.line import Line, Paper, Span, cut
 from tierdesk.ui.lines.paragraph import brief, paragraph
 from tierdesk.ui.weights.desk import WeightsDesk
@@ -147,13 +148,14 @@ class Seeing(WeightsDesk):
             g.key: g.label or g.key for g in (*effects.look.base.groups, *effects.shown.groups)
         }
         shown = lines.Shown(
-            self.name_of(key), found.before, found.after, labels, fixed=key == self.pin
+            self.name_of(key), found.before, found.after, labels, fixed=key == self.pin,
+            names=dict(effects.shown.scheme.labels),
         )  # fmt: skip
         room = self.size.height - 2 - len(self.table.lines)
         painted = lines.pinned(shown, paper, 1_000 if wide else max(1, room - _LEAST_MOVERS))
         if wide:
             painted += [(), lines.title(say("from (rows) to (columns)"), paper)]
-            painted += lines.matrix(effects.effect.glance.matrix, paper)
+            painted += moves.matrix(effects.effect.glance.matrix, paper)
             painted += self._top(paper)
         else:
             painted = self._between(paper, room - len(painted)) + painted
@@ -165,11 +167,11 @@ class Seeing(WeightsDesk):
         effect = self.effects.effect if self.effects is not None else None
         if effect is None:
             return []
-        found = lines.matrix(effect.glance.matrix, paper)
+        found = moves.matrix(effect.glance.matrix, paper)
         full = [lines.title(say("from (rows) to (columns)"), paper), *found, ()]
         if found and room - len(full) >= min(_BESIDE_MATRIX, max(1, len(effect.movers))):
             return full
-        short = lines.moves(effect.glance.matrix, paper)
+        short = moves.moves(effect.glance.matrix, paper)
         return short if room - len(short) >= _LEAST_MOVERS else []
 
     def _top(self, paper: Paper) -> Sequence[Line]:
