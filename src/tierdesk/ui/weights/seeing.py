@@ -152,27 +152,27 @@ class Seeing(WeightsDesk):
             names=dict(effects.shown.scheme.labels),
         )  # fmt: skip
         room = self.size.height - 2 - len(self.table.lines)
-        painted = lines.pinned(shown, paper, 1_000 if wide else max(1, room - _LEAST_MOVERS))
+        short = moves.moves(effects.effect.glance.matrix, paper)
+        least = _LEAST_MOVERS + len(short)
+        painted = lines.pinned(shown, paper, 1_000 if wide else max(1, room - least))
         if wide:
             painted += [(), lines.title(say("from (rows) to (columns)"), paper)]
             painted += moves.matrix(effects.effect.glance.matrix, paper)
             painted += self._top(paper)
         else:
-            painted = self._between(paper, room - len(painted)) + painted
-            painted = painted[: max(1, room - _LEAST_MOVERS)]
+            painted = painted[: max(1, room - least)]
+            painted = (self._matrix(paper, room - len(painted)) or short) + painted
         block.show(painted)
 
-    def _between(self, paper: Paper, room: int) -> list[Line]:
-        """The matrix where so many rows have room for it and for movers, else the moves in one line."""
+    def _matrix(self, paper: Paper, room: int) -> list[Line]:
+        """The matrix where so many rows have room for it and for movers."""
         effect = self.effects.effect if self.effects is not None else None
         if effect is None:
             return []
         found = moves.matrix(effect.glance.matrix, paper)
         full = [lines.title(say("from (rows) to (columns)"), paper), *found, ()]
-        if found and room - len(full) >= min(_BESIDE_MATRIX, max(1, len(effect.movers))):
-            return full
-        short = moves.moves(effect.glance.matrix, paper)
-        return short if room - len(short) >= _LEAST_MOVERS else []
+        spare = room - len(full) >= min(_BESIDE_MATRIX, max(1, len(effect.movers)))
+        return full if found and spare else []
 
     def _top(self, paper: Paper) -> Sequence[Line]:
         """The best by the draft, as many as there is room for."""
