@@ -145,3 +145,17 @@ async def test_by_rank_equal_weights_get_equal_weights(book):
             assert own["size"] == own["purchasing_power"] > own["industry_position"]
             assert own["background"] == own["expected_profit"]
             assert sum(own.values()) == pytest.approx(40, abs=0.05)
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Company size"), ("zh", "公司规模")])
+async def test_an_error_names_the_label_and_stands_there_once(book, language, label):
+    async with weights(book, (80, 24), lang=language) as screen:
+        await to(screen, "size")
+        await screen.press("=")
+        await typed(screen, "-3")
+        await screen.laid_out()
+        assert screen.text().count(f"“{label}”") == 1
+        await screen.press("enter")
+        await screen.laid_out()
+        assert screen.text().count(f"“{label}”") == 1
+        assert "size”" not in screen.text().replace(label, "")

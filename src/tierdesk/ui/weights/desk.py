@@ -17,6 +17,7 @@ from tierdesk.i18n.message import Message
 from tierdesk.ui.lines.line import Line, Span, fit
 from tierdesk.ui.place import Place
 from tierdesk.ui.weights.draft import Drafting, Subject
+from tierdesk.ui.weights.fields import by_label
 from tierdesk.ui.widgets.choice_line import Choice
 from tierdesk.ui.widgets.question import Question
 
@@ -195,7 +196,7 @@ class WeightsDesk(Place):
         try:
             model = change(drafting.model)
         except Invalid as fault:
-            self.desktop.say(fault.message, failed=True)
+            self.desktop.say(by_label(fault.message, drafting.model), failed=True)
             return False
         self.trial = None
         stepped = drafting.step(model)
@@ -211,7 +212,7 @@ class WeightsDesk(Place):
 
     def ask_value(self, what: Message, text: str, typed: Typed) -> None:
         """Ask for a value in the foot line; what is typed is tried at once, its effect is seen behind
-        it, and what is wrong with it stands beside it."""
+        it, and what is wrong with it stands over it."""
         desktop, drafting = self.desktop, self.drafting
         if drafting is None:
             return
@@ -220,14 +221,12 @@ class WeightsDesk(Place):
             try:
                 typed(drafting.model, written)
             except Invalid as found:
-                return found.message
+                return by_label(found.message, drafting.model)
             return None
 
-        def meaning(written: str) -> Line:
-            wrong = fault(written) if written != text else None
-            return (Span(" " + desktop.catalog.text(wrong) + " ", "error"),) if wrong else ()
-
         def tried(written: str) -> None:
+            wrong = fault(written) if written != text else None
+            desktop.hint((wrong,) if wrong is not None else ())
             self.trial = None if fault(written) else typed(drafting.model, written)
             self.preview()
             self.painted()
@@ -241,7 +240,7 @@ class WeightsDesk(Place):
             desktop.enough()
             self.edit(lambda model: typed(model, written))
 
-        question = Question(lambda: self._asked(what), text, meaning, lively=True)
+        question = Question(lambda: self._asked(what), text, lively=True)
         desktop.ask(question, entered, left=lambda _: self.untried(), typed=tried)
 
     def ask_choice(
