@@ -159,3 +159,40 @@ async def test_an_error_names_the_label_and_stands_there_once(book, language, la
         await screen.laid_out()
         assert screen.text().count(f"“{label}”") == 1
         assert "size”" not in screen.text().replace(label, "")
+
+
+async def test_escape_ends_the_sensitivity_and_its_sentence_goes_with_its_page(book):
+    async with weights(book, (160, 36)) as screen:
+        await to(screen, "interest")
+        await screen.press("s")
+        await screen.sees("sensitivity of", "goes from")
+        for there, back in (("T", "escape"), ("5", "4")):
+            await screen.press(there)
+            await screen.quiet()
+            assert "goes from" not in screen.text()
+            assert "sensitivity of" not in screen.text()
+            await screen.press(back)
+            await screen.sees("sensitivity of", "goes from")
+        await screen.press("escape")
+        await screen.laid_out()
+        assert "sensitivity of" not in screen.text()
+        assert "goes from" not in screen.text()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_the_sentence_of_the_sensitivity_is_folded_where_the_status_line_is_too_short(book, lang):
+    async with weights(book, (80, 24), lang=lang) as screen:
+        place(screen).name_of = lambda _: "乐行旅行社和很长的名字 of a company"
+        await to(screen, "interest")
+        await screen.press("s")
+        await screen.quiet()
+        desk = place(screen)
+        assert ("；" if lang == "zh" else "; ") in desk.told
+        seen = "".join(s.text.strip() for line in desk.seen.lines for s in line)
+        assert desk.told.replace(" ", "") in seen.replace(" ", "")
+
+
+async def test_the_rule_of_demotion_is_told_as_not_in_force(book):
+    async with weights(book) as screen:
+        await screen.press("T")
+        await screen.sees("kept with the version; not in force yet:")

@@ -177,3 +177,9 @@ def test_a_customer_whose_tier_was_set_by_hand_is_told_so():
 def test_how_alike_the_ranks_are_is_told_in_a_narrow_pane_too():
     told = table()._replace(moved=0, rho=1.0)
     assert plain(effect.moved(told, paper(36))[0]).rstrip().endswith("ranks alike 1.000")
+
+
+def test_the_sign_of_a_group_is_not_the_cursor():
+    group = tree.rows_of(DRAFT, BASE)[0]
+    line = plain(tree.tree_row(group, None, paper(60, glyphs=ASCII), here=True, reaching=False))
+    assert line.startswith(">+ ")

@@ -247,10 +247,7 @@ class Choices(WeightsDesk):
 
     def do_weights_reach(self) -> None:
         """Show how far each weight can go, or the bars again."""
-        self.reaching = not self.reaching
-        self.preview()
-        self.painted()
-        self.page.moved(self.rows.key)
+        self.reach_on(on=not self.reaching)
 
     # why not
 

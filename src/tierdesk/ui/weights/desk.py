@@ -268,6 +268,14 @@ class WeightsDesk(Place):
         at = next((n for n, (value, _) in enumerate(choices) if value == here), 0)
         self.desktop.choose(lambda: self._asked(what), made, taken, at=at)
 
+    def reach_on(self, *, on: bool) -> None:
+        """Show the sensitivity, or end it."""
+        self.reaching = on
+        self.preview()
+        self.painted()
+        self.page.moved(self.rows.key)
+        self.desktop.refresh_keys()
+
     def untried(self) -> None:
         """What was typed is given up."""
         if self.trial is not None:

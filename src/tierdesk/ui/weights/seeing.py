@@ -16,6 +16,7 @@ from tierdesk.ui.lines.paragraph import brief, paragraph
 from tierdesk.ui.weights.desk import WeightsDesk
 
 if TYPE_CHECKING:
+    from tierdesk.ui.weights.effects import Effects
     from tierdesk.ui.widgets.canvas import LineBar, LineBlock
 
 NOBODY = 0
@@ -32,6 +33,8 @@ class Seeing(WeightsDesk):
     movers_head: LineBar
     seen: LineBlock
     third: LineBlock
+    told = ""
+    """What is told of the row, where the status line has no room for it."""
 
     def paint_head(self) -> None:
         """Whose model, over which version, a draft or not."""
@@ -42,7 +45,7 @@ class Seeing(WeightsDesk):
         notes: list[Message] = []
         if self.keeps_total:
             notes.append(say("the total is kept"))
-        if self.reaching:
+        if self.reaching and not self.pages:
             notes.append(say("sensitivity of %(who)s", who=self.name_in_reach() or say("all")))
         told = tree_lines.Told(
             self.whom(self.subject), drafting.base.version,
@@ -143,26 +146,38 @@ class Seeing(WeightsDesk):
         paper = self._paper(self.third.size.width if wide else self.movers.size.width)
         if not paper.width:
             return
-        found = effects.pinned(key)
-        labels = {
-            g.key: g.label or g.key for g in (*effects.look.base.groups, *effects.shown.groups)
-        }
-        shown = lines.Shown(
-            self.name_of(key), found.before, found.after, labels, fixed=key == self.pin,
-            names=dict(effects.shown.scheme.labels),
-        )  # fmt: skip
+        shown = self._shown(effects, key)
         room = self.size.height - 2 - len(self.table.lines)
         short = moves.moves(effects.effect.glance.matrix, paper)
-        least = _LEAST_MOVERS + len(short)
+        folded = self._folded(paper)
+        least = _LEAST_MOVERS + len(short) + len(folded)
         painted = lines.pinned(shown, paper, 1_000 if wide else max(1, room - least))
         if wide:
+            painted = [*folded, *painted]
             painted += [(), lines.title(say("from (rows) to (columns)"), paper)]
             painted += moves.matrix(effects.effect.glance.matrix, paper)
             painted += self._top(paper)
         else:
-            painted = painted[: max(1, room - least)]
+            painted = [*folded, *painted[: max(1, room - least)]]
             painted = (self._matrix(paper, room - len(painted)) or short) + painted
         block.show(painted)
+
+    def _shown(self, effects: Effects, key: int) -> lines.Shown:
+        found, scheme = effects.pinned(key), effects.shown.scheme
+        labels = {
+            g.key: g.label or g.key for g in (*effects.look.base.groups, *effects.shown.groups)
+        }
+        return lines.Shown(
+            self.name_of(key), found.before, found.after, labels, key == self.pin,
+            dict(scheme.labels),
+        )  # fmt: skip
+
+    def _folded(self, paper: Paper) -> list[Line]:
+        """What is told of the row and has no room in the status line."""
+        return [
+            (Span(" "), *line)
+            for line in paragraph(self.told, paper.width - 2, paper.glyphs, "accent")
+        ]
 
     def _matrix(self, paper: Paper, room: int) -> list[Line]:
         """The matrix where so many rows have room for it and for movers."""

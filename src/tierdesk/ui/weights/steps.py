@@ -170,9 +170,11 @@ class Stepping(WeightsDesk):
         return say("The book was opened read-only.") if snapshot.read_only else None
 
     def do_desk_back(self) -> None:
-        """The movers first, then the page on top."""
+        """The movers first, then the page on top, then the sensitivity."""
         if self.beside:
             self.do_weights_side()
+        elif self.reaching and not self.pages:
+            self.reach_on(on=False)
         elif not self.close_page():
             self.desktop.close()
 
