@@ -515,3 +515,13 @@ async def test_a_criterion_whose_field_is_gone_is_told(tmp_path):
     other.close()
     async with weights(tmp_path) as screen:
         assert screen.said == "No customer has the field “gone”; “z” is unknown for everybody."
+
+
+@pytest.mark.parametrize(
+    ("size", "sees"), [((120, 36), "from (rows) to (columns)"), ((80, 24), "moves  ")]
+)
+async def test_the_matrix_of_moves_is_seen_without_a_third_column(book, size, sees):
+    async with weights(book, size) as screen:
+        await to(screen, "interest")
+        await screen.press(*[">"] * 6)
+        await screen.sees(sees)

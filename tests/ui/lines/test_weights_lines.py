@@ -29,6 +29,7 @@ from tierdesk.scoring.whole.reach import Flip, Reach
 from tierdesk.ui.lines import weights as tree
 from tierdesk.ui.lines import weights_effect as effect
 from tierdesk.ui.lines import weights_learned as learned
+from tierdesk.ui.lines import weights_moves as moved
 from tierdesk.ui.lines import weights_versions as versions
 from tierdesk.ui.lines.line import ASCII, Paper, plain
 
@@ -110,7 +111,7 @@ def right(width, language):
     }
     lines = effect.tiers(table(), p)
     lines += [effect.mover(m, n, p, here=m.id == 2) for m, n in zip(MOVERS, NAMES, strict=True)]
-    return [*lines, *effect.pinned(shown, p), *effect.matrix(moves, p)]
+    return [*lines, *effect.pinned(shown, p), *moved.matrix(moves, p)]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -171,3 +172,14 @@ def test_a_customer_whose_tier_was_set_by_hand_is_told_so():
     found = score(DRAFT, tier_override=override)
     shown = effect.Shown("x", found, found, {g.key: g.label for g in BASE.groups}, False)
     assert "set by hand" in "\n".join(map(plain, effect.pinned(shown, paper(60))))
+
+
+def test_how_alike_the_ranks_are_is_told_in_a_narrow_pane_too():
+    told = table()._replace(moved=0, rho=1.0)
+    assert plain(effect.moved(told, paper(36))[0]).rstrip().endswith("ranks alike 1.000")
+
+
+def test_the_sign_of_a_group_is_not_the_cursor():
+    group = tree.rows_of(DRAFT, BASE)[0]
+    line = plain(tree.tree_row(group, None, paper(60, glyphs=ASCII), here=True, reaching=False))
+    assert line.startswith(">+ ")

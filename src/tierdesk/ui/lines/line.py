@@ -56,11 +56,12 @@ class Glyphs(NamedTuple):
     minus: str = "–"
     times: str = "×"
     heights: str = "▁▂▃▄▅▆▇█"
+    group: str = "▸"
 
 
 UNICODE = Glyphs()
 ASCII = Glyphs(
-    ">", "#", ".", " ", "|", "~", "->", "^", "v", "-", "*", "z", ">", "-", "x", "_.:-=+*#"
+    ">", "#", ".", " ", "|", "~", "->", "^", "v", "-", "*", "z", ">", "-", "x", "_.:-=+*#", "+"
 )
 
 

@@ -1,5 +1,5 @@
 """The Weights screen as lines, right side: tiers now and with the draft, who moves, one customer before
-and after, and the matrix of moves.
+and after.
 
 It must not know how any of it is computed.
 """
@@ -7,6 +7,7 @@ It must not know how any of it is computed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
     from tierdesk.scoring.score import Score
     from tierdesk.scoring.whole.preview import Mover
 
-_TIER_ROLES: dict[str, Role] = {"A": "tier-a", "B": "tier-b", "C": "tier-c", "D": "tier-d"}
-_NAMED = 56
-"""Cells from which a scheme's own names of tiers have room."""
+TIER_ROLES: dict[str, Role] = {"A": "tier-a", "B": "tier-b", "C": "tier-c", "D": "tier-d"}
 _TOLD = 0.05
 _MINUTES = 60
+_FOLDED = 6
 _UNLIKELY = 60.0
 """A weight that would have to change by more than that is no advice."""
 
@@ -52,11 +52,10 @@ def tiers(told: Tiers, paper: Paper) -> list[Line]:
         say("hours a week") if told.minutes is not None else say("contacts a week")
     )  # fmt: skip
     lines: list[Line] = [_titles(text(say("tiers now, draft")), text(titles), paper)]
-    named = {
-        tier: brief(paper.catalog(told.names.get(tier, ""))) if paper.width >= _NAMED else ""
-        for tier in letters
-    }
+    named = {tier: brief(paper.catalog(told.names.get(tier, ""))) for tier in letters}
     widest = max(map(cell_len, named.values()))
+    if widest and _bare(told) + widest + 1 > paper.width:
+        widest = 0
     for tier, short in named.items():
         name = fit(short, widest, paper.glyphs) if widest else ""
         counts = told.before.get(tier, 0), told.after.get(tier, 0)
@@ -69,6 +68,17 @@ def tiers(told: Tiers, paper: Paper) -> list[Line]:
                slots=_week(told.slots, told), to=paper.glyphs.arrow)  # fmt: skip
     lines += paragraph(text(week), paper.width - 1, paper.glyphs, "warn" if over else "dim", 2)
     return [(Span(" "), *line) for line in lines] + moved(told, paper)
+
+
+def _bare(told: Tiers) -> int:
+    """Cells of the widest row of the table without a name."""
+    loads = [f"{_week(told.load_before.get(tier, 0.0), told)} > {_week(load, told)}"
+             for tier, load in told.load_after.items()]  # fmt: skip
+    return 9 + 3 * _counted(told) + max((cell_len(load) for load in loads), default=0)
+
+
+def _counted(told: Tiers) -> int:
+    return max(3, *(len(str(n)) for n in (*told.before.values(), *told.after.values())))
 
 
 def _titles(left: str, right: str, paper: Paper) -> Line:
@@ -85,9 +95,9 @@ def _tier(
 ) -> Line:  # fmt: skip
     """`A  31 → 36  +5   72 → 84`."""
     arrow, by = paper.glyphs.arrow, counts[1] - counts[0]
-    wide = max(3, *(len(str(n)) for n in (*told.before.values(), *told.after.values())))
+    wide = _counted(told)
     line: list[Span] = [
-        Span(tier, _TIER_ROLES.get(tier, "strong")),
+        Span(tier, TIER_ROLES.get(tier, "strong")),
         Span(f" {name}" if name else ""),
     ]
     line += [Span(f" {counts[0]:>{wide}} {arrow} "), Span(f"{counts[1]:<{wide}}", "strong")]
@@ -113,7 +123,7 @@ def moved(told: Tiers, paper: Paper) -> list[Line]:
     """`14 change tier · rank correlation .97`."""
     said = say_n("%(n)s changes tier", "%(n)s change tier", told.moved)
     if not told.moved:
-        said = say("nobody changes tier")
+        said = say("nobody moves")
     line: list[Span] = [
         Span(" "),
         Span(paper.catalog.text(said), "strong" if told.moved else "dim"),
@@ -136,7 +146,7 @@ def mover(one: Mover, name: str, paper: Paper, *, here: bool) -> Line:
     if _score(one.score_before) == _score(one.score_after):
         figures = f" {one.score_before:.1f} {glyphs.arrow} {one.score_after:.1f}"
     room = paper.width - 3 - cell_len(way) - cell_len(figures) - 1
-    line = (mark, sign, Span(way, _TIER_ROLES.get(one.after, "")), Span(fit(brief(name), room, glyphs)),
+    line = (mark, sign, Span(way, TIER_ROLES.get(one.after, "")), Span(fit(brief(name), room, glyphs)),
             Span(figures, "dim"))  # fmt: skip
     return cut(line, paper.width, glyphs)
 
@@ -152,35 +162,49 @@ def title(said: Message, paper: Paper) -> Line:
 
 class Shown(NamedTuple):
     """A customer before and after; `labels` of groups by key, before and after; `fixed`: it stays
-    when the cursor moves on."""
+    when the cursor moves on; `names` of tiers."""
 
     name: str
     before: Score
     after: Score
     labels: Mapping[str, str]
     fixed: bool
+    names: Mapping[str, str] = MappingProxyType({})
 
 
-def pinned(shown: Shown, paper: Paper) -> list[Line]:
-    """`pinned 宏达机械   78 → 80  A`, its groups, and what makes the next better tier."""
+def pinned(shown: Shown, paper: Paper, most: int = 1_000) -> list[Line]:
+    """`pinned 宏达机械   78 → 80  A`, its groups, and what makes the next better tier; of more than
+    `most` lines, groups that do not move are left out first."""
     glyphs, text = paper.glyphs, paper.catalog.text
     before, after = shown.before, shown.after
     said = text(say("pinned") if shown.fixed else say("seen"))
     way = after.tier if before.tier == after.tier else f"{before.tier}{glyphs.arrow}{after.tier}"
     figures = f" {before.value:.1f} {glyphs.arrow} {after.value:.1f}  "
-    told = (Span(figures), Span(way, _TIER_ROLES.get(after.tier, "strong")), Span(" "))
+    told = (Span(figures), Span(way, TIER_ROLES.get(after.tier, "strong")), Span(" "))
+    called = brief(paper.catalog(shown.names.get(after.tier, "")))
     name = brief(shown.name)
+    named = (*told[:2], Span(f" {called} ", "dim")) if called else told
+    if cell_len(said + name) + width(named) + 2 <= paper.width:
+        told = named
     room = paper.width - 2 - cell_len(said) - width(told)
     lines: list[Line] = [(Span(f" {said} ", "dim"), Span(fit(name, room, glyphs), "strong"), *told)]
     if cell_len(name) > room:
         lines = [cut((Span(f" {said} ", "dim"), Span(name, "strong")), paper.width, glyphs)]
-        lines.append((Span(" "), *told))
-    lines += _groups(shown, paper)
-    why = _held(after)
-    for message in (why,) if why is not None else _levers(after, glyphs.arrow):
-        folded = paragraph(text(message), paper.width - 2, glyphs, "dim", 2)
-        lines += [(Span("  "), *line) for line in folded]
-    return lines
+        lines.append(cut((Span(" "), *named), paper.width, glyphs))
+    held, ways = _held(after), list[Line]()
+    for message in (held,) if held is not None else _levers(after, glyphs.arrow):
+        folded = paragraph(text(message), paper.width - 2, glyphs, "dim", _FOLDED)
+        ways += [(Span("  "), *line) for line in folded]
+    groups = _fewer(list(_groups(shown, paper)), most - len(lines) - len(ways))
+    return [*lines, *groups, *ways]
+
+
+def _fewer(groups: list[Line], most: int) -> list[Line]:
+    """So many lines; those in which nothing moves go first, from below."""
+    still = [at for at, line in enumerate(groups) if all(span.role != "accent" for span in line)]
+    moving = [at for at in range(len(groups)) if at not in still]
+    gone = [*still[::-1], *moving[::-1]][: max(0, len(groups) - most)]
+    return [line for at, line in enumerate(groups) if at not in gone]
 
 
 def _groups(shown: Shown, paper: Paper) -> Iterator[Line]:
@@ -242,25 +266,3 @@ def _levers(score: Score, arrow: str) -> Sequence[Message]:
     if not best:
         return (say("%(lacks)s; nothing alone would bring them.", lacks=lacks),)
     return (say("%(lacks)s; one of: %(ways)s", lacks=lacks, ways=best),)
-
-
-def matrix(moves: Mapping[tuple[str, str], int], paper: Paper) -> list[Line]:
-    """How many go from which tier (rows) to which (columns)."""
-    if not moves:
-        return []
-    olds = list(dict.fromkeys(old for old, _ in moves))
-    news = list(dict.fromkeys(new for _, new in moves))
-    wide = max(4, *(len(str(n)) + 1 for n in moves.values()))
-    if 4 + wide * len(news) > paper.width:
-        return []
-    first = [Span(" " + fit(paper.glyphs.arrow, 2, paper.glyphs, right=True) + " ", "dim")]
-    first += [Span(new.rjust(wide), _TIER_ROLES.get(new, "strong")) for new in news]
-    lines: list[Line] = [tuple(first)]
-    for old in olds:
-        cells = [Span(f"  {old} ", _TIER_ROLES.get(old, "strong"))]
-        for new in news:
-            n = moves.get((old, new), 0)
-            role: Role = "dim" if old == new or not n else ("good" if new < old else "late")
-            cells.append(Span((str(n) if n else paper.glyphs.dot).rjust(wide), role))
-        lines.append(tuple(cells))
-    return lines

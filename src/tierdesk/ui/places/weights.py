@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from tierdesk.i18n.message import Message
+from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines.line import Line, Paper, Span
+from tierdesk.ui.lines.paragraph import brief
 from tierdesk.ui.newest import Newest
 from tierdesk.ui.scrolling import Scrolling
 from tierdesk.ui.weights.asking import Asking
@@ -90,7 +92,7 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
         from tierdesk.ui.weights.page import OF_ROWS
 
         if action_id == "desk.quit":  # one step back as long as there is one
-            return self.beside or bool(self.pages)
+            return self.beside or self.reaching or bool(self.pages)
         return super().can(action_id) and (
             action_id not in OF_ROWS or (action_id in self.page.verbs and not self.beside)
         )
@@ -203,10 +205,18 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
             self.outline.moved(self.rows.key)
 
     def tell(self, told: tuple[Message, ...]) -> None:
-        """In the status line while nothing else is said."""
-        text = "; ".join(self.desktop.catalog.text(one) for one in told)
-        line: Line = (Span(" " + text, "dim"),) if text else ()
-        self.desktop.explain(line)
+        """In the status line while nothing else is said; what has no room there is folded above the
+        customer in sight."""
+        catalog, before = self.desktop.catalog, self.told
+        text = brief(catalog.text(told[0])) if told else ""
+        for one in told[1:]:
+            text = catalog.text(say("%(one)s; %(other)s", one=text, other=one))
+        fits = cell_len(text) < self._app.shell.size.width or not self._right.display
+        self.told = "" if fits else text
+        if self.on_top():
+            self.desktop.explain((Span(" " + text, "dim"),) if text and fits else ())
+        if self.told != before:
+            self.paint_seen()
 
     def _row(self, key: int, paper: Paper, here: bool) -> Line:
         return self.page.line(key, paper, here)

@@ -32,7 +32,15 @@ class Choices(WeightsDesk):
         from tierdesk.scoring.schemes import PRESETS, preset_name
 
         choices = [(name, Message(preset.label)) for name, preset in PRESETS.items()]
-        self.ask_choice(say("scheme"), choices, preset_name(self.model.scheme), with_scheme_preset)
+
+        def chosen(name: str) -> None:
+            if self.edit(lambda model: with_scheme_preset(model, name)):
+                named = [say("%(tier)s is “%(name)s”", tier=tier, name=Message(label))
+                         for tier, label in PRESETS[name].scheme.labels]  # fmt: skip
+                if named:
+                    self.desktop.say(say("In this scheme %(names)s.", names=named))
+
+        self.offer(say("scheme"), choices, chosen, preset_name(self.model.scheme))
 
     def do_weights_propose(self) -> None:
         """Thresholds from data."""
@@ -120,6 +128,9 @@ class Choices(WeightsDesk):
         ranked = {"rank_sum": rank_sum, "centroid": rank_order_centroid}.get(how)
         shares = ranked(n) if ranked is not None else (1.0 / n,) * n
         by_key = {keys[at]: share for at, share in zip(order, shares, strict=True)}
+        for weight in set(weights):  # equals share what their ranks get together
+            same = [key for key, own in zip(keys, weights, strict=True) if own == weight]
+            by_key |= dict.fromkeys(same, sum(by_key[key] for key in same) / len(same))
         self.edit(lambda model: self._shared(model, by_key))
 
     def _shared(self, model: ScoringModel, shares: dict[str, float]) -> ScoringModel:
@@ -242,10 +253,7 @@ class Choices(WeightsDesk):
 
     def do_weights_reach(self) -> None:
         """Show how far each weight can go, or the bars again."""
-        self.reaching = not self.reaching
-        self.preview()
-        self.painted()
-        self.page.moved(self.rows.key)
+        self.reach_on(on=not self.reaching)
 
     # why not
 

@@ -33,19 +33,21 @@ from tierdesk.ui.weights.fields import (
     stepped,
     weight_stepped,
 )
-from tierdesk.ui.weights.map_fields import map_fields
+from tierdesk.ui.weights.map_fields import Maps, map_fields
 
 
-def criterion_fields(key: str, model: ScoringModel) -> Sequence[Field]:
-    """All that can be said of a criterion; nothing once it is gone."""
+def criterion_fields(key: str, maps: Maps, model: ScoringModel) -> Sequence[Field]:
+    """All that can be said of a criterion; nothing once it is gone. `maps`: see `map_fields`."""
     found = [(g, c) for g in model.groups for c in g.criteria if c.key == key]
     if not found:
         return ()
     group, criterion = found[0]
-    return list(_criterion(group, criterion, model))
+    return list(_criterion(group, criterion, maps, model))
 
 
-def _criterion(group: Group, criterion: Criterion, model: ScoringModel) -> Iterator[Field]:
+def _criterion(
+    group: Group, criterion: Criterion, maps: Maps, model: ScoringModel
+) -> Iterator[Field]:
     key = criterion.key
     yield Field(say("label"), Message(criterion.label), criterion.label, partial(_labelled, key))
     counts = figure(round(model.weights()[key], 2))
@@ -58,7 +60,7 @@ def _criterion(group: Group, criterion: Criterion, model: ScoringModel) -> Itera
                 lambda m, text: with_weight(m, key, number_in(text)),
                 lambda m, by: with_weight(m, key, weight_stepped(_of(m, key).weight, by)))  # fmt: skip
     yield Field(say("reads"), source_in_words(criterion.source))
-    yield from map_fields(criterion)
+    yield from map_fields(criterion, maps)
     source = find_source(criterion.source)
     if source is not None and source.decays:
         days = criterion.half_life or DEFAULT_HALF_LIFE

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message
-from tierdesk.ui.lines.line import Line, Span
+from tierdesk.ui.lines.line import Line
 from tierdesk.ui.place import Place
 from tierdesk.ui.weights import prompts
 from tierdesk.ui.weights.asked import Asked
 from tierdesk.ui.weights.draft import Drafting, Subject
+from tierdesk.ui.weights.fields import by_label
 from tierdesk.ui.widgets.choice_line import Choice
 from tierdesk.ui.widgets.question import Question
 
@@ -218,7 +219,7 @@ class WeightsDesk(Place):
         try:
             model = change(drafting.model)
         except Invalid as fault:
-            self.desktop.say(fault.message, failed=True)
+            self.desktop.say(by_label(fault.message, drafting.model), failed=True)
             return False
         self.trial = None
         stepped = drafting.step(model)
@@ -251,19 +252,22 @@ class WeightsDesk(Place):
         ))  # fmt: skip
 
     def ask_typed(self, what: Message, text: str, asked: Asked[T]) -> None:
-        """Ask for a text in the foot line, trying what is typed; what is wrong with it stands beside."""
-        desktop = self.desktop
+        """Ask for a text in the foot line; what is typed is tried at once, its effect is seen behind
+        it, and what is wrong with it stands over it."""
+        desktop, drafting = self.desktop, self.drafting
 
         def fault(written: str) -> Message | None:
             try:
                 asked.made(written)
             except Invalid as found:
-                return found.message
+                told = found.message
+                return told if drafting is None else by_label(told, drafting.model)
             return None
 
-        def meaning(written: str) -> Line:
-            wrong = fault(written) if written != text else None
-            return (Span(" " + desktop.catalog.text(wrong) + " ", "error"),) if wrong else ()
+        def tried(written: str) -> None:
+            wrong = fault(written)
+            desktop.hint((wrong,) if wrong is not None and written != text else ())
+            asked.tried(None if wrong is not None else asked.made(written))
 
         def entered(written: str) -> None:
             wrong = fault(written)
@@ -275,9 +279,8 @@ class WeightsDesk(Place):
             asked.taken(written)
 
         figures = not any(map(str.isalpha, text))
-        question = Question(lambda: self._asked(what), text, meaning, lively=True, replaced=figures)
-        desktop.ask(question, entered, left=lambda _: asked.left(), typed=lambda written: asked.tried(
-            None if fault(written) else asked.made(written)))  # fmt: skip
+        question = Question(lambda: self._asked(what), text, lively=True, replaced=figures)
+        desktop.ask(question, entered, left=lambda _: asked.left(), typed=tried)
 
     def ask_choice(
         self, what: Message, choices: Sequence[tuple[str, Message]], here: str, typed: Typed
@@ -303,6 +306,14 @@ class WeightsDesk(Place):
 
         at = next((n for n, (value, _) in enumerate(choices) if value == here), 0)
         self.desktop.choose(lambda: self._asked(what), made, taken, at=at)
+
+    def reach_on(self, *, on: bool) -> None:
+        """Show the sensitivity, or end it."""
+        self.reaching = on
+        self.preview()
+        self.painted()
+        self.page.moved(self.rows.key)
+        self.desktop.refresh_keys()
 
     def untried(self) -> None:
         """What was typed is given up."""

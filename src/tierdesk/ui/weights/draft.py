@@ -36,13 +36,16 @@ class Subject(NamedTuple):
 
 class Drafting:
     """`base` is the model in force, `model` the draft, which is `base` itself until something is
-    changed. `draft_id` is the draft of the book that it was taken from."""
+    changed. `draft_id` is the draft of the book that it was taken from. `saves` and `unsaved` tell
+    after how many steps the book was changed from the screen, done and taken back."""
 
     def __init__(self, base: ScoringModel, draft_id: int | None = None) -> None:
         self.base = self.model = base
         self.draft_id = draft_id
         self.back: list[ScoringModel] = []
         self.ahead: list[ScoringModel] = []
+        self.saves: list[int] = []
+        self.unsaved: list[int] = []
 
     @property
     def changed(self) -> bool:
@@ -54,8 +57,20 @@ class Drafting:
         if model is self.model or alike(model, self.model):
             return False
         self.back = [*self.back[1 - _MOST_STEPS :], self.model]
-        self.model, self.ahead = model, []
+        self.model, self.ahead, self.unsaved = model, [], []
         return True
+
+    def saved(self) -> None:
+        """The book was changed now: that is what happened last."""
+        self.saves, self.unsaved = [*self.saves, len(self.back)], []
+
+    def unsave(self) -> bool:
+        """Was a change of the book the last that happened? It counts as taken back then."""
+        return _handed(self.saves, self.unsaved, len(self.back))
+
+    def resave(self) -> bool:
+        """Was a change of the book the last that was taken back? It counts as made again."""
+        return _handed(self.unsaved, self.saves, len(self.back))
 
     def undo(self) -> bool:
         """One step back; False at the first."""
@@ -81,12 +96,20 @@ class Drafting:
         if not changed:
             self.model = base
             if not alike(before, base):
-                self.back, self.ahead = [], []
+                self.back, self.ahead, self.saves, self.unsaved = [], [], [], []
         return changed and (before.version != base.version or not alike(before, base))
 
     def published(self) -> None:
         """The draft is in force: there are no steps to undo any more."""
         self.base, self.back, self.ahead, self.draft_id = self.model, [], [], None
+        self.saves, self.unsaved = [], []
+
+
+def _handed(giving: list[int], taking: list[int], at: int) -> bool:
+    if not giving or giving[-1] != at:
+        return False
+    taking.append(giving.pop())
+    return True
 
 
 def alike(one: ScoringModel, other: ScoringModel) -> bool:

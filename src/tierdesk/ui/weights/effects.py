@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tierdesk.scoring.model import ScoringModel
+from tierdesk.scoring.model import Group, ScoringModel
 from tierdesk.scoring.score import Score
 from tierdesk.scoring.whole.load import load
 from tierdesk.scoring.whole.panel import Panel
 from tierdesk.scoring.whole.preview import Glance, Mover, Survey, glance, survey
-from tierdesk.scoring.whole.reach import Reach, reach_of, reach_of_groups
+from tierdesk.scoring.whole.reach import Flip, Reach, reach_of, reach_of_groups
 from tierdesk.scoring.whole.standing import Standing, pinned, standing
 from tierdesk.triage.policy import TierPolicy
 from tierdesk.ui.newest import Newest
@@ -146,6 +146,27 @@ class Effects:
 
 
 def reaches(panel: Panel, model: ScoringModel, customer_id: int | None) -> Mapping[str, Reach]:
-    """How far each weight can go, by the key of its criterion, of groups by `group:KEY`."""
-    found = {one.key: one for one in reach_of(panel, model, customer_id)}
+    """How far each weight can go, by the key of its criterion, of groups by `group:KEY`; in effective
+    weights, as they are shown."""
+    group_of = {c.key: group for group in model.groups for c in group.criteria}
+    found = {
+        one.key: _effective(one, group_of[one.key]) for one in reach_of(panel, model, customer_id)
+    }
     return found | {f"group:{one.key}": one for one in reach_of_groups(panel, model, customer_id)}
+
+
+def _effective(reach: Reach, group: Group) -> Reach:
+    """A reach of a criterion's own weight as one of what it counts: the others of a group that has a
+    weight give way."""
+    if group.weight is None:
+        return reach
+    whole = sum(c.weight for c in group.criteria)
+    own = next(c.weight for c in group.criteria if c.key == reach.key)
+
+    def counts(by: float) -> float:
+        return (group.weight or 0.0) * (own + by) / (whole + by) if whole + by > 0 else 0.0
+
+    def moved(flip: Flip | None) -> Flip | None:
+        return flip and flip._replace(by=counts(flip.by) - counts(0.0))
+
+    return reach._replace(fall=moved(reach.fall), rise=moved(reach.rise))

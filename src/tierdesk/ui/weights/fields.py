@@ -8,6 +8,7 @@ know the screen.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,3 +69,19 @@ def stepped(value: float, by: float) -> float:
     """Any number moved by a step of its own size: 1000 by 100, 30 by 1."""
     size = 1.0 if abs(value) < 100 else 10.0 ** (floor(log10(abs(value))) - 1)
     return round(value + by * size, 10)
+
+
+def by_label(fault: Message, model: ScoringModel) -> Message:
+    """The fault with the labels of what it names by key: nobody sees keys on the screen."""
+    known = [(part.key, part.label) for part in model.gates]
+    known += [(part.key, part.label) for part in model.groups]
+    known += [(part.key, part.label) for part in model.criteria]
+    labels = {key: Message(label) for key, label in known if label}
+    args: dict[str, object] = {}
+    for name, value in fault.args.items():
+        if isinstance(value, Message):
+            args[name] = by_label(value, model)
+        else:
+            named = name in ("key", "name") and isinstance(value, str)
+            args[name] = labels.get(str(value), value) if named else value
+    return replace(fault, args=args)

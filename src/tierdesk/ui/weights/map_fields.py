@@ -49,15 +49,18 @@ _KINDS: dict[str, str] = {
     "bool": N_("yes and no"), "decay_sum": N_("points that decay"), "rfm": N_("a score of 1 to 5"),
 }  # fmt: skip
 Step = Callable[[float, float], float]
+Maps = dict[str, ValueMap]
 
 
-def map_fields(criterion: Criterion) -> Iterator[Field]:
-    """The kind of the map, where there is a choice, and its figures."""
-    key, current = criterion.key, criterion.map
+def map_fields(criterion: Criterion, maps: Maps | None = None) -> Iterator[Field]:
+    """The kind of the map, where there is a choice, and its figures; `maps` are the last ones by kind,
+    so that going on and back destroys nothing."""
+    key, current, maps = criterion.key, criterion.map, {} if maps is None else maps
+    maps[current.kind] = current
     kinds = kinds_for(criterion.source)
     offered = tuple((kind, Message(_KINDS[kind])) for kind in kinds)
     yield Field(say("value by"), Message(_KINDS[current.kind]), current.kind,
-                partial(_turned, key) if len(kinds) > 1 else None,
+                partial(_turned, key, maps) if len(kinds) > 1 else None,
                 choices=offered if len(kinds) > 1 else ())  # fmt: skip
     match current:
         case Enum():
@@ -137,9 +140,10 @@ def _criterion(model: ScoringModel, key: str) -> Criterion:
     return next(c for c in model.criteria if c.key == key)
 
 
-def _turned(key: str, model: ScoringModel, kind: str) -> ScoringModel:
+def _turned(key: str, maps: Maps, model: ScoringModel, kind: str) -> ScoringModel:
     old = _criterion(model, key).map
-    return with_map(model, key, old if old.kind == kind else beginning(kind, old))
+    known = old if old.kind == kind else maps.get(kind)
+    return with_map(model, key, beginning(kind, old) if known is None else known)
 
 
 def _number(key: str, field: str, label: Message, value: float, step: Step) -> Field:

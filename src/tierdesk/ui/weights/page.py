@@ -69,7 +69,8 @@ class Page:
         """It is on top."""
 
     def moved(self, key: int | None) -> None:
-        """The cursor stands on another row."""
+        """The cursor stands on another row, of which nothing is to be told."""
+        self.desk.tell(())
 
     def looked(self) -> None:
         """The clerk told anew what the book says."""

@@ -9,6 +9,7 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights_versions as lines
 from tierdesk.ui.weights.desk import WeightsDesk
 from tierdesk.ui.weights.draft import Subject
+from tierdesk.ui.weights.fields import plain
 from tierdesk.ui.weights.page import Page, TextPage
 from tierdesk.ui.widgets.question import Question
 
@@ -50,6 +51,12 @@ class VersionsPage(Page):
             return ()
         return lines.version(version, snapshot.moment.zone, paper, here=here)
 
+    def moved(self, key: int | None) -> None:
+        """The status line says why the version was published; its row may have no room for that."""
+        version = self.version(key)
+        note = version.model.note if version is not None else ""
+        self.desk.tell((plain(note),) if note else ())
+
     def open(self, key: int) -> None:
         """What differs from it to the draft, in words."""
         from tierdesk.scoring.wording import difference
@@ -59,6 +66,8 @@ class VersionsPage(Page):
             return
         found = difference(version.model, self.desk.model)
         told = found or (say("Nothing: they grade by the same rules."),)
+        if version.model.note:
+            told = (say("why: %(note)s", note=plain(version.model.note)), *told)
         title = say("from version %(version)s to what is shown", version=version.number)
         self.desk.open_page(TextPage(self.desk, title, told))
 
@@ -156,6 +165,8 @@ class Publishing(WeightsDesk):
 
         def done(receipt: Receipt) -> None:
             drafting.draft_id = receipt.ids.get(_NEW, draft_id)
+            if receipt.change_id is not None:
+                drafting.saved()
             if self.drafting is drafting:
                 self.keep_draft()
 
@@ -170,6 +181,7 @@ class Publishing(WeightsDesk):
         if isinstance(self.page, VersionsPage):
             self.page.versions = found
             self.painted()
+            self.page.moved(self.rows.key)
             self.desktop.refresh_keys()
         else:
             self.open_page(VersionsPage(self, found))
@@ -189,7 +201,7 @@ class Publishing(WeightsDesk):
             return rolled_back(book, version, author=room.desk.by, now=room.desk.moment.now,
                                migration=moved)  # fmt: skip
 
-        self._in_force(version.model, change, lambda _: self._versions_again())
+        self._in_force(version.model, change, self._versions_again)
 
     def do_weights_drop(self) -> None:
         """The draft under the cursor gone from the book."""
@@ -208,7 +220,7 @@ class Publishing(WeightsDesk):
 
             return (say("Saved: %(what)s.", what=sentence_of(made[-1])),)
 
-        self.desktop.change(rule, told, lambda _: self._versions_again())
+        self.desktop.change(rule, told, self._versions_again)
 
     def do_weights_take(self) -> None:
         """The version under the cursor as the draft."""
@@ -224,7 +236,9 @@ class Publishing(WeightsDesk):
                     version=version.number, key=self.desktop.key_of("desk.undo"))
             )  # fmt: skip
 
-    def _versions_again(self) -> None:
+    def _versions_again(self, receipt: Receipt) -> None:
+        if self.drafting is not None and receipt.change_id is not None:
+            self.drafting.saved()
         self.look_again()
         self.do_weights_versions()
 

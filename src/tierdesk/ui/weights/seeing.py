@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights as tree_lines
 from tierdesk.ui.lines import weights_effect as lines
+from tierdesk.ui.lines import weights_moves as moves
 from tierdesk.ui.lines.line import Line, Paper, Span, cut
 from tierdesk.ui.lines.paragraph import brief, paragraph
 from tierdesk.ui.weights.desk import WeightsDesk
 
 if TYPE_CHECKING:
+    from tierdesk.ui.weights.effects import Effects
     from tierdesk.ui.widgets.canvas import LineBar, LineBlock
 
 NOBODY = 0
-_LEAST_MOVERS = 3
-"""Rows that the list of movers keeps whatever stands under it."""
+_LEAST_MOVERS, _BESIDE_MATRIX = 3, 6
+"""Rows that the list of movers keeps whatever stands under it, and before the matrix has room."""
 
 
 class Seeing(WeightsDesk):
@@ -31,6 +33,8 @@ class Seeing(WeightsDesk):
     movers_head: LineBar
     seen: LineBlock
     third: LineBlock
+    told = ""
+    """What is told of the row, where the status line has no room for it."""
 
     def paint_head(self) -> None:
         """Whose model, over which version, a draft or not."""
@@ -41,7 +45,7 @@ class Seeing(WeightsDesk):
         notes: list[Message] = []
         if self.keeps_total:
             notes.append(say("the total is kept"))
-        if self.reaching:
+        if self.reaching and not self.pages:
             notes.append(say("sensitivity of %(who)s", who=self.name_in_reach() or say("all")))
         if ("tier_policies", 0) in self.desktop.keepsakes.drafts:
             key = self.desktop.key_of("weights.policies")
@@ -153,22 +157,48 @@ class Seeing(WeightsDesk):
         paper = self._paper(self.third.size.width if wide else self.movers.size.width)
         if not paper.width:
             return
-        found = effects.pinned(key)
+        shown = self._shown(effects, key)
+        room = self.size.height - 2 - len(self.table.lines)
+        short = moves.moves(effects.effect.glance.matrix, paper)
+        folded = self._folded(paper)
+        least = _LEAST_MOVERS + len(short) + len(folded)
+        painted = lines.pinned(shown, paper, 1_000 if wide else max(1, room - least))
+        if wide:
+            painted = [*folded, *painted]
+            painted += [(), lines.title(say("from (rows) to (columns)"), paper)]
+            painted += moves.matrix(effects.effect.glance.matrix, paper)
+            painted += self._top(paper)
+        else:
+            painted = [*folded, *painted[: max(1, room - least)]]
+            painted = (self._matrix(paper, room - len(painted)) or short) + painted
+        block.show(painted)
+
+    def _shown(self, effects: Effects, key: int) -> lines.Shown:
+        found, scheme = effects.pinned(key), effects.shown.scheme
         labels = {
             g.key: g.label or g.key for g in (*effects.look.base.groups, *effects.shown.groups)
         }
-        shown = lines.Shown(
-            self.name_of(key), found.before, found.after, labels, fixed=key == self.pin
+        return lines.Shown(
+            self.name_of(key), found.before, found.after, labels, key == self.pin,
+            dict(scheme.labels),
         )  # fmt: skip
-        painted = lines.pinned(shown, paper)
-        if wide:
-            painted += [(), lines.title(say("from (rows) to (columns)"), paper)]
-            painted += lines.matrix(effects.effect.glance.matrix, paper)
-            painted += self._top(paper)
-        else:
-            room = self.size.height - 2 - len(self.table.lines) - _LEAST_MOVERS
-            painted = painted[: max(1, room)]
-        block.show(painted)
+
+    def _folded(self, paper: Paper) -> list[Line]:
+        """What is told of the row and has no room in the status line."""
+        return [
+            (Span(" "), *line)
+            for line in paragraph(self.told, paper.width - 2, paper.glyphs, "accent")
+        ]
+
+    def _matrix(self, paper: Paper, room: int) -> list[Line]:
+        """The matrix where so many rows have room for it and for movers."""
+        effect = self.effects.effect if self.effects is not None else None
+        if effect is None:
+            return []
+        found = moves.matrix(effect.glance.matrix, paper)
+        full = [lines.title(say("from (rows) to (columns)"), paper), *found, ()]
+        spare = room - len(full) >= min(_BESIDE_MATRIX, max(1, len(effect.movers)))
+        return full if found and spare else []
 
     def _top(self, paper: Paper) -> Sequence[Line]:
         """The best by the draft, as many as there is room for."""

@@ -72,7 +72,7 @@ class Sheets(WeightsDesk):
         from tierdesk.ui.weights.criterion_fields import criterion_fields
 
         label = next((c.label for c in self.model.criteria if c.key == key), key)
-        self.open_page(FieldsPage(self, Message(label), partial(criterion_fields, key)))
+        self.open_page(FieldsPage(self, Message(label), partial(criterion_fields, key, {})))
 
     def open_group(self, key: str) -> None:
         """Its weight and cap."""

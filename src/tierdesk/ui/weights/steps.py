@@ -141,10 +141,16 @@ class Stepping(WeightsDesk):
             )  # fmt: skip
 
     def do_desk_undo(self) -> None:
-        """A step of the draft, as long as there is one."""
+        """A step of the sheet or of the draft, or what was saved since: whichever happened last."""
+        drafting = self.drafting
         if self.page.undo():
             self.desktop.say(say("One step is taken back."))
-        elif self.drafting is not None and not self._saved_last() and self.drafting.undo():
+        elif (
+            drafting is not None
+            and not self._saved_last()
+            and not drafting.unsave()
+            and drafting.undo()
+        ):
             self.stepped()
             self.desktop.say(say("One step of the draft is taken back."))
         else:
@@ -156,10 +162,11 @@ class Stepping(WeightsDesk):
         return self.drafting is not None and self.saved_over is self.drafting.model
 
     def do_desk_redo(self) -> None:
-        """The step that was taken back last."""
+        """What was taken back last."""
+        drafting = self.drafting
         if self.page.redo():
             self.desktop.say(say("The step is made again."))
-        elif self.drafting is not None and self.drafting.redo():
+        elif drafting is not None and not drafting.resave() and drafting.redo():
             self.stepped()
             self.desktop.say(say("The step is made again."))
         else:
@@ -180,9 +187,11 @@ class Stepping(WeightsDesk):
         return say("The book was opened read-only.") if snapshot.read_only else None
 
     def do_desk_back(self) -> None:
-        """The movers first, then the page on top."""
+        """The movers first, then the page on top, then the sensitivity."""
         if self.beside:
             self.do_weights_side()
+        elif self.reaching and not self.pages:
+            self.reach_on(on=False)
         elif not self.close_page():
             self.desktop.close()
 

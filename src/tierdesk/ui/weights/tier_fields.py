@@ -23,7 +23,8 @@ _EFFECTS = {
 
 
 def threshold_fields(model: ScoringModel) -> Sequence[Field]:
-    """From how many points each tier begins, and when somebody is demoted."""
+    """From how many points each tier begins, and the rule of demotion, which is kept but grades nobody yet
+    (no tier before is a stored fact)."""
     scheme = model.scheme
     rows = [
         Field(
@@ -46,7 +47,8 @@ def threshold_fields(model: ScoringModel) -> Sequence[Field]:
         str(scheme.hold_days), _hold,
         lambda m, by: with_hysteresis(m, m.scheme.margin, max(0, m.scheme.hold_days + int(by))),
     )  # fmt: skip
-    return [*rows, margin, hold]
+    told = Field(say("kept with the version; not in force yet:"), heading=True)
+    return [*rows, told, margin, hold]
 
 
 def _threshold(tier: str, model: ScoringModel, text: str) -> ScoringModel:

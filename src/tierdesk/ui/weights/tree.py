@@ -70,10 +70,10 @@ class Tree(Page):
         """The status line says what the sensitivity of the row means."""
         row = self.row(key)
         reach = None if row is None or not self.desk.reaching else self.reach(row)
-        if row is None or reach is None or row.own is None:
+        if row is None or reach is None:
             self.desk.tell(())
         else:
-            self.desk.tell(lines.flips(reach, self.desk.name_of, row.own))
+            self.desk.tell(lines.flips(reach, self.desk.name_of, row.weight))
 
     def open(self, key: int) -> None:
         """The sheet of the group or criterion."""
