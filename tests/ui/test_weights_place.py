@@ -240,6 +240,17 @@ async def test_keys_right_behind_the_one_that_opens_the_screen_are_not_lost(book
         assert place(screen).rows.at == 6
 
 
+@pytest.mark.parametrize("size", [(40, 10), (60, 12), (80, 12)])
+async def test_movers_are_seen_on_a_screen_of_a_few_lines(book, size):
+    async with weights(book, size) as screen:
+        await to(screen, "interest")
+        await screen.press(*[">"] * 6, "tab", "j")
+        movers = place(screen).movers
+        assert movers.size.height >= 3
+        await screen.sees(place(screen).name_of(movers.key)[:9])
+        assert {cell_len(line) for line in screen.lines()} == {size[0]}
+
+
 async def test_a_mover_is_pinned_and_stays_in_sight_when_nobody_moves(book):
     async with weights(book) as screen:
         await to(screen, "interest")
