@@ -32,6 +32,7 @@ class Seeing(WeightsDesk):
     movers_head: LineBar
     seen: LineBlock
     third: LineBlock
+    short: LineBar
 
     def paint_head(self) -> None:
         """Whose model, over which version, a draft or not."""
@@ -55,7 +56,8 @@ class Seeing(WeightsDesk):
             self.sheet.show((Span(" " + brief(text(title)), "accent"),))
 
     def paint_effects(self) -> None:
-        """Everything on the right."""
+        """Everything on the right, or the line that stands for it."""
+        self._paint_short()
         paper = self._paper(self.movers.size.width)
         if not paper.width:
             return
@@ -72,6 +74,15 @@ class Seeing(WeightsDesk):
         self._paint_movers(paper)
         self.paint_seen()
         self._return_from_nobody(whole=effect.whole)
+
+    def _paint_short(self) -> None:
+        """The tiers in a line while the right side is not seen."""
+        effects = self.effects
+        effect = effects.effect if effects is not None and effects.size else None
+        self.short.display = effect is not None and not self.two_panes and not self.beside
+        if effects is not None and effect is not None and self.short.display:
+            paper = self._paper(self.screen.size.width)
+            self.short.show(lines.in_short(self._tiers(effects, effect), paper))
 
     def _tiers(self, effects: Effects, effect: Effect) -> lines.Tiers:
         week, survey = effects.look.week, effect.survey
