@@ -240,6 +240,34 @@ async def test_keys_right_behind_the_one_that_opens_the_screen_are_not_lost(book
         assert place(screen).rows.at == 6
 
 
+@pytest.mark.parametrize("size", [(40, 10), (60, 12), (80, 12)])
+async def test_movers_are_seen_on_a_screen_of_a_few_lines(book, size):
+    async with weights(book, size) as screen:
+        await to(screen, "interest")
+        await screen.press(*[">"] * 6, "tab", "j")
+        movers = place(screen).movers
+        assert movers.size.height >= 3
+        await screen.sees(place(screen).name_of(movers.key)[:9])
+        assert {cell_len(line) for line in screen.lines()} == {size[0]}
+
+
+@pytest.mark.parametrize("size", [(75, 20), (60, 15), (40, 10)])
+async def test_one_line_tells_what_a_weight_does_where_there_is_one_pane(book, size):
+    async with weights(book, size) as screen:
+        before = counts(screen)
+        await to(screen, "interest")
+        await screen.press(*[">"] * 6)
+        moved = place(screen).effects.effect.glance.moved
+        changes = [
+            f"{t} {n}→{counts(screen)[t]}" for t, n in before.items() if n != counts(screen)[t]
+        ]
+        assert changes
+        assert all(one in screen.text() for one in [*changes, f"{moved} move"]), screen.text()
+        assert "Degree of" in screen.text(), screen.text()
+        await screen.press("tab")
+        assert f"· {moved} move" not in screen.text()
+
+
 async def test_a_mover_is_pinned_and_stays_in_sight_when_nobody_moves(book):
     async with weights(book) as screen:
         await to(screen, "interest")

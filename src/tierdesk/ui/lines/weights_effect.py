@@ -136,6 +136,24 @@ def moved(told: Tiers, paper: Paper) -> list[Line]:
     return [cut(line, paper.width, paper.glyphs)]
 
 
+def in_short(told: Tiers, paper: Paper) -> Line:
+    """`A 8→9 · B 21→28 · 13 move`, where the table has no room; at the least the tiers that change."""
+    apart, arrow = Span(f" {paper.glyphs.dot} ", "dim"), paper.glyphs.arrow
+    moving = paper.catalog.text(say_n("%(n)s moves", "%(n)s move", told.moved))
+    every = [(tier, told.before.get(tier, 0), told.after.get(tier, 0))
+             for tier in sorted({*told.before, *told.after})]  # fmt: skip
+    line: list[Span] = []
+    for few in (every, [one for one in every if one[1] != one[2]]):
+        line = [Span(" ")]
+        for tier, old, new in few:
+            shown = f"{old}" if old == new else f"{old}{arrow}{new}"
+            line += [Span(f"{tier} ", _TIER_ROLES.get(tier, "strong")), Span(shown), apart]
+        line.append(Span(moving, "strong" if told.moved else "dim"))
+        if width(line) <= paper.width:
+            break
+    return cut(line, paper.width, paper.glyphs)
+
+
 def mover(one: Mover, name: str, paper: Paper, *, here: bool) -> Line:
     """`▲ B→A Kestrel Supplies      73 → 76`."""
     better, glyphs = one.after < one.before, paper.glyphs

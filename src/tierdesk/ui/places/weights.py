@@ -64,6 +64,8 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
         self.reaching = self.keeps_total = self.beside = False
         self.newest = Newest(app.post, "weights")
         self.head, self.sheet = LineBar(on="page"), LineBar(on="page")
+        self.short = LineBar(on="page")
+        self.short.display = False
         self.rows: AsideList = AsideList(self._row, awake=True)
         self.table, self.movers_head = LineBlock(on="page"), LineBar(on="page")
         self.movers = AsideList(self.mover_line)
@@ -73,7 +75,7 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
         self.stale, self._restored = True, False
 
     def compose(self) -> ComposeResult:
-        """Head; the tree; tiers, movers and the customer in sight; the matrix."""
+        """Head; the tree; tiers, movers and the customer in sight; the matrix; or all that in a line."""
         yield self.head
         with Horizontal(id="weights-split"):
             with self._left:
@@ -86,6 +88,7 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
                 yield self.seen
             with self._third:
                 yield self.third
+        yield self.short
 
     def can(self, action_id: str) -> bool:
         """What only some rows understand is offered while they are on top."""

@@ -85,6 +85,8 @@ class Asking(WeightsDesk):
             for action_id in self._ahead:
                 self.do(action_id)
         self._ahead = ()
+        if not self.page.keys():
+            self._stand()
         self.painted()
         self.desktop.refresh_keys()
 

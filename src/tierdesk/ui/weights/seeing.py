@@ -16,7 +16,7 @@ from tierdesk.ui.lines.paragraph import brief, paragraph
 from tierdesk.ui.weights.desk import WeightsDesk
 
 if TYPE_CHECKING:
-    from tierdesk.ui.weights.effects import Effects
+    from tierdesk.ui.weights.effects import Effect, Effects
     from tierdesk.ui.widgets.canvas import LineBar, LineBlock
 
 NOBODY = 0
@@ -33,6 +33,7 @@ class Seeing(WeightsDesk):
     movers_head: LineBar
     seen: LineBlock
     third: LineBlock
+    short: LineBar
     told = ""
     """What is told of the row, where the status line has no room for it."""
 
@@ -61,7 +62,8 @@ class Seeing(WeightsDesk):
             self.sheet.show((Span(" " + brief(text(title)), "accent"),))
 
     def paint_effects(self) -> None:
-        """Everything on the right."""
+        """Everything on the right, or the line that stands for it."""
+        self._paint_short()
         paper = self._paper(self.movers.size.width)
         if not paper.width:
             return
@@ -70,17 +72,32 @@ class Seeing(WeightsDesk):
             self._paint_instead(paper)
             self._return_from_nobody(whole=effects is not None)
             return
-        week, scheme = effects.look.week, effects.shown.scheme
-        survey = effect.survey
-        told = lines.Tiers(
-            effect.glance.counts_before, effect.glance.counts_after, effect.load_before,
-            effect.load_after, week.slots, week.minutes, effect.glance.moved,
-            survey.rho if survey is not None else None, effect.whole, dict(scheme.labels),
-        )  # fmt: skip
-        self.table.show(lines.tiers(told, paper))
+        table = lines.tiers(self._tiers(effects, effect), paper)
+        room = self.size.height - 2 - _LEAST_MOVERS
+        tight = bool(effect.movers) and self.beside and len(table) + 1 > room
+        self.table.show(table[1 : max(1, room) + 1] if tight else table)
+        self.movers_head.display = not tight
         self._paint_movers(paper)
         self.paint_seen()
         self._return_from_nobody(whole=effect.whole)
+
+    def _paint_short(self) -> None:
+        """The tiers in a line while the right side is not seen."""
+        effects = self.effects
+        effect = effects.effect if effects is not None and effects.size else None
+        self.short.display = effect is not None and not self.two_panes and not self.beside
+        if effects is not None and effect is not None and self.short.display:
+            paper = self._paper(self.screen.size.width)
+            self.short.show(lines.in_short(self._tiers(effects, effect), paper))
+
+    def _tiers(self, effects: Effects, effect: Effect) -> lines.Tiers:
+        week, survey = effects.look.week, effect.survey
+        return lines.Tiers(
+            effect.glance.counts_before, effect.glance.counts_after, effect.load_before,
+            effect.load_after, week.slots, week.minutes, effect.glance.moved,
+            survey.rho if survey is not None else None, effect.whole,
+            dict(effects.shown.scheme.labels),
+        )  # fmt: skip
 
     def _return_from_nobody(self, *, whole: bool) -> None:
         """The keys do not stay on a list that was emptied, unless tiers alone are seen."""
@@ -104,6 +121,7 @@ class Seeing(WeightsDesk):
         self.table.show(
             [(Span(" "), *line) for line in paragraph(text, paper.width - 2, paper.glyphs)]
         )
+        self.movers_head.display = True
         self.movers_head.show(())
         self.movers.show([])
         self.seen.show([()])
@@ -150,7 +168,7 @@ class Seeing(WeightsDesk):
         effects, key = self.effects, self.in_sight()
         wide = bool(self.third.display)
         block = self.third if wide else self.seen
-        self.seen.display = not wide
+        self.seen.display = not wide and bool(self.movers_head.display)
         if effects is None or effects.effect is None or key is None:
             block.show([()])
             return
