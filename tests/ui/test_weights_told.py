@@ -180,7 +180,9 @@ async def test_escape_ends_the_sensitivity_and_its_sentence_goes_with_its_page(b
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-async def test_the_sentence_of_the_sensitivity_is_folded_where_the_status_line_is_too_short(book, lang):
+async def test_the_sentence_of_the_sensitivity_is_folded_where_the_status_line_is_too_short(
+    book, lang
+):
     async with weights(book, (80, 24), lang=lang) as screen:
         place(screen).name_of = lambda _: "乐行旅行社和很长的名字 of a company"
         await to(screen, "interest")

@@ -103,7 +103,9 @@ def tree_row(row: Row, reach: Reach | None, paper: Paper, *, here: bool, reachin
     """`▌ ▸ intent   34 ████████  +4`; with `reaching` the bar gives way to how far the weight can go
     before somebody flips."""
     mark = Span(paper.glyphs.cursor if here else " ", "mark")
-    name = (f"{paper.glyphs.group} " if row.level == 0 else "    ") + brief(paper.catalog(row.label))
+    name = (f"{paper.glyphs.group} " if row.level == 0 else "    ") + brief(
+        paper.catalog(row.label)
+    )
     role: Role = "strong" if row.level == 0 else ""
     changed = _change(row)
     tail = _REACH if reaching else 0
