@@ -198,3 +198,32 @@ async def test_the_rule_of_demotion_is_told_as_not_in_force(book):
     async with weights(book) as screen:
         await screen.press("T")
         await screen.sees("kept with the version; not in force yet:")
+
+
+async def test_a_draft_that_was_saved_and_taken_back_can_be_saved_again(book):
+    async with weights(book) as screen:
+        await to(screen, "intent")
+        await screen.press("right", "S")
+        await screen.quiet()
+        await screen.press("u")
+        await screen.quiet()
+        await screen.press("S")
+        await screen.quiet()
+        assert not screen.failed
+        assert len(screen.book()["scoring_models"]) == 1
+
+
+async def test_the_list_of_versions_shows_what_undo_brought_back(book):
+    async with weights(book) as screen:
+        await to(screen, "intent")
+        await screen.press("right", "S")
+        await screen.quiet()
+        await screen.press("V")
+        await screen.quiet()
+        before = len(place(screen).page.keys())
+        await screen.press("X")
+        await screen.quiet()
+        assert len(place(screen).page.keys()) == before - 1
+        await screen.press("u")
+        await screen.quiet()
+        assert len(place(screen).page.keys()) == before

@@ -167,6 +167,10 @@ class WeightsDesk(Place):
         """Why there is nothing to publish or to throw away."""
         raise NotImplementedError
 
+    def do_weights_versions(self) -> None:
+        """Every version there was."""
+        raise NotImplementedError
+
     def whom(self, subject: Subject) -> Message:
         """Whose model it is, in words."""
         from tierdesk.scoring.part_wording import customers_in_words

@@ -37,15 +37,16 @@ class Subject(NamedTuple):
 class Drafting:
     """`base` is the model in force, `model` the draft, which is `base` itself until something is
     changed. `draft_id` is the draft of the book that it was taken from. `saves` and `unsaved` tell
-    after how many steps the book was changed from the screen, done and taken back."""
+    after how many steps the book was changed from the screen, made and taken back, and which
+    `draft_id` was there on the other side of it."""
 
     def __init__(self, base: ScoringModel, draft_id: int | None = None) -> None:
         self.base = self.model = base
         self.draft_id = draft_id
         self.back: list[ScoringModel] = []
         self.ahead: list[ScoringModel] = []
-        self.saves: list[int] = []
-        self.unsaved: list[int] = []
+        self.saves: list[tuple[int, int | None]] = []
+        self.unsaved: list[tuple[int, int | None]] = []
 
     @property
     def changed(self) -> bool:
@@ -60,17 +61,27 @@ class Drafting:
         self.model, self.ahead, self.unsaved = model, [], []
         return True
 
-    def saved(self) -> None:
-        """The book was changed now: that is what happened last."""
-        self.saves, self.unsaved = [*self.saves, len(self.back)], []
+    def saved(self, draft_id: int | None) -> None:
+        """The book was changed now, and has the draft under that id: this is what happened last."""
+        self.saves, self.unsaved = [*self.saves, (len(self.back), self.draft_id)], []
+        self.draft_id = draft_id
 
     def unsave(self) -> bool:
         """Was a change of the book the last that happened? It counts as taken back then."""
-        return _handed(self.saves, self.unsaved, len(self.back))
+        return self._handed(self.saves, self.unsaved)
 
     def resave(self) -> bool:
         """Was a change of the book the last that was taken back? It counts as made again."""
-        return _handed(self.unsaved, self.saves, len(self.back))
+        return self._handed(self.unsaved, self.saves)
+
+    def _handed(
+        self, giving: list[tuple[int, int | None]], taking: list[tuple[int, int | None]]
+    ) -> bool:
+        if not giving or giving[-1][0] != len(self.back):
+            return False
+        taking.append((len(self.back), self.draft_id))
+        self.draft_id = giving.pop()[1]
+        return True
 
     def undo(self) -> bool:
         """One step back; False at the first."""
@@ -103,13 +114,6 @@ class Drafting:
         """The draft is in force: there are no steps to undo any more."""
         self.base, self.back, self.ahead, self.draft_id = self.model, [], [], None
         self.saves, self.unsaved = [], []
-
-
-def _handed(giving: list[int], taking: list[int], at: int) -> bool:
-    if not giving or giving[-1] != at:
-        return False
-    taking.append(giving.pop())
-    return True
 
 
 def alike(one: ScoringModel, other: ScoringModel) -> bool:

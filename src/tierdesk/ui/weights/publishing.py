@@ -164,9 +164,8 @@ class Publishing(WeightsDesk):
             return (say("Saved: %(what)s.", what=sentence_of(made[-1])),)
 
         def done(receipt: Receipt) -> None:
-            drafting.draft_id = receipt.ids.get(_NEW, draft_id)
             if receipt.change_id is not None:
-                drafting.saved()
+                drafting.saved(receipt.ids.get(_NEW, draft_id))
             if self.drafting is drafting:
                 self.keep_draft()
 
@@ -220,7 +219,12 @@ class Publishing(WeightsDesk):
 
             return (say("Saved: %(what)s.", what=sentence_of(made[-1])),)
 
-        self.desktop.change(rule, told, self._versions_again)
+        def done(receipt: Receipt) -> None:
+            drafting = self.drafting
+            mine = drafting is not None and drafting.draft_id == version.id
+            self._versions_again(receipt, gone=mine)
+
+        self.desktop.change(rule, told, done)
 
     def do_weights_take(self) -> None:
         """The version under the cursor as the draft."""
@@ -236,9 +240,11 @@ class Publishing(WeightsDesk):
                     version=version.number, key=self.desktop.key_of("desk.undo"))
             )  # fmt: skip
 
-    def _versions_again(self, receipt: Receipt) -> None:
-        if self.drafting is not None and receipt.change_id is not None:
-            self.drafting.saved()
+    def _versions_again(self, receipt: Receipt, *, gone: bool = False) -> None:
+        drafting = self.drafting
+        if drafting is not None and receipt.change_id is not None:
+            drafting.saved(None if gone else drafting.draft_id)
+            self.keep_draft()
         self.look_again()
         self.do_weights_versions()
 

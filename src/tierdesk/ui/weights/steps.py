@@ -155,7 +155,7 @@ class Stepping(WeightsDesk):
             self.desktop.say(say("One step of the draft is taken back."))
         else:
             self.saved_over = None
-            self.desktop.perform("undo", {})
+            self.desktop.perform("undo", {}, lambda _: self._turned())
 
     def _saved_last(self) -> bool:
         """Was the last thing done a change of the book, made from a sheet?"""
@@ -170,7 +170,13 @@ class Stepping(WeightsDesk):
             self.stepped()
             self.desktop.say(say("The step is made again."))
         else:
-            self.desktop.perform("redo", {})
+            self.desktop.perform("redo", {}, lambda _: self._turned())
+
+    def _turned(self) -> None:
+        """The book went back or on: versions that are listed may be others now."""
+        self.keep_draft()
+        if "weights.drop" in self.page.verbs:
+            self.do_weights_versions()
 
     def no_desk_undo(self) -> Message | None:
         """A draft can be undone in a book that nobody may write."""
