@@ -24,7 +24,7 @@ _VERDICTS: dict[str, Role] = {
 }  # fmt: skip
 _TOLD = 0.05
 _LABEL, _FIGURE = 18, 7
-_AUC, _LIFT, _BRIER = 18, 5, 6
+_AUC, _LIFT, _BRIER = 18, 5, 7
 """Cells of the figures where they are narrow."""
 _MOST_BINS = 10
 
