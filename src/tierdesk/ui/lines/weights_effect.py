@@ -147,7 +147,7 @@ def in_short(told: Tiers, paper: Paper) -> Line:
         line = [Span(" ")]
         for tier, old, new in few:
             shown = f"{old}" if old == new else f"{old}{arrow}{new}"
-            line += [Span(f"{tier} ", _TIER_ROLES.get(tier, "strong")), Span(shown), apart]
+            line += [Span(f"{tier} ", TIER_ROLES.get(tier, "strong")), Span(shown), apart]
         line.append(Span(moving, "strong" if told.moved else "dim"))
         if width(line) <= paper.width:
             break
