@@ -69,7 +69,7 @@ def test_a_value_that_stood_before_the_decision_is_not_suspected():
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.integers(0, 10_000), st.floats(-1.1, 1.1))
+@given(st.integers(0, 10_000), st.floats(-0.8, 0.8))
 def test_a_figure_that_tells_as_much_as_figures_do_is_not_named(seed, strength):
     noise = np.random.default_rng(seed)
     values = noise.normal(0, 1, N)

@@ -177,7 +177,9 @@ pieces = st.lists(
 
 @given(pieces, st.lists(st.integers(1, 40), max_size=12), st.sampled_from([0.0, 0.01, 0.2]))
 def test_a_paste_cut_anywhere_gives_one_paste_and_no_key(parts, cuts, pause):
-    content = "".join(parts).replace("\x1b[201~", "")
+    content = "".join(parts)
+    while "\x1b[201~" in content:  # what is left of two halves may be another end
+        content = content.replace("\x1b[201~", "")
     data = f"\x1b[200~{content}\x1b[201~".encode()
     reads, at = [], 1
     reads.append(data[:6])
