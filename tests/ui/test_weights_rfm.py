@@ -75,6 +75,31 @@ async def test_cut_points_are_nudged_and_typed_and_a_falling_one_is_refused(tmp_
         assert found().cuts == DEFAULT_CUTS
 
 
+async def test_an_answer_that_comes_after_the_next_draft_is_shown_as_its_own(tmp_path):
+    fill_book(tmp_path, orders=orders(6))
+    async with weights(tmp_path) as screen:
+        await added(screen, "rfm.recency")
+        await to_field(screen, "score 5")
+        await screen.until(
+            lambda: place(screen).effects.shown is place(screen).drafting.model, "it is shown"
+        )
+        effects, first = place(screen).effects, place(screen).drafting.model
+        await screen.press("right")
+        asked = place(screen).drafting.model
+        panel, vantage, read = effects.panel, effects.look.vantage, []
+        place(screen).desktop.work(
+            "test", lambda room: panel.following(asked, room.desk.book, vantage), read.append
+        )
+        await screen.until(lambda: read, "it is read a second time")
+        await screen.press("u")
+        assert place(screen).drafting.model == first
+        place(screen)._read(effects, read[0])
+        assert not effects.panel.lacks(effects.shown)
+        place(screen).painted()
+        await screen.until(lambda: effects.shown == first, "the draft in hand is shown again")
+        assert sum(counts(screen).values()) == 24
+
+
 async def test_the_total_shows_the_cut_points_of_every_part_in_both_languages(tmp_path):
     fill_book(tmp_path, orders=orders(6))
     async with weights(tmp_path, lang="zh") as screen:

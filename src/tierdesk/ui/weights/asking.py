@@ -115,13 +115,19 @@ class Asking(WeightsDesk):
 
             self.desktop.work("weights.facts", read, partial(self._read, effects))
             return
-        effects.show(model, (self.reach_for(),) if self.reaching else None)
+        effects.show(model, self._reached_for())
 
     def _read(self, effects: Effects, panel: Panel) -> None:
-        if effects is self.effects:
-            effects.panel = panel
+        """The clerk read what a draft asked for; the draft in hand may be another one by now."""
+        if effects is not self.effects:
+            return
+        effects.follow(panel, self._reached_for())
+        if self.drafting is not None and self.model is not panel.model:
             self.preview()
-            self.painted()
+        self.painted()
+
+    def _reached_for(self) -> tuple[int | None] | None:
+        return (self.reach_for(),) if self.reaching else None
 
     def _late(self) -> None:
         """The other thread answered."""

@@ -97,6 +97,12 @@ class Effects:
         if self.size > AT_ONCE or reach_for is not None:
             self._ask(model, reach_for)
 
+    def follow(self, panel: Panel, reach_for: tuple[int | None] | None = None) -> None:
+        """The panel of another draft, which is shown with it: a panel holds what its own draft reads,
+        so that the draft shown before may be unknown to it."""
+        self.panel = panel
+        self.show(panel.model, reach_for)
+
     def pace(self, policies: Mapping[str, TierPolicy]) -> None:
         """Other policies are tried: the load of the draft follows them."""
         self._paced = policies
