@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tierdesk.domain.contracts import QUALIFICATIONS
 from tierdesk.domain.deals import status
 from tierdesk.domain.document import Doc, day, items, number, text, texts
 from tierdesk.domain.money import Money, read
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
 _OUTCOMES: Mapping[str, tuple[str, Role]] = {
     "open": (N_("open"), ""), "won": (N_("Won"), "good"), "lost": (N_("Lost"), "late"),
 }  # fmt: skip
-_STATES: Mapping[str, tuple[str, Role]] = {
-    "not_signed": (N_("not signed"), "warn"), "on_track": (N_("on track"), "good"),
-    "late": (N_("late"), "late"), "qualified": (N_("paid in full and on time"), "good"),
-    "failed": (N_("not paid on time"), "late"),
+_ROLES: Mapping[str, Role] = {
+    "not_signed": "warn", "on_track": "good", "late": "late", "qualified": "good", "failed": "late",
 }  # fmt: skip
 Stages = Mapping[str, Message]
 
@@ -113,8 +112,8 @@ def _contract(
     parts: list[Line] = [(Span(code, "strong"),)]
     parts += [_of(catalog.exact(amount))] if amount else []
     if standing is not None:
-        word, role = _STATES[standing.qualified]
-        parts.append(_of(catalog(word), role))
+        state = standing.qualified
+        parts.append(_of(catalog(QUALIFICATIONS[state]), _ROLES[state]))
     lines = flow(parts, room + 2, paper.glyphs)
     below: list[Line] = []
     for field, said in (("signed_on", N_("signed %(day)s")), ("ends_on", N_("ends %(day)s"))):
