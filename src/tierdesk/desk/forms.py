@@ -185,7 +185,7 @@ def value_of(field: Field, text: str, moment: Moment, currency: str = "") -> obj
     return read([(field.target, text)], moment, currency).get(field.target)
 
 
-def fault(field: Field, text: str, moment: Moment) -> Message | None:
+def fault(field: Field, text: str, moment: Moment, currency: str = "") -> Message | None:
     """What is wrong with the text, None when it can be stored."""
     from tierdesk.desk.field_readings import Unreadable
 
@@ -193,7 +193,7 @@ def fault(field: Field, text: str, moment: Moment) -> Message | None:
         missing = say("%(field)s cannot be empty; write something.", field=Message(field.label))
         return missing if field.required else None
     try:
-        value = value_of(field, text, moment)
+        value = value_of(field, text, moment, currency)
     except Unreadable as unreadable:
         return unreadable.why
     except Invalid as invalid:
@@ -203,10 +203,10 @@ def fault(field: Field, text: str, moment: Moment) -> Message | None:
     return None
 
 
-def hint(field: Field, text: str, moment: Moment) -> Message | None:
+def hint(field: Field, text: str, moment: Moment, currency: str = "") -> Message | None:
     """How the text is understood where that is not plain: the day, the amount, the country."""
-    if not text.strip() or fault(field, text, moment) is not None:
+    if not text.strip() or fault(field, text, moment, currency) is not None:
         return None
     from tierdesk.desk.form_hints import understood
 
-    return understood(field, value_of(field, text, moment), moment)
+    return understood(field, value_of(field, text, moment, currency), moment)
