@@ -136,7 +136,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("card.won", "card", N_("won"), N_("win the deal under the cursor, else the customer's"),
            ("W",), shown=43),
     Action("card.lost", "card", N_("lost"),
-           N_("lose the deal under the cursor: reason, kind and cause"), ("X",), shown=44),
+           N_("lose the deal under the cursor: reason, kind and cause"), ("X",)),
     Action("card.reopen", "card", N_("reopen"), N_("open a won or lost deal again"), ("O",)),
     Action("weights.more", "weights", N_("+1"), N_("one point more, or the next value"),
            ("right", "l"), shown=11),
