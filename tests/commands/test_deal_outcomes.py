@@ -101,6 +101,8 @@ def test_show_tells_the_odds_and_how_often_the_date_was_put_off(acme):
     found = acme("show", "Acme").document["deals"][0]
     assert (found["probability"], found["probability_from"]) == (35, "hand")
     assert found["pushed"] == {"times": 1, "days": 14}
+    (odds,) = acme("show", "Acme", "--explain").document["explain"]["odds"]
+    assert (odds["stage"], odds["n"], odds["history_percent"]) == ("prospect", 0, 10.0)
     acme("deal", "set", "Acme", "probability_override=")
     found = acme("show", "Acme").document["deals"][0]
     assert (found["probability"], found["probability_from"]) == (10, "stage")

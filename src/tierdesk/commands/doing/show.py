@@ -10,14 +10,18 @@ from tierdesk.desk.dossier import Dossier, described_alone
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.contracts import Standing, bonus_hold
 from tierdesk.domain.deals import status
+from tierdesk.domain.document import text
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.rounding import on_its_side
 from tierdesk.domain.vantage import Vantage
 from tierdesk.i18n.message import Message
 from tierdesk.insight.receivables import debtor_of
+from tierdesk.pipeline.chances import chances_of
 from tierdesk.pipeline.probability import by_hand, probability
 from tierdesk.pipeline.pushes import Pushes, pushes_of
 from tierdesk.pipeline.stages import stages_of
+from tierdesk.pipeline.tallies import tallied
+from tierdesk.pipeline.ways import walked
 from tierdesk.scoring import explain
 from tierdesk.scoring.score import Score
 from tierdesk.triage.overview import Overview
@@ -55,7 +59,7 @@ def run(front: Front, values: Values) -> Outcome:
         "warnings": list(found.warnings),
     }
     if values.get("explain"):
-        document["explain"] = _explanation(found)
+        document["explain"] = _explanation(found) | {"odds": _odds(book, found, moment)}
     return Outcome(document)
 
 
@@ -78,6 +82,18 @@ def _deals(book: Book, found: Dossier, moment: Moment) -> list[dict[str, object]
             "probability_from": basis, "pushed": pushed._asdict(),
         })  # fmt: skip
     return documents
+
+
+def _odds(book: Book, found: Dossier, moment: Moment) -> list[dict[str, object]]:
+    """How deals in the stages of the open ones went in this book, drawn towards what the stage says."""
+    stages, vantage = stages_of(book), Vantage(moment)
+    stood = {text(deal, "stage") for _, deal in found.entry.case.deals if status(deal) == "open"}
+    chances = chances_of(tallied(book, walked(book, stages, vantage), vantage, by=()))
+    return [
+        {"stage": one.stage.key, "label": one.stage.title, "stage_percent": one.usual, "n": one.n,
+         "won": one.won, "history_percent": round(one.seen, 2)}
+        for one in chances if one.stage.key in stood
+    ]  # fmt: skip
 
 
 def _contracts(found: Dossier) -> list[dict[str, object]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC
 
-from tierdesk.commands.shown.card_money import contract_lines, deal_lines, warnings
+from tierdesk.commands.shown.card_money import contract_lines, deal_lines, odds, warnings
 from tierdesk.commands.shown.stage_names import stage_name
 from tierdesk.domain import money
 from tierdesk.domain.contactability import zone
@@ -160,6 +160,7 @@ def _explained(found: Doc, catalog: Catalog) -> list[str]:
     for key, sentence in (("strongest", _ABOVE), ("weakest", _BELOW)):
         parts = [f"{_name(d, catalog)} {number(d, 'points') or 0:+.1f}" for d in items(found, key)]
         lines += [catalog.text(Message(sentence, {"parts": parts}))] if parts else []
+    lines += [catalog.text(odds(one)) for one in items(found, "odds")]
     question = _name(found, catalog, "next_question_label")
     if question:
         lines.append(catalog.text(say("next best question: %(what)s", what=question)))

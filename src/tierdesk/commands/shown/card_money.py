@@ -71,6 +71,13 @@ def _lost(deal: Doc) -> Iterator[Message]:
         yield say("cause: %(cause)s", cause=cause)
 
 
+def odds(one: Doc) -> Message:
+    """How likely a deal in a stage is, as the stage says and as the book's own deals went."""
+    return say("%(stage)s: %(usual)s %% by the stage, %(seen)s %% by %(n)s decided deals of this book",
+               stage=one.get("label"), usual=f"{number(one, 'stage_percent') or 0:g}",
+               seen=f"{number(one, 'history_percent') or 0:.0f}", n=integer(one, "n"))  # fmt: skip
+
+
 def contract_lines(document: Doc, catalog: Catalog) -> Iterator[str]:
     """Every contract with how it stands, its plan and what was paid."""
     for contract in items(document, "contracts"):
