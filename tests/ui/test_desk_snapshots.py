@@ -13,7 +13,7 @@ PLACES = [
     ("today", ()), ("snooze", ("z", "+", "3", "d")), ("stage", ("escape", "m")), ("log", ("escape", "enter")),
     ("log_text", ("r", "o", "k")), ("card", ("escape", "o")), ("profile", ("tab",)), ("edit", ("q", "e")),
     ("customers", ("escape", "3")), ("marked", ("space", "space", "j", "space")), ("weights", ("comma", "4")),
-    ("history", ("1", "d", "U")), ("help", ("escape", "?")), ("palette", ("escape", "ctrl+p")),
+    ("insight", ("5",)), ("history", ("1", "d", "U")), ("help", ("escape", "?")), ("palette", ("escape", "ctrl+p")),
     ("command", ("escape", ":", "s", "h", "o", "w", "space")), ("filter", ("escape", "/", "t", "i", "e", "r", ":", "A")),
 ]  # fmt: skip
 """Each with the keys that lead there from the one before."""

@@ -2,7 +2,7 @@
 brings everything back as it was."""
 
 import pytest
-from desk_rig import NAMES, desk, kept, morning, opened
+from desk_rig import NAMES, demo_book, desk, fill, kept, morning, opened
 
 
 def money(units):
@@ -353,9 +353,18 @@ async def test_the_history_shows_every_change_and_undo_works_from_there(book):
         assert kept(book) != before
 
 
-async def test_verbs_say_why_they_cannot_when_nobody_is_there(tmp_path):
-    from desk_rig import fill
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "Nothing was changed in this book yet."), ("zh", "这本账还没有任何更改。")],
+)
+async def test_a_book_without_changes_says_so_in_its_history(tmp_path, lang, said):
+    demo_book(tmp_path)
+    async with desk(tmp_path, lang=lang) as screen:
+        await screen.press("U")
+        await screen.sees(said)
 
+
+async def test_verbs_say_why_they_cannot_when_nobody_is_there(tmp_path):
     fill(tmp_path, customers=[{"name": "x", "created_at": "2026-01-01T00:00:00Z",
                                "parked": {"since": "2026-11-01", "reason": "y"}}])  # fmt: skip
     async with desk(tmp_path) as screen:

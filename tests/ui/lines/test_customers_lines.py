@@ -90,6 +90,16 @@ def test_the_interval_is_shown_while_something_is_unknown():
     assert "[" not in shown(samples()[0]._replace(low=78.1, high=78.4))
 
 
+@pytest.mark.parametrize(
+    ("minor", "currency", "language", "said"),
+    [(1_650_000, "BRL", "en", "BRL 16.5k"), (98_000, "JPY", "zh", "JP¥9.8万"),
+     (1_848_000, "AUD", "zh", "AUD 1.8万")],
+)  # fmt: skip
+def test_an_amount_of_money_is_never_cut(minor, currency, language, said):
+    listed = samples()[0]._replace(deal={"amount": {"minor": minor, "currency": currency}})
+    assert said in plain(lines.row(listed, CALENDAR, paper(80, language)))
+
+
 def test_a_rotting_deal_is_told_by_a_sign_not_by_colour_alone():
     rotting = samples()[1]
     assert "Negotiation ! " in shown(rotting)

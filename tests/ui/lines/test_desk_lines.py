@@ -431,6 +431,13 @@ def test_a_reason_that_several_share_is_told_once_and_referred_to():
     assert sum("read-only" in line for line in lines) == 1
 
 
+@pytest.mark.parametrize("cells", [20, 40, 60, 80])
+def test_what_a_key_does_is_told_to_the_last_word(cells):
+    (offer,) = offered(weights_save_draft=None)
+    told = " ".join(" ".join(help_text([offer], cells)).split())
+    assert offer.action.help in told
+
+
 @given(TEXTS, st.integers(4, 120))
 def test_a_reason_is_never_cut(text, cells):
     lines = keys.help_lines(

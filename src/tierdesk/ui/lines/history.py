@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from tierdesk.i18n.message import Message
-from tierdesk.ui.lines.line import Line, Paper, Span, between, fit, shown
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.line import Line, Paper, Span, between, cut, fit, shown
+
+NOTHING = 0
+"""The row that stands where no change does."""
 
 
 class Past(NamedTuple):
@@ -18,6 +21,12 @@ class Past(NamedTuple):
     said: Message
     state: str
     state_label: str
+
+
+def nothing(paper: Paper) -> Line:
+    """What is said of a book that nobody changed."""
+    said = paper.catalog.text(say("Nothing was changed in this book yet."))
+    return cut((Span("   " + said),), paper.width, paper.glyphs)
 
 
 def row(past: Past, paper: Paper, *, here: bool) -> Line:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tierdesk.keys.actions import PLACES
-from tierdesk.ui.lines.line import Line, Paper, Span, cut, fit, width
+from tierdesk.ui.lines.line import Line, Paper, Role, Span, cut, fit, width
 from tierdesk.ui.lines.paragraph import indented, paragraph
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tierdesk.ui.hints import Offer
 
 _KEY_CELLS = 16
+_LEAST_CELLS = 12
+"""Less beside the keys is not worth a column."""
 
 
 def help_lines(found: Sequence[Offer], keymap: Keymap, paper: Paper) -> list[Line]:
@@ -46,15 +48,25 @@ def offer_lines(
     text, refusal = paper.catalog(offer.action.help), offer.refusal
     head = Span("  " + fit(keys, _KEY_CELLS, paper.glyphs), "key")
     if refusal is None:
-        return [cut((head, Span(text)), paper.width, paper.glyphs)]
+        return _beside(head, text, "", paper)
     if refusal == shared:
-        return [cut((head, Span(f"{paper.glyphs.times} {text}", "dim")), paper.width, paper.glyphs)]
-    line: Line = (head, Span(text, "dim"))
+        return _beside(head, f"{paper.glyphs.times} {text}", "dim", paper)
     reason = paper.catalog.text(refusal)
-    both = (*line, Span("  " + reason, "warn"))
+    both: Line = (head, Span(text, "dim"), Span("  " + reason, "warn"))
     if width(both) <= paper.width:
         return [both]
-    return [cut(line, paper.width, paper.glyphs), *_reason(reason, _KEY_CELLS + 2, paper)]
+    return [*_beside(head, text, "dim", paper), *_reason(reason, width((head,)), paper)]
+
+
+def _beside(head: Span, text: str, role: Role, paper: Paper) -> list[Line]:
+    """The keys, with all of the text beside them however many lines it takes."""
+    room = paper.width - width((head,))
+    if room < _LEAST_CELLS:
+        edge = min(4, paper.width // 2)
+        told = indented(paragraph(text, paper.width - edge, paper.glyphs, role), edge)
+        return [cut((head,), paper.width, paper.glyphs), *told]
+    first, *others = paragraph(text, room, paper.glyphs, role)
+    return [(head, *first), *indented(others, width((head,)))]
 
 
 def _shared(offers: Sequence[Offer]) -> Message | None:

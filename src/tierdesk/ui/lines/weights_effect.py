@@ -54,7 +54,7 @@ def tiers(told: Tiers, paper: Paper) -> list[Line]:
     lines: list[Line] = [_titles(text(say("tiers now, draft")), text(titles), paper)]
     named = {tier: brief(paper.catalog(told.names.get(tier, ""))) for tier in letters}
     widest = max(map(cell_len, named.values()))
-    if widest and _bare(told) + widest + 1 > paper.width:
+    if widest and _bare(told) + widest + 2 > paper.width:
         widest = 0
     for tier, short in named.items():
         name = fit(short, widest, paper.glyphs) if widest else ""
@@ -82,7 +82,7 @@ def _counted(told: Tiers) -> int:
 
 
 def _titles(left: str, right: str, paper: Paper) -> Line:
-    room = paper.width - 1
+    room = paper.width - 2
     if cell_len(left) + cell_len(right) + 1 > room:
         return (Span(fit(left, room, paper.glyphs), "accent"),)
     return (Span(left, "accent"), Span(" " * (room - cell_len(left) - cell_len(right))),
@@ -104,7 +104,7 @@ def _tier(
     role: Role = "dim" if not by else "accent"
     line.append(Span(f" {by:+}".rjust(wide + 3) if by else " " * (wide + 2) + "0", role))
     shown = f"{_week(load[0], told)} {arrow} {_week(load[1], told)}"
-    room = paper.width - 1 - width(line)
+    room = paper.width - 2 - width(line)
     if cell_len(shown) + 1 <= room:
         line.append(Span(" " * (room - cell_len(shown)) + shown, "dim"))
     return tuple(line)

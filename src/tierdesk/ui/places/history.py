@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tierdesk.i18n.message import say
-from tierdesk.ui.lines.history import Past, row
+from tierdesk.ui.lines.history import NOTHING, Past, nothing, row
 from tierdesk.ui.lines.line import Line, Paper, Span
 from tierdesk.ui.place import Place
 from tierdesk.ui.scrolling import Scrolling
@@ -70,10 +70,12 @@ class History(Scrolling, Place):
         fresh = {past.id: past for past in found}
         changed = [key for key, past in fresh.items() if self._pasts.get(key) != past]
         self._pasts = fresh
-        self.rows.show(list(fresh))
+        self.rows.show(list(fresh) or [NOTHING])
         self.rows.repaint(changed)
 
     def _line(self, key: int, paper: Paper, here: bool) -> Line:
+        if key == NOTHING:
+            return nothing(paper)
         return row(self._pasts[key], paper, here=here)
 
 

@@ -12,7 +12,6 @@ from tierdesk.ui.widgets.line_pane import LinePane
 _MEANWHILE = {
     "pipeline": say("The board of stages comes in a later version; m moves a deal from every "
                     "list, and :list stage:… shows one stage."),
-    "insight": say("Reports come in a later version; Today shows the day in figures."),
     "clean": say("Cleaning comes in a later version; while you add a customer, similar ones are "
                  "shown."),
 }  # fmt: skip

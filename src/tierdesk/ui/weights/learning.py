@@ -61,6 +61,8 @@ class LearningPage(Page):
         above = len(self._above(self.desk.rows.paper()))
         found = self.learned.suggestion.weights
         weights = len(found) if any(_moves(w) for w in found) else 0
+        if not weights:
+            above -= 1  # the empty line between what is read and the weights
         return [*range(_READ, _READ + above), *range(1, 1 + weights)]
 
     def first(self) -> int | None:
