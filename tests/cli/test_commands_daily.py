@@ -145,6 +145,9 @@ CHANGING = {
     "contact": ["contact", "set", "1", "phones+=112", "role=buyer"],
     "need": ["need", "add", "1", "two more lines", "strength=2"],
     "deal": ["deal", "add", "1", "Line 3", "amount=40k", "expected_sign_on=eom"],
+    "contract": ["contract", "add", "2", "C-8", "amount=10k", "instalments=2x 5k 2026-12-31"],
+    "pay": ["pay", "3", "30k", "yesterday", "--contract", "c-7", "--method", "SEPA"],
+    "payment": ["payment", "set", "3", "10k", "amount=12k"],
     "follow-up": ["follow-up", "set", "1", "due_at=fri 3pm", "promised=yes"],
     "remove": ["remove", "1", "2"],
     "view": ["view", "save", "urgent", "overdue>3", "--sort", "due"],
@@ -161,6 +164,11 @@ MORE = {
     "contact remove": ["contact", "remove", "1", "Max"], "contact add": ["contact", "add", "2", "Jo", "phones=110"],
     "need set": ["need", "set", "3", "1", "strength=3"], "need remove": ["need", "remove", "3", "spares"],
     "deal set": ["deal", "set", "1", "expected_profit=9k"], "deal remove": ["deal", "remove", "2", "2"],
+    "deal won": ["deal", "won", "1", "--reason", "x"], "deal reopen": ["deal", "reopen", "3"],
+    "deal lost": ["deal", "lost", "1", "reason=price", "cause=late"],
+    "contract set": ["contract", "set", "3", "C-7", "terms=net 30"], "contract remove": ["contract", "remove", "3", "C-9"],
+    "pay in dollars": ["pay", "3", "1k", "USD", "--rate", "7.1", "--contract", "C-7"], "payment remove": ["payment", "remove", "3", "10k"],
+    "payment add": ["payment", "add", "3", "5k", "paid_on=2026-11-20", "contract=C-7"],
     "follow-up add": ["follow-up", "add", "1", "mon", "note=prices"],
     "follow-up remove": ["follow-up", "remove", "1", "today"], "view remove": ["view", "remove", "OLD"],
     "model publish": ["model", "publish", "2", "--note", "x"], "model drop": ["model", "drop", "2"],
@@ -192,6 +200,10 @@ def test_every_verb_is_one_change_that_undo_takes_back_and_redo_makes_again(line
     line("tier", "3", "B", "--reason", "x")
     line("view", "save", "old", "Nexus")
     line("log", "1", "first", "--next", "today")
+    line("contract", "add", "3", "C-7", "amount=100k", "signed_on=2026-11-01", "first=30k")
+    line("pay", "3", "10k", "2026-11-10")
+    line("contract", "add", "3", "C-9", "amount=5k")
+    line("deal", "lost", "3", "--reason", "gone")
     for kind in ("open", "signed"):
         (tmp_path / f"{kind}.json").write_text(json.dumps(MODEL | {"kind": kind}))
         line("model", "import", str(tmp_path / f"{kind}.json"))

@@ -11,7 +11,7 @@ from tierdesk.domain.contracts import standings, why_not_signed
 from tierdesk.domain.document import day
 from tierdesk.domain.folding import fold
 from tierdesk.domain.lifecycle import LIFECYCLES, is_parked, lifecycle
-from tierdesk.domain.money import Money
+from tierdesk.domain.money import Exact, Money
 from tierdesk.domain.touches import median_gap
 from tierdesk.pipeline.stages import early_keys
 from tierdesk.triage.policy import AGEING
@@ -123,7 +123,7 @@ def test_the_retail_case_is_a_b_with_a_short_first_payment(now):
     first, second = (doc_id for doc_id, _ in e.case.deals)
     assert (e.tier, e.signed) == ("B", True)
     short = why_not_signed(e.case, second, look.moment.today)
-    assert short is not None and short.args["money"] == Money(3_000_000, "CNY")
+    assert short is not None and short.args["money"] == Exact(3_000_000, "CNY")
     assert why_not_signed(e.case, first, look.moment.today) is None
     overdue = [s for _, s in standings(e.case, look.moment.today) if s.overdue.minor]
     assert [s.overdue_days for s in overdue] == [18]

@@ -7,7 +7,7 @@ from desk_cases import NOW, added, new, open_desk, touched
 
 from tierdesk.desk.dossier import described_alone, dossier
 from tierdesk.desk.room import Room
-from tierdesk.domain.money import Money
+from tierdesk.domain.money import Exact, Money
 from tierdesk.scoring import explain
 
 
@@ -185,7 +185,7 @@ def test_a_won_deal_whose_first_payment_is_short_is_a_warning():
     won = new("deals", customer_id=1, stage="won", status="won")
     found = of(added("A"), won, signed(), paid(20))
     assert messages(found.warnings) == [
-        "won, not signed: first payment " + str(Money(1_000, "CNY")) + " short"
+        "won, not signed: first payment " + str(Exact(1_000, "CNY")) + " short"
     ]
     assert found.contracts[0][0] == 1
     assert found.contracts[0][1].short == Money(1_000, "CNY")
@@ -209,7 +209,18 @@ def test_what_is_overdue_holds_shipments_and_what_is_due_soon_is_mentioned():
 def test_a_credit_limit_that_is_used_up_is_a_warning():
     found = of(added("A", credit_limit=money(50)), signed(), paid(30))
     assert "credit limit" in str(found.warnings[0])
-    assert of(added("A", credit_limit=money(70)), signed(), paid(30)).warnings == ()
+    full = of(added("A", credit_limit=money(70)), signed(), paid(30)).warnings
+    assert [one.args["share"] for one in full] == [100]
+    near = of(added("A", credit_limit=money(87)), signed(), paid(30)).warnings
+    assert [one.args["share"] for one in near] == [80]
+    assert of(added("A", credit_limit=money(88)), signed(), paid(30)).warnings == ()
+
+
+def test_a_contract_that_ends_within_two_months_is_a_warning():
+    soon = of(added("A"), signed(ends_on="2027-01-23"), paid(100)).warnings
+    assert [str(one) for one in soon] == ["contract ends 2027-01-23"]
+    assert of(added("A"), signed(ends_on="2027-01-24"), paid(100)).warnings == ()
+    assert of(added("A"), signed(ends_on="2026-11-23"), paid(100)).warnings == ()
 
 
 def test_money_without_an_exchange_rate_is_a_warning():

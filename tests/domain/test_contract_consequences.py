@@ -5,7 +5,7 @@ from contract_samples import PUNCTUAL, RATES, affairs, case_of, contract, day, p
 from hypothesis import given
 
 from tierdesk.domain.contracts import bonus_released, shipment_hold, standing, why_not_signed
-from tierdesk.domain.money import Money
+from tierdesk.domain.money import Exact, Money
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_won_deal_names_what_the_first_payment_lacks():
     why = why_not_signed(case, 3, day("2026-06-01"))
     assert why is not None
     assert why.key == "won, not signed: first payment %(money)s short"
-    assert why.args == {"money": yuan(30_000)}
+    assert why.args == {"money": Exact.of(yuan(30_000))}
 
 
 def test_a_signed_or_open_or_unknown_deal_needs_no_reason():

@@ -161,7 +161,7 @@ async def test_x_on_a_row_that_only_shows_something_removes_nothing(book):
         await section(screen, "profile")
         await row(screen, "field city")
         await screen.press("x")
-        await screen.sees("Only contacts, needs, deals")
+        await screen.sees("Only what belongs to a customer")
         assert 1 in screen.app.snapshot.rows
 
 

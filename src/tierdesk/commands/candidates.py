@@ -113,5 +113,6 @@ _KINDS: dict[str, Callable[[str, Opened], Words]] = {
     "customer": _customers, "stage": _stages, "field": _fields, "view": _views,
     "command": _commands, "tier": _tiers, "contact_field": _part("contact"),
     "need_field": _part("need"), "deal_field": _part("deal"), "follow_up_field": _part("follow_up"),
+    "contract_field": _part("contract"), "payment_field": _part("payment"),
     "policy_field": _policy_fields,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from tierdesk.commands import (
     compact,
     completion,
     contact,
+    contract,
     deal,
     demo,
     doctor,
@@ -19,10 +20,13 @@ from tierdesk.commands import (
     keys,
     list_,
     log,
+    may_ship,
     model,
     move,
     need,
     park,
+    pay,
+    payment,
     policy,
     redo,
     remove,
@@ -46,8 +50,8 @@ COMMANDS: tuple[Command, ...] = tuple(
     module.COMMAND
     for module in (
         today, list_, show, add, set_, log, done, snooze, move, park, tier, contact, need, deal,
-        follow_up, remove, view, grade, model, policy, report, import_, export, undo, redo, history,
-        check, backup, restore, compact, where, demo, completion, doctor,
+        contract, pay, payment, may_ship, follow_up, remove, view, grade, model, policy, report, import_,
+        export, undo, redo, history, check, backup, restore, compact, where, demo, completion, doctor,
         keys, themes,
     )
 )  # fmt: skip

@@ -21,7 +21,8 @@ Values = Mapping[str, object]
 _NOTHING: Mapping[str, object] = {}
 Completion = Literal[
     "", "customer", "stage", "file", "field", "command", "view", "tier",
-    "contact_field", "need_field", "deal_field", "follow_up_field",
+    "contact_field", "need_field", "deal_field", "follow_up_field", "contract_field",
+    "payment_field",
     "policy_field",
 ]  # fmt: skip
 

@@ -9,16 +9,16 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from tierdesk.desk.room import Room
+from tierdesk.desk.warnings import warnings_of
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.contactability import local_hours
 from tierdesk.domain.contracts import Standing as Contract
-from tierdesk.domain.contracts import shipment_hold, standings, why_not_signed
+from tierdesk.domain.contracts import standings
 from tierdesk.domain.document import moment as instant
 from tierdesk.domain.document import text
 from tierdesk.domain.lifecycle import LIFECYCLES, Lifecycle, lifecycle
 from tierdesk.domain.moment import Moment
-from tierdesk.domain.money import Money, read
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import Message
 from tierdesk.pipeline import exit_criteria
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import early_keys
@@ -30,9 +30,6 @@ from tierdesk.triage.overview import Entry, Overview
 from tierdesk.triage.policy import TierPolicy
 from tierdesk.triage.reasons import Reason
 from tierdesk.triage.urgency import Urgency
-
-_SOON_DAYS = 7
-"""An instalment that is due within a week is mentioned."""
 
 
 class Question(NamedTuple):
@@ -181,7 +178,7 @@ def described(
         last_touch=next((t for t in touches if text(t[1], "at") <= overview.vantage.now), None),
         touches=touches,
         contracts=contracts,
-        warnings=_warnings(entry, contracts, moment),
+        warnings=warnings_of(book, entry, contracts, moment),
     )
 
 
@@ -267,24 +264,3 @@ def _next_at(entry: Entry, row: Listed, moment: Moment) -> datetime | None:
 def _newest_first(entry: Entry) -> tuple[Row, ...]:
     rows = sorted(entry.case.touches, key=lambda row: (text(row[1], "at"), row[0]), reverse=True)
     return tuple(rows)
-
-
-def _warnings(
-    entry: Entry, contracts: tuple[tuple[int, Contract], ...], moment: Moment
-) -> tuple[Message, ...]:
-    """What is wrong with deals and contracts, or soon will be."""
-    case, today = entry.case, moment.today
-    found = [why_not_signed(case, deal_id, today, moment.rates) for deal_id, _ in case.deals]
-    limit = read(case.customer, "credit_limit")
-    nothing = Money(0, limit.currency if limit else moment.currency)
-    own = [contract for _, contract in contracts]
-    found.append(shipment_hold(own, nothing, limit, today, moment.rates) if own else None)
-    for contract in own:
-        due = contract.next_due
-        if due is not None and (due.on - today).days <= _SOON_DAYS:
-            found.append(say("instalment of %(money)s due %(day)s", money=due.amount, day=due.on))
-        if contract.uncounted:
-            found.append(
-                say("not counted for want of an exchange rate: %(money)s", money=contract.uncounted)
-            )
-    return tuple(message for message in found if message is not None)

@@ -36,6 +36,7 @@ def read(pairs: Pairs, moment: Moment, currency: str = "") -> dict[str, object]:
     amounts that name none. Raises Unreadable for the first text that its field cannot hold."""
     given = [(name, text) for name, text in pairs if text.strip()]
     own = {n: _OWN[n](n, t) for n, t in given if n in _OWN}
+    own |= _typed([(n, t) for n, t in given if n in TYPED], moment, currency)
     found = {**own, **_cells([(n, t) for n, t in given if n not in own], moment, currency)}
     return {name: _sound(name, found[name]) for name, _ in given if name in found}
 
@@ -72,6 +73,23 @@ def _cells(given: Pairs, moment: Moment, currency: str) -> dict[str, object]:
         raise Unreadable(draft.problems[0].field, draft.problems[0].message)
     found = {**draft.values, **{f"custom.{name}": value for name, value in draft.custom.items()}}
     return {n: found[t] for n, t in zip(names, targets, strict=True) if t in found}
+
+
+def _typed(given: Pairs, moment: Moment, currency: str) -> dict[str, object]:
+    """Values of fields that people type and no table has a column for."""
+    from tierdesk.desk.typed_fields import read_typed
+    from tierdesk.exchange.cells import Setting
+
+    setting = Setting(
+        moment.now.astimezone(moment.zone), currency or moment.currency, moment.date_order
+    )
+    found = {}
+    for name, text in given:
+        try:
+            found[name] = read_typed(TYPED[name], text, setting)
+        except Invalid as invalid:
+            raise Unreadable(name, invalid.message) from None
+    return found
 
 
 def plain(name: str) -> str:
@@ -137,3 +155,14 @@ def _line(field: str, text: str) -> object:
 
 _OWN = {"need.text": _line, "need.strength": _strength, "need.matched_product": _line}
 """Fields that no table has a column for."""
+TYPED: Mapping[str, str] = {
+    "contract.amount": "money", "contract.signed_on": "past_day",
+    "contract.first_payment_amount": "money", "contract.instalments": "plan",
+    "contract.deal_id": "line", "contract.terms": "free", "contract.ends_on": "next_day",
+    "contract.code": "line", "contract.discount": "share", "contract.discount_reason": "line",
+    "payment.amount": "money", "payment.paid_on": "past_day", "payment.contract_id": "line",
+    "payment.method": "line", "deal.discount": "share", "deal.discount_reason": "line",
+    "deal.lost_kind": "loss_kind", "deal.lost_cause": "line",
+}  # fmt: skip
+"""Fields that only people type, each with its reading; that of a reference is the number or the name
+by which it is found later."""

@@ -36,6 +36,10 @@ def edited(value: object, reading: str, catalog: Catalog, zone: tzinfo | None = 
         return country_name(str(value), catalog.language)
     if reading == "due":
         return _due(str(value), zone)
+    if reading == "plan":
+        from tierdesk.desk.plan_texts import plan_text
+
+        return plan_text(value)
     write = _WRITTEN.get(reading)
     return write(value) if write else _plain(value)
 
@@ -46,7 +50,8 @@ def _plain(value: object) -> str:
     return custom_text(value)
 
 
-def _money(value: object) -> str:
+def edited_money(value: object) -> str:
+    """An amount as it is typed, "" when it is none."""
     from tierdesk.domain.money import exponent, read
 
     money = read({"value": value}, "value")
@@ -124,7 +129,7 @@ def _day(stored: str) -> object:
 
 
 _WRITTEN: Mapping[str, Callable[[object], str]] = {
-    "money": _money, "profit": _money, "list": _list, "items": _list, "needs": _needs,
+    "money": edited_money, "profit": edited_money, "list": _list, "items": _list, "needs": _needs,
     "birthday": _birthday, "percent": lambda value: f"{value!r}%", "share": lambda value: f"{value!r}%",
 }  # fmt: skip
 _LABELLED = frozenset(("channel", "position", "kind", "role", "result", "direction"))

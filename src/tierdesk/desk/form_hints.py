@@ -7,10 +7,11 @@ from datetime import datetime
 
 from tierdesk.desk.forms import Field
 from tierdesk.domain.document import Doc, text
+from tierdesk.domain.document import day as document_day
 from tierdesk.domain.moment import Moment
-from tierdesk.domain.money import read
+from tierdesk.domain.money import Exact, read
 from tierdesk.domain.workdays import next_working
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import Message, say, say_n
 
 
 def understood(field: Field, value: object, moment: Moment) -> Message | None:
@@ -20,6 +21,8 @@ def understood(field: Field, value: object, moment: Moment) -> Message | None:
     if field.kind == "money":
         money = read({"value": value}, "value")
         return Message("%(amount)s", {"amount": money}) if money else None
+    if field.reading == "plan" and isinstance(value, list):
+        return _plan(value)
     if field.reading == "country":
         from tierdesk.domain.countries import country_name
 
@@ -29,6 +32,19 @@ def understood(field: Field, value: object, moment: Moment) -> Message | None:
     if field.reading == "birthday" and isinstance(value, dict):
         return _birthday(value, moment)
     return None
+
+
+def _plan(value: list[object]) -> Message | None:
+    """`2 instalments, ¥100,000 together, the last on Mon 2027-02-01`."""
+    parts = [part for part in value if isinstance(part, dict)]
+    moneys = [money for part in parts if (money := read(part, "amount")) is not None]
+    last = max((day for part in parts if (day := document_day(part, "due_on"))), default=None)
+    if last is None or len({money.currency for money in moneys}) != 1:
+        return None
+    whole = Exact(sum(money.minor for money in moneys), moneys[0].currency)
+    return say_n("%(n)s instalment, %(money)s on %(day)s",
+                 "%(n)s instalments, %(money)s together, the last on %(day)s", len(parts), money=whole,
+                 day=last)  # fmt: skip
 
 
 def _day(field: Field, value: str, moment: Moment) -> Message | None:

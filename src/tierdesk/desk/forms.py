@@ -15,6 +15,7 @@ from tierdesk.domain.document import Doc, mapping
 from tierdesk.domain.labels import label
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import N_, Message, say
+from tierdesk.pipeline.lost_reasons import KINDS as LOSS_KINDS
 
 if TYPE_CHECKING:
     from tierdesk.domain.moment import Moment
@@ -25,7 +26,7 @@ KIND_OF: Mapping[str, Kind] = {
     "money": "money", "profit": "money", "count": "number", "share": "number", "stars": "number",
     "percent": "number", "flag": "flag", "list": "list", "items": "list", "past_day": "date",
     "next_day": "date", "year_day": "date", "due": "date", "channel": "choice", "kind": "choice",
-    "position": "choice", "role": "choice", "strength": "choice",
+    "position": "choice", "role": "choice", "strength": "choice", "loss_kind": "choice",
 }  # fmt: skip
 """How a field is edited, by how it is read; any other is a line of text."""
 
@@ -81,7 +82,10 @@ _CHOICES: Mapping[str, tuple[Choice, ...]] = {
         ("channel", vocabulary.CHANNELS), ("position", vocabulary.POSITIONS),
         ("kind", vocabulary.KINDS), ("role", vocabulary.ROLES),
     )
-} | {"strength": _STRENGTHS}  # fmt: skip
+} | {
+    "strength": _STRENGTHS,
+    "loss_kind": tuple(Choice(value, label) for value, label in LOSS_KINDS.items()),
+}  # fmt: skip
 _CUSTOMER: tuple[tuple[str, str], ...] = (
     (N_("Profile"), "name:free code aliases:list kind:kind industry company_nature founded_on:year_day "
      "main_business employees:count annual_revenue:money market_share:share "
@@ -98,10 +102,17 @@ _QUICK = ("name:free country:country city contact.name:free contact.phones:list 
 _CONTACT = ("name:free title role:role phones:list emails:list wechat birthday:birthday address "
             "notes:free")  # fmt: skip
 _DEAL = ("title:free amount:money expected_profit:profit expected_sign_on:next_day products:items "
-         "probability_override:percent owner code")  # fmt: skip
+         "probability_override:percent discount:share discount_reason owner code")  # fmt: skip
+_LOSS = "lost_reason lost_kind:loss_kind lost_cause"
+_CONTRACT = ("amount:money signed_on:past_day first_payment_amount:money instalments:plan deal_id terms:free "
+             "ends_on:next_day discount:share discount_reason code")  # fmt: skip
+_PAYMENT = "amount:money paid_on:past_day contract_id method"
 _NEED = "text strength:strength matched_product"
 _FOLLOW_UP = "due_at:due promised:flag kind note:free"
-_REQUIRED = frozenset(("name customer", "text need", "due_at follow_up", "name quick_add"))
+_REQUIRED = frozenset((
+    "name customer", "text need", "due_at follow_up", "name quick_add", "amount contract",
+    "amount payment", "lost_reason loss",
+))  # fmt: skip
 _TARGETS = {"deal.probability_override": "deal.probability"}
 _MULTILINE = frozenset(("notes", "note"))
 
@@ -126,12 +137,16 @@ _FORMS: Mapping[str, Form] = {
     "deal": Form("deal", "deals", _fields("deal", "deal.", _DEAL)),
     "need": Form("need", "customers", _fields("need", "need.", _NEED)),
     "follow_up": Form("follow_up", "follow_ups", _fields("follow_up", "follow_up.", _FOLLOW_UP)),
+    "loss": Form("loss", "deals", _fields("loss", "deal.", _LOSS)),
+    "contract": Form("contract", "contracts", _fields("contract", "contract.", _CONTRACT)),
+    "payment": Form("payment", "payments", _fields("payment", "payment.", _PAYMENT)),
     "quick_add": Form("quick_add", "customers", _fields("quick_add", "", _QUICK)),
 }  # fmt: skip
 
 
 def form(name: str) -> Form:
-    """The form of that name: customer, contact, deal, need, follow_up, quick_add."""
+    """The form of that name: customer, contact, deal, loss, need, follow_up, contract, payment,
+    quick_add."""
     return _FORMS[name]
 
 
@@ -170,7 +185,7 @@ def value_of(field: Field, text: str, moment: Moment, currency: str = "") -> obj
     return read([(field.target, text)], moment, currency).get(field.target)
 
 
-def fault(field: Field, text: str, moment: Moment) -> Message | None:
+def fault(field: Field, text: str, moment: Moment, currency: str = "") -> Message | None:
     """What is wrong with the text, None when it can be stored."""
     from tierdesk.desk.field_readings import Unreadable
 
@@ -178,7 +193,7 @@ def fault(field: Field, text: str, moment: Moment) -> Message | None:
         missing = say("%(field)s cannot be empty; write something.", field=Message(field.label))
         return missing if field.required else None
     try:
-        value = value_of(field, text, moment)
+        value = value_of(field, text, moment, currency)
     except Unreadable as unreadable:
         return unreadable.why
     except Invalid as invalid:
@@ -188,10 +203,10 @@ def fault(field: Field, text: str, moment: Moment) -> Message | None:
     return None
 
 
-def hint(field: Field, text: str, moment: Moment) -> Message | None:
+def hint(field: Field, text: str, moment: Moment, currency: str = "") -> Message | None:
     """How the text is understood where that is not plain: the day, the amount, the country."""
-    if not text.strip() or fault(field, text, moment) is not None:
+    if not text.strip() or fault(field, text, moment, currency) is not None:
         return None
     from tierdesk.desk.form_hints import understood
 
-    return understood(field, value_of(field, text, moment), moment)
+    return understood(field, value_of(field, text, moment, currency), moment)

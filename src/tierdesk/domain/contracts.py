@@ -5,7 +5,7 @@ day do not exist; those in another currency count by the rate of the day they we
 are listed when there is no such rate. Knows no deals' stages, no screen, no clock.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -23,10 +23,17 @@ from tierdesk.domain.instalments import (
     steps_of,
 )
 from tierdesk.domain.moment import Rates
-from tierdesk.domain.money import Money
-from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.domain.money import Exact, Money
+from tierdesk.i18n.message import N_, Message, say, say_n
 
 Qualification = Literal["not_signed", "on_track", "late", "qualified", "failed"]
+
+
+QUALIFICATIONS: Mapping[str, str] = {
+    "not_signed": N_("not signed"), "on_track": N_("on track"), "late": N_("late"),
+    "qualified": N_("paid in full and on time"), "failed": N_("not paid on time"),
+}  # fmt: skip
+"""What each is called."""
 
 
 class Due(NamedTuple):
@@ -45,7 +52,8 @@ class Standing(NamedTuple):
     was due (0: nothing overdue). `next_due`: the next instalment not yet covered, today's
     included. `due_count`: instalments whose day is over or which are covered, `on_time_count`:
     those of them that were covered by their own day. `uncounted`: payments, then instalments,
-    without a rate. `settled`: paid in full."""
+    without a rate. `settled`: paid in full. `awaited`: the day since which a first payment is awaited
+    that no instalment asks for by a day of its own, None for none."""
 
     signed: bool
     short: Money | None
@@ -59,6 +67,7 @@ class Standing(NamedTuple):
     on_time_count: int = 0
     uncounted: tuple[Money, ...] = ()
     settled: bool = False
+    awaited: date | None = None
 
 
 def standing(
@@ -96,6 +105,7 @@ def standing(
         on_time_count=len(on_time),
         uncounted=(*ledger.uncounted, *unrated),
         settled=binding and paid >= amount.minor > 0,
+        awaited=signed_on if binding and _awaited(first or 0, paid, steps) else None,
     )
 
 
@@ -151,6 +161,16 @@ def bonus_released(found: Standing) -> bool:
     return found.settled
 
 
+def bonus_hold(found: Standing) -> Message | None:
+    """Why the bonus of a contract is held, None when it is released."""
+    if bonus_released(found):
+        return None
+    if found.receivable.minor:
+        return say("Bonus on hold: %(money)s of the contract is not paid.",
+                   money=Exact.of(found.receivable))  # fmt: skip
+    return say("Bonus on hold: the contract is not signed.")
+
+
 def why_not_signed(
     case: Case, deal_id: int, today: date, rates: Rates | None = None
 ) -> Message | None:
@@ -176,7 +196,7 @@ def _missing(contract: Doc, found: Standing, today: date) -> Message:
         return say("won, not signed: the signature is due on %(day)s", day=signed_on)
     if found.short is None:
         return say("won, not signed: no first payment is agreed")
-    return say("won, not signed: first payment %(money)s short", money=found.short)
+    return say("won, not signed: first payment %(money)s short", money=Exact.of(found.short))
 
 
 def _nearness(pair: tuple[Doc, Standing]) -> tuple[bool, bool, int]:
@@ -205,6 +225,10 @@ def _qualification(
     if today > last or (today == last and full):
         return "qualified" if full and not late else "failed"
     return "late" if late else "on_track"
+
+
+def _awaited(first: int, paid: int, steps: Sequence[Step]) -> bool:
+    return first > paid and not any(step.needed <= first for step in steps)
 
 
 def _next_due(steps: Sequence[Step], paid: int, currency: str, today: date) -> Due | None:

@@ -57,6 +57,12 @@ FIELDS: Mapping[str, str] = {
     "signed_max_days": N_("signed: days at most"), "reply_hours": N_("reply within hours"),
     "capacity_share": N_("share of the day in per cent"),
     "discount_limit": N_("discount in per cent at most"), "treatment": N_("treatment"),
+    "signed_on": N_("signed on"), "first_payment_amount": N_("first payment"),
+    "instalments": N_("instalments"), "deal_id": N_("belongs to deal"), "terms": N_("terms"),
+    "ends_on": N_("ends on"), "paid_on": N_("paid on"), "contract_id": N_("on contract"),
+    "method": N_("way of payment"), "discount": N_("discount in per cent"),
+    "discount_reason": N_("reason of the discount"), "lost_kind": N_("kind of loss"),
+    "lost_cause": N_("root cause"), "lost_stage": N_("lost in stage"),
 }  # fmt: skip
 
 _OF_PEOPLE: Mapping[str, str] = {"name": N_("full name"), "title": N_("job title")}

@@ -63,6 +63,16 @@ class Money:
         return {"minor": self.minor, "currency": self.currency}
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Exact(Money):
+    """Money that a sentence tells to the last minor unit, where a rounded sum would mislead."""
+
+    @classmethod
+    def of(cls, money: Money) -> "Exact":
+        """The same money."""
+        return cls(money.minor, money.currency)
+
+
 def exponent(currency: str) -> int:
     """Decimals of a currency."""
     return EXPONENTS.get(currency, 2)
@@ -122,6 +132,11 @@ def currency_code(text: str) -> str:
                 text=shown)
         )  # fmt: skip
     return code
+
+
+def is_currency(text: str) -> bool:
+    """Whether somebody means a currency by that word."""
+    return bool(_known_code(text.strip()))
 
 
 def _known_code(word: str) -> str:

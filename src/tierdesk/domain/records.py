@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from tierdesk.domain.record_contracts import Contract, Payment
 from tierdesk.domain.record_parts import (
     DATE,
     TIME,
@@ -25,7 +26,6 @@ from tierdesk.domain.record_parts import (
     Override,
     Parking,
     Part,
-    Price,
     Record,
     Result,
     Text,
@@ -108,6 +108,8 @@ class StageMove(Part):
     by: Text | None = None
     reason: Text | None = None
     unmet: list[Text] = []
+    kind: Text | None = None
+    cause: Text | None = None
 
 
 class Deal(Record):
@@ -125,7 +127,11 @@ class Deal(Record):
     products: list[Text] = []
     owner: Text | None = None
     status: Literal["open", "won", "lost"] = "open"
+    discount: Annotated[float, Field(ge=0, le=100)] | None = None
+    discount_reason: Text | None = None
     lost_reason: Text | None = None
+    lost_kind: Text | None = None
+    lost_cause: Text | None = None
     lost_stage: Text | None = None
     opened_on: IsoDate | None = None
     closed_on: IsoDate | None = None
@@ -180,36 +186,6 @@ class Order(Record):
     profit: Amount | None = None
     products: list[Text] = []
     custom: Custom = {}
-
-
-class Instalment(Part):
-    """One payment that a contract asks for."""
-
-    due_on: IsoDate
-    amount: Price
-
-
-class Contract(Record):
-    """合同."""
-
-    customer_id: Id
-    deal_id: Id | None = None
-    code: Text | None = None
-    signed_on: IsoDate | None = None
-    amount: Price
-    first_payment_amount: Price | None = None
-    terms: Text | None = None
-    ends_on: IsoDate | None = None
-    instalments: list[Instalment] = []
-
-
-class Payment(Record):
-    """回款."""
-
-    contract_id: Id
-    paid_on: IsoDate
-    amount: Amount
-    method: Text | None = None
 
 
 class Product(Record):

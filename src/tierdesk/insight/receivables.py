@@ -7,6 +7,7 @@ day (invariant 13). It must not know deals, stages or tiers.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from math import floor
 from typing import Literal, NamedTuple
 
 from tierdesk.domain.book import Book, Row
@@ -17,7 +18,7 @@ from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import Money, read
 from tierdesk.domain.rewound import Rewound
 from tierdesk.domain.sums import Sum, summed, together
-from tierdesk.i18n.message import Message
+from tierdesk.i18n.message import Message, say
 
 BUCKETS = ("undated", "not_due", "1-30", "31-60", "61-90", "90+")
 """What is owed, by the days since it was due; `undated`: no instalment asks for it."""
@@ -90,6 +91,25 @@ def receivables(
     )  # fmt: skip
 
 
+def debtor_of(book: Book, customer_id: int, moment: Moment) -> Debtor | None:
+    """What one customer owes; None without a contract in force."""
+    rows = [row for row in book.having("contracts", "customer_id", customer_id)
+            if _in_force(row[1], moment)]  # fmt: skip
+    if not rows:
+        return None
+    customer = book.get("customers", customer_id) or EMPTY
+    owing = tuple(_owing(book, row, moment) for row in rows)
+    return _debtor(customer_id, customer, owing, moment, WINDOW)
+
+
+def near_limit(found: Debtor) -> Message | None:
+    """What to say of a credit limit that is used to 80 % or more."""
+    if found.level not in ("near", "full") or found.credit_limit is None or found.used is None:
+        return None
+    return say("%(share)s %% of the credit limit of %(limit)s is used.",
+               share=floor(100 * found.used), limit=found.credit_limit)  # fmt: skip
+
+
 def bucket_of(item: OpenItem, today: date) -> str:
     """Which of BUCKETS an open item belongs to: an instalment is late when its day is over."""
     if item.on is None:
@@ -115,14 +135,19 @@ def _customers(
     """Customers with a contract that was signed by the day, with those contracts."""
     held: dict[int, list[Row]] = {}
     for contract_id, contract in book.rows("contracts"):
-        owner, signed_on = integer(contract, "customer_id"), day(contract, "signed_on")
-        if owner is not None and signed_on is not None and signed_on <= moment.today:
+        owner = integer(contract, "customer_id")
+        if owner is not None and _in_force(contract, moment):
             held.setdefault(owner, []).append((contract_id, contract))
     for customer_id, contracts in held.items():
         customer = book.get("customers", customer_id) or EMPTY
         if rewound is not None:
             customer = _then(rewound, customer_id, customer, stamp(moment.now))
         yield customer_id, customer, tuple(_owing(book, row, moment) for row in contracts)
+
+
+def _in_force(contract: Doc, moment: Moment) -> bool:
+    signed_on = day(contract, "signed_on")
+    return signed_on is not None and signed_on <= moment.today
 
 
 def _then(rewound: Rewound, customer_id: int, customer: Doc, at: str) -> Doc:

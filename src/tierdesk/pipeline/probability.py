@@ -14,6 +14,12 @@ from tierdesk.pipeline.stages import of_kind
 WON, LOST = 100.0, 0.0
 
 
+def by_hand(deal: Doc) -> bool:
+    """Whether the deal has a figure of its own."""
+    own = number(deal, "probability_override")
+    return own is not None and LOST < own < WON
+
+
 def probability(deal: Doc, stages: Sequence[Stage]) -> float:
     """Percent: the deal's own figure, else its stage's. An open deal whose stage is no open one
     (an unknown name, a stage of another pipeline) counts as in the first open stage, one that

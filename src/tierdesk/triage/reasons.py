@@ -15,6 +15,7 @@ from tierdesk.pipeline.stage import Stage
 from tierdesk.scoring.explain import next_question
 from tierdesk.scoring.score import Previous
 from tierdesk.triage.cadence import due_factor
+from tierdesk.triage.collecting import Coming
 from tierdesk.triage.listed import Listed
 from tierdesk.triage.overview import NOBODY, Entry
 from tierdesk.triage.policy import Policies
@@ -66,6 +67,8 @@ class Reasons:
 
     def _money(self, entry: Entry) -> Message:
         late = [standing for standing in entry.contracts if standing.overdue.minor > 0]
+        if not late:
+            return _coming(self._urgency.coming(entry))
         sums: dict[str, int] = {}
         for standing in late:
             money = standing.overdue
@@ -146,6 +149,16 @@ def main_reason(row: Listed, vantage: Vantage, policies: Policies) -> Message:
             return _stage(row.stage, row.stage_days, row.rotting)
         case _:
             return tier_reason(row.tier)
+
+
+def _coming(found: Coming | None) -> Message:
+    if found is None:
+        return say("money")
+    if found.kind == "first":
+        return say("first payment %(money)s short", money=found.money)
+    if not found.days:
+        return say("%(money)s due today", money=found.money)
+    return say("%(money)s due in %(days)s d", money=found.money, days=found.days)
 
 
 def _due(late: int, never: bool) -> Message:

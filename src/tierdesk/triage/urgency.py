@@ -15,6 +15,7 @@ from tierdesk.domain.book import Case
 from tierdesk.domain.contact_log import History
 from tierdesk.domain.document import Doc, number, stamp
 from tierdesk.domain.lunar import next_birthday
+from tierdesk.domain.money import Money
 from tierdesk.domain.touches import FEWEST_CONTACT_DAYS, median_gap
 from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.probability import probability
@@ -22,13 +23,14 @@ from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.standing import planned_ordinal
 from tierdesk.scoring.score import Previous, Score
 from tierdesk.triage.cadence import due_factor
+from tierdesk.triage.collecting import Coming, coming
 from tierdesk.triage.overview import NOBODY, Entry
 from tierdesk.triage.policy import Policies
 
 _SMALLEST_SUM = 0.1
-"""What even the smallest overdue instalment weighs."""
+"""What even the smallest instalment weighs."""
 _UNKNOWN_SUM = 0.5
-"""What an overdue instalment without an exchange rate weighs."""
+"""What an instalment without an exchange rate weighs."""
 _DETRACTOR = 6
 _OPEN_FEEDBACK = frozenset({None, "open", "in_progress"})
 
@@ -93,7 +95,7 @@ class Urgency:
             self.promise(case) if case.follow_ups else 0.0,
             self._reply(history, policy.reply_hours) if history.inbound else 0.0,
             policy.value,
-            self.overdue(entry) if entry.contracts else 0.0,
+            self.money(entry) if entry.contracts else 0.0,
             0.0,
             min(1.0, max(0, standing.days) / (rot_days or 1)) if idle else 0.0,
             1.0 if self.silence(entry) or self._threatened(entry) else 0.0,
@@ -143,21 +145,36 @@ class Urgency:
                 waits = True
         return min(1.0, self.waiting_hours(history) / hours) if waits else 0.0
 
+    def money(self, entry: Entry) -> float:
+        """What is overdue, else what is to be reminded of: its sum, by its logarithm, × its weight."""
+        late = self.overdue(entry)
+        if late:
+            return late
+        next_ = self.coming(entry)
+        return 0.0 if next_ is None else self._size([next_.money]) * next_.weight
+
+    def coming(self, entry: Entry) -> Coming | None:
+        """What comes due, or is awaited, of which nobody has reminded the customer yet."""
+        return coming(entry.contracts, self._vantage.ordinal, entry.contact_ordinal)
+
     def overdue(self, entry: Entry) -> float:
         """The sum overdue, by its logarithm, × the bucket of the oldest instalment's age."""
         late = [standing for standing in entry.contracts if standing.overdue.minor > 0]
         if not late:
             return 0.0
+        days = max(standing.overdue_days for standing in late)
+        bucket = next((w for upto, w in self._policies.ageing if days <= upto), 1.0)
+        return self._size([standing.overdue for standing in late]) * bucket
+
+    def _size(self, moneys: Sequence[Money]) -> float:
         lowest, highest = self._policies.amounts
-        sums = [self._vantage.units(standing.overdue.document()) for standing in late]
-        known = [money for money in sums if money is not None]
+        sums = [self._vantage.units(money.document()) for money in moneys]
+        known = [units for units in sums if units is not None]
         size = _UNKNOWN_SUM if len(known) < len(sums) else 0.0
         if sum(known) > 0:
             share = log(sum(known) / lowest) / log(highest / lowest)
             size = max(size, min(1.0, share))
-        days = max(standing.overdue_days for standing in late)
-        bucket = next((w for upto, w in self._policies.ageing if days <= upto), 1.0)
-        return max(_SMALLEST_SUM, size) * bucket
+        return max(_SMALLEST_SUM, size)
 
     def silence(self, entry: Entry) -> tuple[int, float] | None:
         """(days since the last contact, the customer's own median gap) when the one is over

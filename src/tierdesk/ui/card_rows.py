@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import N_, Message, say
 from tierdesk.ui.customer_verbs import CustomerVerbs
+from tierdesk.ui.deal_verbs import DealVerbs
 from tierdesk.ui.lines import card as card_lines
 from tierdesk.ui.lines import log as log_lines
 from tierdesk.ui.lines import timeline as happenings
@@ -19,19 +20,20 @@ if TYPE_CHECKING:
     from tierdesk.ui.places.card import Known
 
 _REMOVABLE = {
-    "needs": ("need",), "deals": ("deal",), "timeline": ("follow_up",), "profile": ("contact",),
-    "overview": ("follow_up",),
+    "needs": ("need",), "deals": ("deal", "contract", "payment"), "timeline": ("follow_up",),
+    "profile": ("contact",), "overview": ("follow_up",),
 }  # fmt: skip
 """What may be removed in which section: elsewhere a row only points at it."""
 _ADDED = (
     ("c", N_("contact"), "contact"), ("n", N_("need"), "need"), ("d", N_("deal"), "deal"),
-    ("f", N_("follow-up"), "follow_up"),
+    ("f", N_("follow-up"), "follow_up"), ("k", N_("contract"), "contract"),
+    ("p", N_("payment"), "payment"),
 )  # fmt: skip
 _ADDS = {"needs": "need", "deals": "deal", "timeline": "follow_up"}
 """What is offered first in which section."""
 
 
-class CardRows(CustomerVerbs):
+class CardRows(DealVerbs, CustomerVerbs):
     """Mixed into the card's place."""
 
     if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class CardRows(CustomerVerbs):
             case "timeline":
                 return happenings.timeline(dossier, self.look(), paper)
             case "deals":
-                return deals.deals(dossier, self.look().stages, paper)
+                return deals.deals(dossier, self.look().stages, paper, known.pushes)
             case "stage":
                 return playbook.playbook(dossier, paper)
             case _:
@@ -96,12 +98,16 @@ class CardRows(CustomerVerbs):
             super().do_customer_edit()
 
     def do_customer_add(self) -> None:
-        """Contact, need, deal or follow-up."""
+        """Whatever belongs to a customer."""
         desktop, name = self.desktop, self.named()
+        given = {form: self.begun(form) for _, _, form in _ADDED}  # the cursor may move meanwhile
         at = [form for _, _, form in _ADDED].index(_ADDS.get(self.section, "contact"))
 
         def chosen(form: str, _: bool) -> None:
-            desktop.open_form(FormWish(form, self.customer_id))
+            if form == "payment" and (why := self.no_card_pay()) is not None:
+                desktop.say(why, failed=True)
+            else:
+                desktop.open_form(FormWish(form, self.customer_id, given=given[form]))
 
         desktop.choose(
             lambda: log_lines.asked(say("add"), name, desktop.catalog, desktop.glyphs),
@@ -126,6 +132,6 @@ class CardRows(CustomerVerbs):
         removable = stop.form in _REMOVABLE.get(self.section, ())
         if removable and stop.doc_id is not None and stop.key not in ("person", "ask"):
             return None
-        return say("Only contacts, needs, deals and follow-ups are removed one by one; %(key)s leads to "
-                   "the head, where x removes the customer.",
+        return say("Only what belongs to a customer is removed one by one; %(key)s leads to the head, where "
+                   "x removes the customer.",
                    key=self.desktop.key_of("list.top"))  # fmt: skip

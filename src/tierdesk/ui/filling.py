@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from tierdesk.desk.forms import Choice, Field, custom_fields, fault, form, hint, shown, stored
@@ -28,16 +28,31 @@ _MARKS = "~"
 Texts = Mapping[str, str]
 
 
+class Frame(NamedTuple):
+    """What the book adds to a form: the `currency` of amounts that name none, "" for the book's own,
+    and the `choices` of fields whose list is the book's; another text may still be typed there."""
+
+    currency: str = ""
+    choices: Mapping[str, Sequence[Choice]] = {}
+
+
+PLAIN = Frame()
+"""A form to which the book adds nothing."""
+
+
 class Filling:
     """`seen` is the document as the book had it, empty for a new one. `texts` by field name;
+    `frame` is what the book adds;
     `disputed` are the fields that somebody else changed while a draft of them lay aside, with
     what the book has now."""
 
-    def __init__(self, name: str, seen: Doc, catalog: Catalog, moment: Moment) -> None:
+    def __init__(
+        self, name: str, seen: Doc, catalog: Catalog, moment: Moment, frame: Frame = PLAIN
+    ) -> None:
         self.name, self.seen, self.moment = name, seen, moment
-        self._catalog = catalog
+        self._catalog, self._frame = catalog, frame
         own = custom_fields(seen) if name == "customer" else ()
-        self.fields: Sequence[Field] = (*form(name).fields, *own)
+        self.fields: Sequence[Field] = (*(_offering(f, frame) for f in form(name).fields), *own)
         self._by_name = {field.name: field for field in self.fields}
         self._first = self._stored()
         self.texts: dict[str, str] = dict(self._first)
@@ -69,13 +84,14 @@ class Filling:
         """What is wrong with the field's text; nothing is wrong with one that was left alone,
         unless a new document needs it."""
         name = field.name
-        if self.seen and self.texts[name].strip() == self._first[name].strip():
+        text = self.texts[name].strip()
+        if self.seen and text == self._first[name].strip() and (text or not field.required):
             return None
-        return fault(field, self.entered(field), self.moment)
+        return fault(field, self.entered(field), self.moment, self._frame.currency)
 
     def hint(self, field: Field) -> Message | None:
         """How the text is understood."""
-        return hint(field, self.entered(field), self.moment)
+        return hint(field, self.entered(field), self.moment, self._frame.currency)
 
     def faults(self) -> list[tuple[Field, Message]]:
         """Everything that cannot be stored, in the order of the form."""
@@ -173,6 +189,11 @@ class Filling:
             labels = {choice.value: self._catalog(choice.label) for choice in choices(field)}
             found[field.name] = labels.get(text, text)
         return found
+
+
+def _offering(field: Field, frame: Frame) -> Field:
+    found = tuple(frame.choices.get(field.name, ()))
+    return field._replace(kind="choice", choices=found) if found else field
 
 
 def _merged(was: Doc, now: Doc, kept: set[str]) -> dict[str, object]:

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 
 class FormWish(NamedTuple):
-    """`form` is customer, contact, need, deal, follow_up or quick_add; `doc_id` the document (for a
-    need its place, for the customer its own id), None for a new one; `field` where to begin."""
+    """`form` is customer, contact, need, deal, loss, follow_up, contract, payment or quick_add;
+    `doc_id` the document (for a need its place, for the customer its own id), None for a new one;
+    `field` where to begin; `given` are texts of fields that a new one begins with."""
 
     form: str
     customer_id: int = 0
     doc_id: int | None = None
     field: str = ""
+    given: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_new(self) -> bool:

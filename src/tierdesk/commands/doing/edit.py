@@ -1,4 +1,4 @@
-"""Editing by form: the customer itself, or one contact, deal, need or follow-up of it.
+"""Editing by form: the customer itself, or one thing that belongs to it (a contact, a contract …).
 
 Somebody else may have changed a field while the form was open. A value that is neither what the
 form saw nor what is wanted is never written over in silence (`Overwritten`); fields that the
@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from tierdesk.commands.doing import affairs
 from tierdesk.commands.doing.parts import described, doc_of, edits_of
 from tierdesk.commands.doing.selection import named
 from tierdesk.commands.doing.sentences import sentence_of
@@ -18,7 +19,7 @@ from tierdesk.desk.forms import DEFAULT_KIND, Field, form, stored
 from tierdesk.domain import history
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, alike
-from tierdesk.domain.document import EMPTY, Doc, mapping, text
+from tierdesk.domain.document import Doc, mapping
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused, Usage
 from tierdesk.i18n.message import N_, Message, say
@@ -28,8 +29,8 @@ SOMEBODY = N_("Somebody else")
 
 
 class Target(NamedTuple):
-    """What is edited: `form` customer, contact, deal, follow_up or need; `doc_id` the document
-    (for a need its place in the customer's needs, from 0), None for a new one."""
+    """What is edited: `form` customer, contact, deal, follow_up, need, contract, payment or loss;
+    `doc_id` the document (for a need its place in the customer's needs, from 0), None for a new one."""
 
     customer_id: int
     form: str
@@ -55,16 +56,17 @@ def change(
     moment: Moment,
     *,
     force: bool = False,
+    reason: str = "",
 ) -> Change:
     """The fields of a form as one Change. `seen` is the document as it was when the form was
     opened (empty for a new one), `wanted` the texts of the fields that the person changed, blank
-    to forget one. Raises Invalid for a text that its field cannot hold, Overwritten, and Refused
-    when the document is gone."""
+    to forget one; `reason` is for a discount that wants one. Raises Invalid for a text that its field
+    cannot hold or what does not fit together, NeedsReason, Overwritten, and Refused when the document
+    is gone."""
     args = named(book, [target.customer_id])
-    customer = book.get("customers", target.customer_id) or EMPTY
     fields = {name: _field(target.form, name) for name in wanted}
-    values = _values(fields, wanted, moment, text(customer, "currency"))
     before = doc_of(book, target.customer_id, target.form, target.doc_id, seen)
+    values = read_values(book, target, before, wanted, moment)
     if target.doc_id is not None and not force:
         for name, field in fields.items():
             if plain(name) == name:
@@ -72,6 +74,10 @@ def change(
                 _refuse_overwriting(field, (seen, before), values[name], by)
     after = _filled(before, values)
     _refuse_blank(target, after)
+    after = affairs.completed(target.form, after, moment)
+    affairs.check(book, target.form, target.doc_id, after, [plain(n) for n in wanted], moment)
+    if target.form in ("deal", "contract"):
+        after = affairs.with_discount(book, target.customer_id, before, after, moment, reason)
     edits = edits_of(book, target, before, after, moment)
     verb = f"{target.form}.{'add' if target.doc_id is None else 'set'}"
     about = described(target.form, before if target.doc_id is not None else after, moment)
@@ -80,7 +86,7 @@ def change(
 
 
 def removal(book: Book, target: Target, seen: Doc, moment: Moment) -> Change:
-    """The contact, deal, need or follow-up gone, as one Change. Raises Refused when it is gone
+    """One thing of a customer gone, as one Change. Raises Refused when it is gone
     already, or something that stays still points at it."""
     args = named(book, [target.customer_id])
     before = doc_of(book, target.customer_id, target.form, target.doc_id, seen)
@@ -92,6 +98,20 @@ def removal(book: Book, target: Target, seen: Doc, moment: Moment) -> Change:
 def told(made: Change) -> tuple[Message, ...]:
     """What came of it, in the words of the history."""
     return (say("Saved: %(what)s.", what=sentence_of(made)),)
+
+
+def read_values(
+    book: Book, target: Target, before: Doc, wanted: Mapping[str, str], moment: Moment
+) -> dict[str, object]:
+    """The texts of a form's fields as they are stored, None for one that was written blank. Raises
+    Invalid, and Refused for a deal or contract that is not there."""
+    fields = {name: _field(target.form, name) for name in wanted}
+    currency = affairs.usual_currency(
+        book, target.customer_id, target.form, before, wanted.get("contract_id", "").strip()
+    )
+    values = _values(fields, wanted, moment, currency)
+    new = target.doc_id is None
+    return affairs.with_references(book, target.customer_id, target.form, values, new=new)
 
 
 def _field(form_name: str, name: str) -> Field:

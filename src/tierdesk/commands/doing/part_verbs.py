@@ -1,4 +1,4 @@
-"""The verbs `contact`, `need`, `deal` and `follow-up`: add, set and remove one by its words.
+"""The verbs `contact`, `need`, `deal`, `contract` … : add, set and remove one by its words.
 
 `ACTION CUSTOMER [WORDS] [FIELD=VALUE…]`: the words before the first field name the one that is
 meant; of a new one they are what it is called by (a follow-up by its day).
@@ -6,7 +6,7 @@ meant; of a new one they are what it is called by (a follow-up by its day).
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tierdesk.commands.doing import assignments
+from tierdesk.commands.doing import affairs, assignments
 from tierdesk.commands.doing.customer_ref import find_customer
 from tierdesk.commands.doing.dates_given import when_given
 from tierdesk.commands.doing.edit import Target, change, removal, told
@@ -23,9 +23,23 @@ from tierdesk.errors import Invalid, Refused, Usage
 from tierdesk.i18n.message import say
 from tierdesk.pipeline.standing import planned_ordinal
 
-_CALLED = {"contact": "name", "deal": "title", "need": "text", "follow_up": "due_at"}
+_CALLED = {
+    "contact": "name", "deal": "title", "need": "text", "follow_up": "due_at", "contract": "code",
+    "payment": "amount", "loss": "lost_reason",
+}  # fmt: skip
 """The field that a new one is called by."""
 _KINDS = {"contact": "contacts", "deal": "deals"}
+_SHORT = {
+    "first": "first_payment_amount", "首付款": "first_payment_amount", "首款": "first_payment_amount",
+    "signed": "signed_on", "签约日": "signed_on", "签订日期": "signed_on", "plan": "instalments",
+    "分期": "instalments", "付款计划": "instalments", "deal": "deal_id", "商机": "deal_id",
+    "ends": "ends_on", "到期日": "ends_on", "条款": "terms", "付款条件": "terms", "合同编号": "code",
+    "合同金额": "amount", "on": "paid_on", "paid": "paid_on", "day": "paid_on", "回款日期": "paid_on",
+    "contract": "contract_id", "合同": "contract_id", "付款方式": "method", "金额": "amount",
+    "reason": "lost_reason", "kind": "lost_kind", "cause": "lost_cause", "原因": "lost_reason",
+    "类型": "lost_kind", "根本原因": "lost_cause", "折扣": "discount", "折扣原因": "discount_reason",
+}  # fmt: skip
+"""Shorter words for fields, and Chinese ones, where the form has the field."""
 _LISTED = 8
 UNCHANGED = say("Nothing changed: it was so already.")
 
@@ -34,7 +48,7 @@ def perform(form_name: str, front: Front, values: Values) -> Outcome:
     """Perform the command of a form."""
     desk = front.desk
     customer_id = find_customer(desk.book, text_of(values, "customer"), desk.moment)
-    lead, pairs = _parted(form_name, texts_of(values, "words"))
+    lead, pairs = parted(form_name, texts_of(values, "words"))
     action = text_of(values, "action")
     if action == "add" and lead:
         pairs = {_CALLED[form_name]: lead, **pairs}
@@ -45,7 +59,7 @@ def perform(form_name: str, front: Front, values: Values) -> Outcome:
         raise Usage(say("Removing takes no fields; name only what is to go."))
     target, seen = Target(customer_id, form_name), EMPTY
     if action != "add":
-        doc_id, seen = _meant(form_name, desk.book, customer_id, lead, desk.moment)
+        doc_id, seen = meant(form_name, desk.book, customer_id, lead, desk.moment)
         target = target._replace(doc_id=doc_id)
 
     made: list[Change] = []
@@ -54,7 +68,8 @@ def perform(form_name: str, front: Front, values: Values) -> Outcome:
         if action == "remove":
             made.append(removal(book, target, seen, desk.moment))
         else:
-            made.append(change(book, target, seen, pairs, desk.moment))
+            reason = text_of(values, "reason")
+            made.append(change(book, target, seen, pairs, desk.moment, reason=reason))
         return made[-1]
 
     receipt = desk.perform(rule)
@@ -68,7 +83,8 @@ def _numbered(form_name: str, number: int | None) -> dict[str, object]:
     return {} if form_name == "need" or number is None else {f"{form_name}_id": number}
 
 
-def _parted(form_name: str, words: Sequence[str]) -> tuple[str, dict[str, str]]:
+def parted(form_name: str, words: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The words before the first FIELD=VALUE as one text, and the fields. Raises Usage."""
     first = next((i for i, w in enumerate(words) if assignments.is_pair(w)), len(words))
     known = {field.name: field.target for field in form(form_name).fields}
     pairs = assignments.split(words[first:], known=known, synonyms=_synonyms(form_name, known))
@@ -80,15 +96,16 @@ def _synonyms(form_name: str, known: Mapping[str, str]) -> dict[str, str]:
     from tierdesk.exchange.synonyms import anywhere, bare
 
     names = {target: name for name, target in known.items()}
+    short = {heading: name for heading, name in _SHORT.items() if name in known}
     own = bare(_KINDS[form_name]) if form_name in _KINDS else {}
-    return {
+    return short | {
         heading: names[target]
         for heading, target in {**anywhere(), **own}.items()
         if target in names
     }
 
 
-def _meant(form_name: str, book: Book, customer_id: int, written: str, moment: Moment) -> Row:
+def meant(form_name: str, book: Book, customer_id: int, written: str, moment: Moment) -> Row:
     """Number (of a need its place) and document of the one that is meant. Raises Refused."""
     rows = _rows(form_name, book, customer_id)
     found = [row for row in rows if _FITS[form_name](row, written, moment)] if written else rows
@@ -113,6 +130,8 @@ def _meant(form_name: str, book: Book, customer_id: int, written: str, moment: M
 def _rows(form_name: str, book: Book, customer_id: int) -> list[Row]:
     if form_name == "need":
         return list(enumerate(items(book.get("customers", customer_id) or EMPTY, "needs")))
+    if form_name == "payment":
+        return affairs.payments_of(book, customer_id)
     return list(book.having(form(form_name).table, "customer_id", customer_id))
 
 
@@ -146,7 +165,17 @@ def _fits_day(row: Row, written: str, moment: Moment) -> bool:
         return fold(written) in fold(text(row[1], "note"))
 
 
+def _fits_payment(row: Row, written: str, moment: Moment) -> bool:
+    """By its number, its day, or its amount."""
+    if written.isascii() and written.isdigit() and int(written) == row[0]:
+        return True
+    try:
+        return text(row[1], "paid_on") == when_given(written, moment).day.isoformat()
+    except Invalid:
+        return affairs.is_amount(row[1], written)
+
+
 _FITS: Mapping[str, Callable[[Row, str, Moment], bool]] = {
     "contact": _fits_name("contact"), "deal": _fits_name("deal"), "need": _fits_name("need"),
-    "follow_up": _fits_day,
+    "contract": _fits_name("contract"), "payment": _fits_payment, "follow_up": _fits_day,
 }  # fmt: skip

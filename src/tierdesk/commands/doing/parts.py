@@ -1,5 +1,5 @@
-"""What belongs to a customer and is edited one by one: contacts, deals, needs, follow-ups. Finding
-one, changing it, and naming it in a sentence.
+"""What belongs to a customer and is edited one by one: contacts, deals, needs, follow-ups, contracts,
+payments. Finding one, changing it, and naming it in a sentence.
 
 A need has no document of its own: it is a part of its customer's.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tierdesk.commands.doing.affairs import belongs, contract_name, payment_name
 from tierdesk.desk.forms import form
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Edit, alike, without_rev
@@ -43,7 +44,7 @@ def doc_of(book: Book, customer_id: int, form_name: str, doc_id: int | None, see
         place = _place(book, customer_id, doc_id, seen)
         return items(book.get("customers", customer_id) or EMPTY, "needs")[place]
     found = book.get(form(form_name).table, doc_id)
-    if found is None or (form_name != "customer" and found.get("customer_id") != customer_id):
+    if found is None or (form_name != "customer" and not belongs(book, customer_id, found)):
         raise Gone(say("It was removed meanwhile; look at the history."))
     return found
 
@@ -65,7 +66,7 @@ def edits_of(
     if target.doc_id is None:
         made = _new(book, target, after, moment)
         return (Edit(table, NEW, None, made),)
-    if target.form == "deal":
+    if target.form in ("deal", "loss"):
         changed = {
             name: after.get(name) for name in {**before, **after} if name not in OUTCOME_FIELDS
         }
@@ -76,6 +77,8 @@ def edits_of(
 def _new(book: Book, target: Target, after: Doc, moment: Moment | None) -> dict[str, object]:
     if target.form == "deal" and moment is not None:
         return new_deal(target.customer_id, moment, stages_of(book), after)
+    if target.form == "payment":
+        return dict(after)
     made = {"customer_id": target.customer_id, **after}
     if target.form == "follow_up":
         made["original_due"] = text(after, "due_at")
@@ -124,9 +127,12 @@ def _dated(before: Doc, after: Doc, moment: Moment | None) -> dict[str, object]:
 
 
 def _refuse_mentioned(book: Book, target: Target, before: Doc) -> None:
-    """A contact or deal that the log or a contract names stays, since neither is rewritten."""
+    """A contact or deal that the log or a contract names stays, since neither is rewritten, and a
+    contract on which something was paid."""
     tables = _MENTIONED_IN.get(target.form, ())
     if any(book.having(table, f"{target.form}_id", target.doc_id) for table in tables):
+        if target.form == "contract":
+            raise Refused(say("Something was paid on this contract; remove its payments first."))
         what = described(target.form, before, None)["what"]
         raise Refused(
             say("%(what)s is named in the log or in a contract and stays; empty its fields, or "
@@ -141,11 +147,13 @@ def described(form_name: str, doc: Doc, moment: Moment | None) -> dict[str, obje
         planned = planned_ordinal(doc, Vantage(moment)) if moment else None
         day = date.fromordinal(planned).isoformat() if planned else text(doc, "due_at")
         return {"day": day}
+    if form_name == "payment":
+        return {"what": payment_name(doc) or "–", "day": text(doc, "paid_on")}
     return {"what": _NAMES[form_name](doc) or "–"} if form_name in _NAMES else {}
 
 
 _MENTIONED_IN: Mapping[str, tuple[str, ...]] = {
-    "contact": ("touches",), "deal": ("touches", "contracts"),
+    "contact": ("touches",), "deal": ("touches", "contracts"), "contract": ("payments",),
 }  # fmt: skip
 
 
@@ -154,8 +162,15 @@ def _contact_name(doc: Doc) -> str:
     return text(doc, "name") or next((word for word in reached if word), "")
 
 
+def deal_name(doc: Doc) -> str:
+    """What a deal is called."""
+    return text(doc, "title") or text(doc, "code")
+
+
 _NAMES: Mapping[str, Callable[[Doc], str]] = {
     "contact": _contact_name,
-    "deal": lambda doc: text(doc, "title") or text(doc, "code"),
+    "deal": deal_name,
+    "loss": deal_name,
+    "contract": contract_name,
     "need": lambda doc: text(doc, "text"),
 }

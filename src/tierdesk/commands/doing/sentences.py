@@ -12,6 +12,7 @@ from tierdesk.domain.document import Doc, mapping, text, texts
 from tierdesk.domain.labels import label
 from tierdesk.domain.vocabulary import LABELS
 from tierdesk.i18n.message import N_, Message
+from tierdesk.pipeline import lost_reasons
 from tierdesk.pipeline.stage_presets import PRESETS
 from tierdesk.scoring.part_wording import customers_in_words
 
@@ -38,6 +39,15 @@ SENTENCES: Mapping[str, str] = {
     "deal.add": N_("added the deal %(what)s of %(name)s"),
     "deal.set": N_("changed %(fields)s of the deal %(what)s of %(name)s"),
     "deal.remove": N_("removed the deal %(what)s of %(name)s"),
+    "deal.won": N_("won the deal %(what)s of %(name)s"),
+    "deal.lost": N_("lost the deal %(what)s of %(name)s (%(loss)s)"),
+    "deal.reopen": N_("reopened the deal %(what)s of %(name)s"),
+    "contract.add": N_("added the contract %(what)s of %(name)s"),
+    "contract.set": N_("changed %(fields)s of the contract %(what)s of %(name)s"),
+    "contract.remove": N_("removed the contract %(what)s of %(name)s"),
+    "payment.add": N_("entered %(what)s paid by %(name)s on %(day)s"),
+    "payment.set": N_("changed %(fields)s of the payment of %(what)s by %(name)s"),
+    "payment.remove": N_("removed the payment of %(what)s by %(name)s"),
     "deal.move": N_("moved %(name)s from %(source)s to %(target)s"),
     "book.import": N_("imported %(file)s: %(created)s new, %(updated)s changed"),
     "view.save": N_("saved the view %(name)s"),
@@ -100,6 +110,8 @@ def _labelled(name: str, value: object, table: str) -> object:
     if name in ("source", "target"):
         stage = next((s for p in PRESETS.values() for s in p if s.key == value), None)
         return Message(stage.label) if stage else value
+    if name == "loss" and isinstance(value, str):
+        return lost_reasons.title(value)
     if name == "result" and value in LABELS:
         return Message(LABELS[str(value)])
     if name == "fields" and isinstance(value, list):

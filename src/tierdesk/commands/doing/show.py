@@ -1,14 +1,27 @@
-"""One customer: all that is known, its score with the reasons, its touches and deals."""
+"""One customer: all that is known, its score with the reasons, its touches, deals and contracts."""
 
 from collections.abc import Iterable
 
 from tierdesk.commands.doing.customer_ref import find_customer
 from tierdesk.commands.doing.list_ import row
+from tierdesk.commands.doing.report_figures import ratio, sum_document
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.desk.dossier import Dossier, described_alone
-from tierdesk.domain.book import Row
+from tierdesk.domain.book import Book, Row
+from tierdesk.domain.contracts import Standing, bonus_hold
+from tierdesk.domain.deals import status
+from tierdesk.domain.document import text
+from tierdesk.domain.moment import Moment
 from tierdesk.domain.rounding import on_its_side
+from tierdesk.domain.vantage import Vantage
 from tierdesk.i18n.message import Message
+from tierdesk.insight.receivables import debtor_of
+from tierdesk.pipeline.chances import chances_of
+from tierdesk.pipeline.probability import by_hand, probability
+from tierdesk.pipeline.pushes import Pushes, pushes_of
+from tierdesk.pipeline.stages import stages_of
+from tierdesk.pipeline.tallies import tallied
+from tierdesk.pipeline.ways import walked
 from tierdesk.scoring import explain
 from tierdesk.scoring.score import Score
 from tierdesk.triage.overview import Overview
@@ -36,20 +49,83 @@ def run(front: Front, values: Values) -> Outcome:
         },
         "score": _score(entry.score),
         "touches": _documents(case.touches),
-        "deals": _documents(case.deals),
+        "deals": _deals(book, found, moment),
         "contacts": _documents(case.contacts),
         "follow_ups": _documents(case.follow_ups),
         "orders": _documents(case.orders),
-        "contracts": _documents(case.contracts),
+        "contracts": _contracts(found),
         "payments": _documents(case.payments),
+        "receivables": _receivables(book, customer_id, moment),
+        "warnings": list(found.warnings),
     }
     if values.get("explain"):
-        document["explain"] = _explanation(found)
+        document["explain"] = _explanation(found) | {"odds": _odds(book, found, moment)}
     return Outcome(document)
 
 
 def _documents(rows: Iterable[Row]) -> list[dict[str, object]]:
     return [{"id": doc_id, **doc} for doc_id, doc in rows]
+
+
+def _deals(book: Book, found: Dossier, moment: Moment) -> list[dict[str, object]]:
+    """The deals with what follows from them: the probability, where it is from, and how often their
+    date was put off."""
+    stages, vantage = stages_of(book), Vantage(moment)
+    deals = found.entry.case.deals
+    pushes = pushes_of(book, vantage, {deal_id for deal_id, _ in deals})
+    documents = []
+    for deal_id, deal in deals:
+        pushed = pushes.get(deal_id, Pushes(0, 0))
+        basis = "outcome" if status(deal) != "open" else "hand" if by_hand(deal) else "stage"
+        documents.append({
+            "id": deal_id, **deal, "probability": probability(deal, stages),
+            "probability_from": basis, "pushed": pushed._asdict(),
+        })  # fmt: skip
+    return documents
+
+
+def _odds(book: Book, found: Dossier, moment: Moment) -> list[dict[str, object]]:
+    """How deals in the stages of the open ones went in this book, drawn towards what the stage says."""
+    stages, vantage = stages_of(book), Vantage(moment)
+    stood = {text(deal, "stage") for _, deal in found.entry.case.deals if status(deal) == "open"}
+    chances = chances_of(tallied(book, walked(book, stages, vantage), vantage, by=()))
+    return [
+        {"stage": one.stage.key, "label": one.stage.title, "stage_percent": one.usual, "n": one.n,
+         "won": one.won, "history_percent": round(one.seen, 2)}
+        for one in chances if one.stage.key in stood
+    ]  # fmt: skip
+
+
+def _contracts(found: Dossier) -> list[dict[str, object]]:
+    """The contracts with how they stand."""
+    standing = dict(found.contracts)
+    return [
+        {"id": number, **doc, "standing": _standing(standing[number])}
+        for number, doc in found.entry.case.contracts
+    ]
+
+
+def _standing(one: Standing) -> dict[str, object]:
+    due = one.next_due
+    return {
+        "signed": one.signed, "state": one.qualified, "paid": one.paid, "first_payment_short": one.short,
+        "receivable": one.receivable, "overdue": one.overdue, "overdue_days": one.overdue_days,
+        "next_due": None if due is None else {"due_on": due.on, "amount": due.amount},
+        "uncounted": list(one.uncounted), "settled": one.settled, "bonus_hold": bonus_hold(one),
+    }  # fmt: skip
+
+
+def _receivables(book: Book, customer_id: int, moment: Moment) -> dict[str, object] | None:
+    """What the customer owes altogether; None without a contract in force."""
+    debtor = debtor_of(book, customer_id, moment)
+    if debtor is None:
+        return None
+    return {
+        "receivable": sum_document(debtor.receivable, moment),
+        "overdue": sum_document(debtor.overdue, moment), "overdue_days": debtor.days,
+        "credit_limit": debtor.credit_limit, "used": ratio(debtor.used), "level": debtor.level,
+        "hold": debtor.hold,
+    }  # fmt: skip
 
 
 def _score(score: Score) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC
 
+from tierdesk.commands.shown.card_money import contract_lines, deal_lines, odds, warnings
 from tierdesk.commands.shown.stage_names import stage_name
 from tierdesk.domain import money
 from tierdesk.domain.contactability import zone
@@ -20,7 +21,7 @@ from tierdesk.terminal.clean import clean
 _BAR = 20
 _TITLES = {
     "fields": N_("Profile"), "contacts": N_("Contacts"), "deals": N_("Deals"),
-    "touches": N_("Touches"),
+    "touches": N_("Touches"), "contracts": N_("Contracts"),
 }  # fmt: skip
 _YES, _NO = N_("yes"), N_("no")
 _ABOVE, _BELOW = N_("above the average: %(parts)s"), N_("below the average: %(parts)s")
@@ -42,15 +43,15 @@ def card(document: Doc, catalog: Catalog) -> list[str]:
             life=summary.get("lifecycle_label"),
             due=summary.get("next_due") or "–")
     )  # fmt: skip
-    lines = [head, scored, ""]
+    lines = [head, scored, *warnings(document, catalog), ""]
     lines += [_bar(c, catalog) for c in items(score, "contributions")]
     lines += _section(catalog(_TITLES["fields"]), _fields(customer, catalog))
     lines += _section(
         catalog(_TITLES["contacts"]), (_contact(c, catalog) for c in items(document, "contacts"))
     )
-    lines += _section(
-        catalog(_TITLES["deals"]), (_deal(d, catalog) for d in items(document, "deals"))
-    )
+    deals = (line for d in items(document, "deals") for line in deal_lines(d, catalog))
+    lines += _section(catalog(_TITLES["deals"]), deals)
+    lines += _section(catalog(_TITLES["contracts"]), contract_lines(document, catalog))
     touches = sorted(items(document, "touches"), key=lambda t: text(t, "at"), reverse=True)
     lines += _section(catalog(_TITLES["touches"]), (_touch(t, catalog) for t in touches[:10]))
     return lines + _explained(mapping(document, "explain"), catalog)
@@ -139,13 +140,6 @@ def _listed(doc: Doc, key: str) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _deal(deal: Doc, catalog: Catalog) -> str:
-    amount = money.read(deal, "amount")
-    parts = [str(deal.get("id")), clean(text(deal, "title")), catalog(stage_name(text(deal, "stage"))),
-             catalog.money(amount) if amount else "", text(deal, "expected_sign_on")]  # fmt: skip
-    return "  ".join(part for part in parts if part)
-
-
 def _touch(touch: Doc, catalog: Catalog) -> str:
     at = moment(touch, "at")
     local = at.astimezone(zone(text(touch, "zone")) or UTC) if at else None
@@ -166,6 +160,7 @@ def _explained(found: Doc, catalog: Catalog) -> list[str]:
     for key, sentence in (("strongest", _ABOVE), ("weakest", _BELOW)):
         parts = [f"{_name(d, catalog)} {number(d, 'points') or 0:+.1f}" for d in items(found, key)]
         lines += [catalog.text(Message(sentence, {"parts": parts}))] if parts else []
+    lines += [catalog.text(odds(one)) for one in items(found, "odds")]
     question = _name(found, catalog, "next_question_label")
     if question:
         lines.append(catalog.text(say("next best question: %(what)s", what=question)))

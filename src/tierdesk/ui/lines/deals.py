@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from tierdesk.domain.deals import status
-from tierdesk.domain.document import Doc, day, items, number, text, texts
-from tierdesk.domain.money import Money, read
+from tierdesk.domain.document import Doc, day, number, text, texts
+from tierdesk.domain.money import read
 from tierdesk.i18n.message import N_, Message, say, say_n
+from tierdesk.pipeline.lost_reasons import kind_title
+from tierdesk.pipeline.lost_reasons import title as reason_title
+from tierdesk.pipeline.probability import by_hand
+from tierdesk.ui.lines import contracts
 from tierdesk.ui.lines.dossier import warnings
 from tierdesk.ui.lines.line import Line, Paper, Role, Span
-from tierdesk.ui.lines.paragraph import beside, brief, flow, indented, paragraph
+from tierdesk.ui.lines.paragraph import brief, flow, indented, paragraph
 from tierdesk.ui.lines.section import Section, Sheet, Stop
 from tierdesk.ui.lines.short_days import short_day
 
 if TYPE_CHECKING:
     from tierdesk.desk.dossier import Dossier
-    from tierdesk.domain.contracts import Standing as Contract
+    from tierdesk.pipeline.pushes import Pushes
 
 _OUTCOMES: Mapping[str, tuple[str, Role]] = {
     "open": (N_("open"), ""), "won": (N_("Won"), "good"), "lost": (N_("Lost"), "late"),
 }  # fmt: skip
-_STATES: Mapping[str, tuple[str, Role]] = {
-    "not_signed": (N_("not signed"), "warn"), "on_track": (N_("on track"), "good"),
-    "late": (N_("late"), "late"), "qualified": (N_("paid in full and on time"), "good"),
-    "failed": (N_("not paid on time"), "late"),
-}  # fmt: skip
 Stages = Mapping[str, Message]
 
 
-def deals(dossier: Dossier, stages: Stages, paper: Paper) -> Section:
-    """Warnings, deals with the open ones first, contracts; the newest on top."""
+NO_PUSHES: Mapping[int, Pushes] = {}
+
+
+def deals(
+    dossier: Dossier, stages: Stages, paper: Paper, pushes: Mapping[int, Pushes] = NO_PUSHES
+) -> Section:
+    """Warnings, deals with the open ones first, contracts; the newest on top. `pushes` tell by deal
+    how often its date was put off."""
     sheet = Sheet(paper)
     for line in warnings(dossier, paper._replace(width=max(8, paper.width - 2))):
         sheet.add([line])
@@ -47,19 +50,16 @@ def deals(dossier: Dossier, stages: Stages, paper: Paper) -> Section:
         sheet.add(paragraph(none, paper.width - 2, paper.glyphs, "dim"))
     for doc_id, doc in found:
         sheet.add(
-            _deal(doc_id, doc, dossier, stages, paper),
+            _deal(doc_id, doc, dossier, stages, paper, pushes.get(doc_id)),
             Stop(f"deal {doc_id}", "deal", doc_id, "", doc),
         )
-    standing = dict(dossier.contracts)
-    if dossier.entry.case.contracts:
-        sheet.heading(paper.catalog.text(say("contracts")))
-    for doc_id, doc in sorted(dossier.entry.case.contracts, reverse=True):
-        lines = _contract(doc, standing.get(doc_id), _paid(dossier, doc_id), dossier, paper)
-        sheet.add(lines, Stop(f"contract {doc_id}", "", doc_id, "", doc))
+    contracts.add(sheet, dossier)
     return sheet.section()
 
 
-def _deal(doc_id: int, doc: Doc, dossier: Dossier, stages: Stages, paper: Paper) -> list[Line]:
+def _deal(
+    doc_id: int, doc: Doc, dossier: Dossier, stages: Stages, paper: Paper, pushed: Pushes | None
+) -> list[Line]:
     catalog, today = paper.catalog, dossier.moment.today
     room = max(8, paper.width - 4)
     outcome = status(doc)
@@ -75,14 +75,33 @@ def _deal(doc_id: int, doc: Doc, dossier: Dossier, stages: Stages, paper: Paper)
         current = outcome == "open" and doc_id == dossier.entry.standing.deal_id
         share = f" × {dossier.row.percent:g} %" if current and dossier.row.percent else ""
         parts.append(_of(catalog.exact(amount) + share))
+    if outcome == "open" and by_hand(doc):
+        parts.append(_of(catalog.text(say("by hand")), "warn"))
     lines = flow(parts, room + 2, paper.glyphs)
-    below = [_money(say("profit %(money)s", money=profit), paper)] if profit else []
+    below = [contracts.exact(say("profit %(money)s", money=profit), paper)] if profit else []
     below += [_of(catalog.text(message), tone) for message, tone in _days(doc, outcome, today)]
+    if pushed is not None and outcome == "open":
+        told = say_n("put off %(n)s time, %(days)s days in all", "put off %(n)s times, %(days)s days in all",
+                     pushed.times, days=pushed.days)  # fmt: skip
+        below.append(_of(catalog.text(told), "late" if pushed.times > 1 else "warn"))
+    if discount := number(doc, "discount"):
+        below.append(_of(catalog.text(say("discount %(percent)s %%", percent=f"{discount:g}"))))
     below += [_of(word_, "dim") for word_ in (text(doc, "owner"), text(doc, "code")) if word_]
     lines += indented(flow(below, room, paper.glyphs), 2)
     products = str(catalog.value(texts(doc, "products")))
     lines += indented(paragraph(products, room, paper.glyphs, most=2), 2)
-    return lines + indented(paragraph(text(doc, "lost_reason"), room, paper.glyphs, "late", 3), 2)
+    return lines + indented(_loss(doc, room, paper), 2)
+
+
+def _loss(doc: Doc, room: int, paper: Paper) -> list[Line]:
+    """Why it was lost, of which kind that is, and the root cause."""
+    reason, kind = text(doc, "lost_reason"), text(doc, "lost_kind")
+    said = paper.catalog.text
+    told = said(reason_title(reason)) if reason else ""
+    found = paragraph(told, room, paper.glyphs, "late", 3)
+    if kind and kind != reason:
+        found += paragraph(said(kind_title(kind)), room, paper.glyphs, "dim")
+    return found + paragraph(text(doc, "lost_cause"), room, paper.glyphs, "dim", 3)
 
 
 def _days(doc: Doc, outcome: str, today: date) -> list[tuple[Message, Role]]:
@@ -100,86 +119,6 @@ def _days(doc: Doc, outcome: str, today: date) -> list[tuple[Message, Role]]:
     if closed:
         found.append((say("closed %(day)s", day=short_day(closed, today)), "dim"))
     return found
-
-
-def _contract(
-    doc: Doc, standing: Contract | None, paid: Sequence[Doc], dossier: Dossier, paper: Paper
-) -> list[Line]:
-    """Code, amount and state; what is paid, owed and due next; every payment."""
-    catalog, today = paper.catalog, dossier.moment.today
-    room = max(8, paper.width - 4)
-    amount = read(doc, "amount")
-    code = brief(text(doc, "code")) or catalog.text(say("contract"))
-    parts: list[Line] = [(Span(code, "strong"),)]
-    parts += [_of(catalog.exact(amount))] if amount else []
-    if standing is not None:
-        word, role = _STATES[standing.qualified]
-        parts.append(_of(catalog(word), role))
-    lines = flow(parts, room + 2, paper.glyphs)
-    below: list[Line] = []
-    for field, said in (("signed_on", N_("signed %(day)s")), ("ends_on", N_("ends %(day)s"))):
-        on = day(doc, field)
-        below += [_of(catalog.text(Message(said, {"day": short_day(on, today)})))] if on else []
-    below += _balance(standing, paper) if standing is not None else []
-    below += [_of(text(doc, "terms"), "dim")]
-    lines += indented(flow(below, room, paper.glyphs), 2)
-    return lines + indented(_plan(doc, paid, dossier, paper._replace(width=room)), 2)
-
-
-def _balance(standing: Contract, paper: Paper) -> list[Line]:
-    found = [_money(say("paid %(money)s", money=standing.paid), paper)]
-    if standing.receivable.minor:
-        found.append(_money(say("receivable %(money)s", money=standing.receivable), paper))
-    if standing.short is not None:
-        found.append(
-            _money(say("first payment %(money)s short", money=standing.short), paper, "warn")
-        )
-    if standing.overdue.minor:
-        late = say_n("%(money)s overdue since %(n)s day", "%(money)s overdue since %(n)s days",
-                     standing.overdue_days, money=standing.overdue)  # fmt: skip
-        found.append(_money(late, paper, "late"))
-    if standing.next_due is not None:
-        due = say(
-            "next %(money)s on %(day)s", money=standing.next_due.amount, day=standing.next_due.on
-        )
-        found.append(_money(due, paper))
-    if standing.uncounted:
-        none = say("not counted for want of an exchange rate: %(money)s", money=standing.uncounted)
-        found.append(_money(none, paper, "warn"))
-    return found
-
-
-def _plan(doc: Doc, paid: Sequence[Doc], dossier: Dossier, paper: Paper) -> list[Line]:
-    """What was agreed and what came in, by day."""
-    asked = [(day(one, "due_on"), read(one, "amount")) for one in items(doc, "instalments")]
-    came = [(day(one, "paid_on"), read(one, "amount")) for one in paid]
-    lines: list[Line] = []
-    for title, rows in ((say("instalments"), asked), (say("payments"), came)):
-        label = paper.catalog.text(title) + "  "
-        parts: list[Line] = [
-            (
-                Span(f"{short_day(on, dossier.moment.today)} ", "dim"),
-                Span(paper.catalog.exact(money)),
-            )
-            for on, money in sorted((on, money) for on, money in rows if on and money)
-        ]
-        cells = cell_len(label)
-        lines += beside(label, flow(parts, max(8, paper.width - cells), paper.glyphs), cells)
-    return lines
-
-
-def _paid(dossier: Dossier, contract_id: int) -> list[Doc]:
-    payments = dossier.entry.case.payments
-    return [doc for _, doc in payments if number(doc, "contract_id") == contract_id]
-
-
-def _money(message: Message, paper: Paper, role: Role = "") -> Line:
-    """A sentence about money, to the last minor unit."""
-    exact = {
-        name: paper.catalog.exact(value) if isinstance(value, Money) else value
-        for name, value in message.args.items()
-    }
-    return _of(paper.catalog.text(Message(message.key, exact, message.plural, message.n)), role)
 
 
 def _of(words: str, role: Role = "") -> Line:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tierdesk.desk.room import Room
     from tierdesk.desk.score_history import ScoreHistory
     from tierdesk.desk.snapshot import Snapshot
+    from tierdesk.pipeline.pushes import Pushes
     from tierdesk.ui.app import TierdeskApp
 
 _PANES = 3
@@ -37,11 +38,13 @@ _NOTHING = Section((), {})
 
 
 class Known(NamedTuple):
-    """A dossier, the names of what the customer's fields point at, and the score over time."""
+    """A dossier, the names of what the customer's fields point at, the score over time, and how often
+    the dates of deals were put off."""
 
     dossier: Dossier
     named: Mapping[str, str]
     history: ScoreHistory
+    pushes: Mapping[int, Pushes]
 
 
 class Card(CardNeighbours, CardRows, TimelineFilter, CustomerVerbs, Scrolling):
@@ -253,6 +256,8 @@ def look_up(room: Room, customer_id: int) -> Known | None:
     from tierdesk.desk.dossier import dossier
     from tierdesk.desk.score_history import score_history
     from tierdesk.domain.document import integer, text
+    from tierdesk.domain.vantage import Vantage
+    from tierdesk.pipeline.pushes import pushes_of
 
     found = dossier(room, customer_id)
     if found is None:
@@ -269,4 +274,6 @@ def look_up(room: Room, customer_id: int) -> Known | None:
     ids = [one for one in groups if isinstance(one, int)] if isinstance(groups, list) else []
     names = [text(book.get("groups", one) or {}, "name") for one in ids]
     named["group_ids"] = ", ".join(name for name in names if name)
-    return Known(found, named, score_history(room, customer_id))
+    deals = [deal_id for deal_id, _ in found.entry.case.deals]
+    pushes = pushes_of(book, Vantage(found.moment), deals)
+    return Known(found, named, score_history(room, customer_id), pushes)

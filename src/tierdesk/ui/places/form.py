@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 _TITLES = {
     "customer": say("%(name)s"), "contact": say("contact of %(name)s"),
     "need": say("need of %(name)s"), "deal": say("deal of %(name)s"),
-    "follow_up": say("follow-up with %(name)s"), "quick_add": say("new customer"),
+    "follow_up": say("follow-up with %(name)s"), "loss": say("lost deal of %(name)s"),
+    "contract": say("contract of %(name)s"), "payment": say("payment of %(name)s"),
+    "quick_add": say("new customer"),
 }  # fmt: skip
 
 
@@ -106,7 +108,9 @@ class Form(FormKeys, FormSaving, Doubling, Place):
             self.desktop.say(say("It was removed meanwhile; look at the history."), failed=True)
             return
         self.named = opened.name
-        filling = Filling(self.wish.form, opened.doc, self.desktop.catalog, snapshot.moment)
+        filling = Filling(
+            self.wish.form, opened.doc, self.desktop.catalog, snapshot.moment, opened.frame
+        )
         names = [field.name for field in filling.fields]
         self.row = names.index(self.wish.field) if self.wish.field in names else 0
         self.filling = filling
@@ -116,6 +120,8 @@ class Form(FormKeys, FormSaving, Doubling, Place):
             self.visited = {field.name for field in filling.fields if filling.is_changed(field)}
             self.row = self.row if self.wish.field else max(0, min(draft.cursor, len(names) - 1))
             self._say_draft(filling, opened.by)
+        else:
+            filling.put(dict(self.wish.given))
         self._told = {}
         self.begin(self.row)
 

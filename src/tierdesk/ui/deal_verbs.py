@@ -1,0 +1,143 @@
+"""The verbs of one deal on the card: win, lose, open again; and a payment on a contract.
+
+The deal is the one under the cursor, elsewhere the one that places the customer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierdesk.domain.deals import status
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.wishes import FormWish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tierdesk.desk.room import Room
+    from tierdesk.domain.book import Book
+    from tierdesk.domain.change import Change
+    from tierdesk.ui.desktop import Desktop
+    from tierdesk.ui.lines.section import Stop
+    from tierdesk.ui.places.card import Known
+
+    Outcome = Callable[[Room, Book, str], Change]
+
+
+class DealVerbs:
+    """Mixed into the card's place."""
+
+    if TYPE_CHECKING:
+        customer_id: int
+        known: Known | None
+
+        @property
+        def desktop(self) -> Desktop:
+            """The desk."""
+            ...
+
+        def stop(self) -> Stop | None:
+            """The row under the cursor."""
+            ...
+
+        def _untouchable(self, action_id: str) -> Message | None:
+            """Why nothing can be done for the customer."""
+            ...
+
+    def do_card_won(self) -> None:
+        """Won; what is missing to be signed is said."""
+        self._end("win")
+
+    def no_card_won(self) -> Message | None:
+        """Only what is not won already."""
+        return self._no_deal("card.won") or self._already("won", say("The deal is won already."))
+
+    def do_card_reopen(self) -> None:
+        """Open again, where it stood."""
+        self._end("reopen")
+
+    def no_card_reopen(self) -> Message | None:
+        """Only what is closed."""
+        told = say("The deal is open already; nothing is to be reopened.")
+        return self._no_deal("card.reopen") or self._already("open", told)
+
+    def do_card_lost(self) -> None:
+        """The form of the loss; of a lost deal it corrects what was said."""
+        deal = self._deal()
+        if deal is not None:
+            self.desktop.open_form(FormWish("loss", self.customer_id, deal))
+
+    def no_card_lost(self) -> Message | None:
+        """Only where there is a deal."""
+        return self._no_deal("card.lost")
+
+    def do_card_pay(self) -> None:
+        """The form of a payment, on the contract under the cursor."""
+        self.desktop.open_form(FormWish("payment", self.customer_id, given=self._contract()))
+
+    def no_card_pay(self) -> Message | None:
+        """Only on a contract."""
+        known = self.known
+        if known is not None and not known.dossier.entry.case.contracts:
+            return say("No contract yet; a adds one, then something can be paid on it.")
+        return self._untouchable("card.pay")
+
+    def begun(self, form: str) -> tuple[tuple[str, str], ...]:
+        """With what a new one begins that is added from the row under the cursor."""
+        if form == "payment":
+            return self._contract()
+        stop = self.stop()
+        if form == "contract" and stop is not None and stop.form == "deal" and stop.doc_id:
+            return (("deal_id", str(stop.doc_id)),)
+        return ()
+
+    def _contract(self) -> tuple[tuple[str, str], ...]:
+        """The contract under the cursor, or that of the payment there; nothing where only one could
+        be meant."""
+        known, stop = self.known, self.stop()
+        if known is None or stop is None or len(known.dossier.entry.case.contracts) < 2:
+            return ()
+        number = stop.doc.get("contract_id") if stop.form == "payment" else stop.doc_id
+        meant = stop.form in ("contract", "payment") and isinstance(number, int)
+        return (("contract_id", str(number)),) if meant else ()
+
+    def _deal(self) -> int | None:
+        stop, known = self.stop(), self.known
+        if stop is not None and stop.form == "deal" and stop.doc_id is not None:
+            return stop.doc_id
+        return known.dossier.entry.standing.deal_id if known is not None else None
+
+    def _no_deal(self, action_id: str) -> Message | None:
+        if self.known is not None and self._deal() is None:
+            return say("There is no deal here; a adds one.")
+        return self._untouchable(action_id)
+
+    def _already(self, outcome: str, told: Message) -> Message | None:
+        deal_id, known = self._deal(), self.known
+        deals = known.dossier.entry.case.deals if known is not None else ()
+        found = next((status(doc) for number, doc in deals if number == deal_id), None)
+        return told if found == outcome else None
+
+    def _end(self, how: str) -> None:
+        deal_id, customer_id = self._deal(), self.customer_id
+        if deal_id is None:
+            return
+        made: list[Change] = []
+
+        def rule(room: Room, book: Book, reason: str) -> Change:
+            from tierdesk.commands.doing import deal_outcome
+
+            make = deal_outcome.win if how == "win" else deal_outcome.reopen
+            moment, by = room.desk.moment, room.desk.by
+            made.append(make(book, customer_id, deal_id, moment, by, reason))
+            return made[-1]
+
+        def told(room: Room) -> tuple[Message, ...]:
+            from tierdesk.commands.doing import deal_outcome
+            from tierdesk.commands.doing.sentences import sentence_of
+
+            said = say("Saved: %(what)s.", what=sentence_of(made[-1]))
+            moment = room.desk.moment
+            return (said, *deal_outcome.told(room.desk.book, customer_id, deal_id, moment))
+
+        self.desktop.change(rule, told)
