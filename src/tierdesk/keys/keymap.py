@@ -20,6 +20,7 @@ from tierdesk.settings_file import parse_settings, read_settings
 CHAINS: Mapping[str, tuple[str, ...]] = {
     "desk": ("desk",),
     "today": ("today", "customer", "list", "desk"),
+    "board": ("board", "customer", "list", "desk"),
     "customers": ("customers", "customer", "list", "desk"),
     "card": ("card", "customer", "list", "desk"),
     "weights": ("weights", "list", "desk"),

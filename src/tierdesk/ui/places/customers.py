@@ -41,6 +41,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
 
     name_ = "customers"
     chain = ("customers", "customer", "list", "desk")
+    shares_filter = True
     DEFAULT_CSS = """
     Customers #customers-split { height: 1fr; }
     Customers #customers-list { width: 1fr; }
@@ -99,6 +100,8 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         self.not_typing()
         if self.desktop.snapshot is None:
             self.rows.show([lines.READING])
+        elif self.adopt_filter():
+            self.refilter()
         self.titles.display = self.screen.size.height >= _HEADED
         self.call_after_refresh(self.repainted)
 
@@ -111,6 +114,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         from tierdesk.triage.listed import closing
 
         self._restore()
+        self.adopt_filter()
         moment = snapshot.moment
         self._calendar = Calendar(snapshot.today_ordinal, moment.zone, closing(moment))
         self.keep_marked(snapshot.rows)
@@ -286,6 +290,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
 
     def _apply(self, view: SavedView) -> None:
         self.view, self.filter = view, view.query
+        self.share_filter()
         self._sort_by(view.sort, turned=view.turned)
 
     def _restore(self) -> None:

@@ -1,0 +1,384 @@
+"""The columns of a board, any number of cards in each: one widget that paints the lines in sight of the
+columns in sight, a cursor in one column, no scrollbar.
+
+Cards are keys. What they and the heads look like is told by a painter; the grid knows no deal. It is one
+widget because only changed cells are sent (`wire/changed_cells`): columns that are widgets of their own
+would cost the first frame and save no byte. A column scrolls by half its height, which sends fewer bytes
+than card by card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from tierdesk.ui.lines.line import Line, Paper, Span, cut
+from tierdesk.ui.widgets.canvas import Canvas
+from tierdesk.ui.widgets.quiet import QuietFocus
+
+LEAST_CELLS, FOLDED_CELLS = 26, 4
+"""Of an open column and of a folded one, with the rule before it."""
+_TALL, _HEADED = 36, 16
+"""Lines of the grid from which cards have three, and heads two."""
+_NARROW_CURSOR = 5
+"""Over a slow link the cursor lies under the spans that begin in so many cells of a card."""
+
+
+class Painter(Protocol):
+    """Makes the lines of a grid; `part` is the line of a card or head."""
+
+    def card(self, key: int, part: int, paper: Paper, here: bool) -> Line:
+        """A line of a card."""
+        ...
+
+    def column_head(self, column: int, part: int, paper: Paper, here: bool) -> Line:
+        """A line of the head of a column."""
+        ...
+
+    def folded(self, column: int, y: int, paper: Paper) -> Line:
+        """A line of a folded column."""
+        ...
+
+    def nothing(self, column: int, paper: Paper) -> Line:
+        """The first line of a column without cards."""
+        ...
+
+    def surface_of(self, key: int) -> str:
+        """What a card lies on."""
+        ...
+
+
+class Slot(NamedTuple):
+    """Where a column stands: its first cell, its width with the rule, whether it is folded."""
+
+    column: int
+    left: int
+    cells: int
+    folded: bool
+
+
+class BoardGrid(QuietFocus, Canvas, can_focus=True):
+    """`columns` are keys; `x` the column of the cursor, `ats` the place of the cursor in each, `tops` the
+    first card in sight of each; `folded` columns. `instead` stands under the heads while no column has a
+    card."""
+
+    FOCUS_ON_CLICK = False
+    DEFAULT_CSS = "BoardGrid { height: 1fr; }"
+
+    class Moved(Message):
+        """The cursor stands on another card, or on none, or in another column."""
+
+    class Clicked(Message):
+        """A card was clicked that the cursor was already on."""
+
+    def __init__(self, painter: Painter, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._painter = painter
+        self.columns: Sequence[Sequence[int]] = ()
+        self.x = 0
+        self.ats: list[int] = []
+        self.tops: list[int] = []
+        self.folded: set[int] = set()
+        self.first = 0
+        self.instead: Sequence[Line] = ()
+        self._all: Sequence[int] | None = None
+
+    # what is asked of it
+
+    @property
+    def key(self) -> int | None:
+        """The card under the cursor."""
+        column = self.columns[self.x] if self.x < len(self.columns) else ()
+        at = self.ats[self.x] if column else -1
+        return column[at] if 0 <= at < len(column) else None
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """All cards, column by column."""
+        if self._all is None:
+            self._all = [key for column in self.columns for key in column]
+        return self._all
+
+    @property
+    def heads(self) -> int:
+        """Lines of the heads."""
+        return 2 if self.size.height >= _HEADED else 1
+
+    @property
+    def lines(self) -> int:
+        """Lines of a card."""
+        return 3 if self.size.height >= _TALL else 2
+
+    @property
+    def page(self) -> int:
+        """Cards of a column that are whole in sight, one at least."""
+        return max(1, (self.size.height - self.heads) // self.lines)
+
+    def half_page(self) -> int:
+        """Cards of half a page."""
+        return max(1, self.page // 2)
+
+    def slots(self) -> list[Slot]:
+        """The columns in sight, from left to right."""
+        opened = [n for n in range(len(self.columns)) if n not in self.folded]
+        narrow = min(len(self.folded), len(self.columns))
+        room = self.size.width - FOLDED_CELLS * narrow
+        most = max(1, min(len(opened), room // LEAST_CELLS))
+        self._slide(opened, most)
+        shown = set(opened[self.first : self.first + most])
+        found: list[Slot] = []
+        left, spare = 0, room - most * (room // most)
+        for column in range(len(self.columns)):
+            if column in self.folded:
+                found.append(Slot(column, left, FOLDED_CELLS, True))
+            elif column in shown:
+                found.append(Slot(column, left, room // most + (spare > 0), False))
+                spare -= 1
+            else:
+                continue
+            left += found[-1].cells
+        return found
+
+    # what changes it
+
+    def show(
+        self,
+        columns: Sequence[Sequence[int]],
+        *,
+        key: int | None = None,
+        tops: Sequence[int] | None = None,
+    ) -> None:
+        """Show these columns; the cursor goes to `key`, else stays on its card, else on its place."""
+        before, column = self.key, self.x
+        self.columns, self._all = columns, None
+        many = len(columns)
+        self.ats = [self._within(n, self.ats[n] if n < len(self.ats) else 0) for n in range(many)]
+        first = list(tops) if tops is not None else self.tops
+        self.tops = [first[n] if n < len(first) else 0 for n in range(many)]
+        self.folded = {n for n in self.folded if n < many}
+        self.x = min(self.x, max(0, many - 1))
+        for wanted in (key, before):
+            if wanted is not None and self._find(wanted):
+                break
+        for n in range(many):
+            self._keep_in_sight(n)
+        self.refresh()
+        if self.key != before or self.x != column:
+            self.post_message(self.Moved())
+
+    def repaint(self, keys: Iterable[int]) -> None:
+        """These cards changed; paint those in sight again."""
+        changed = set(keys)
+        if not changed:
+            return
+        for slot in self.slots():
+            column, top = self.columns[slot.column], self.tops[slot.column]
+            if not slot.folded:
+                for at in range(top, min(len(column), top + self.page + 1)):
+                    if column[at] in changed:
+                        self._repaint_card(slot, at)
+
+    def repaint_heads(self) -> None:
+        """The figures of the columns changed."""
+        self.refresh(Region(0, 0, self.size.width, self.heads))
+
+    def move(self, by: int) -> None:
+        """The cursor `by` cards down its column."""
+        if self.x < len(self.columns):
+            self._stand(self.x, self._within(self.x, self.ats[self.x] + by))
+
+    def across(self, by: int) -> None:
+        """The cursor to the next open column."""
+        column = self.x + by
+        while 0 <= column < len(self.columns):
+            if column not in self.folded:
+                self._stand(column, self.ats[column])
+                return
+            column += by
+
+    def go(self, key: int) -> None:
+        """The cursor to a card, if it is shown."""
+        for column in (self.x, *range(len(self.columns))):
+            if column < len(self.columns) and column not in self.folded:
+                at = _place(self.columns[column], key)
+                if at is not None:
+                    self._stand(column, at)
+                    return
+
+    def fold(self, column: int) -> bool:
+        """Fold a column; the cursor goes to the next open one. False: it is the last open one."""
+        if len(self.folded) + 1 >= len(self.columns):
+            return False
+        self.folded.add(column)
+        opened = [n for n in range(len(self.columns)) if n not in self.folded]
+        if self.x == column:
+            self.x = next((n for n in opened if n > column), opened[-1])
+            self._keep_in_sight(self.x)
+            self.post_message(self.Moved())
+        self.refresh()
+        return True
+
+    def unfold(self) -> None:
+        """All columns open."""
+        self.folded.clear()
+        self.refresh()
+
+    # inside
+
+    def _find(self, key: int) -> bool:
+        for column in dict.fromkeys((self.x, *range(len(self.columns)))):
+            at = None if column in self.folded else _place(self.columns[column], key)
+            if at is not None:
+                self.x, self.ats[column] = column, at
+                return True
+        return False
+
+    def _within(self, column: int, at: int) -> int:
+        return max(0, min(len(self.columns[column]) - 1, at))
+
+    def _slide(self, opened: Sequence[int], most: int) -> None:
+        """The open columns in sight hold that of the cursor."""
+        if self.x in opened:
+            place = opened.index(self.x)
+            self.first = min(max(self.first, place - most + 1), place)
+        self.first = max(0, min(self.first, len(opened) - most))
+
+    def _stand(self, column: int, at: int) -> None:
+        old_x, old_at = self.x, self.ats[self.x]
+        if (column, at) == (old_x, old_at):
+            return
+        first, top = self.first, self.tops[column]
+        self.x, self.ats[column] = column, at
+        self._keep_in_sight(column)
+        slots = self.slots()
+        if self.first != first:
+            self.refresh()
+        else:
+            for slot in slots:
+                if slot.column == column and self.tops[column] != top:
+                    self.refresh(Region(slot.left, 0, slot.cells, self.size.height))
+                    continue
+                if slot.column == column:
+                    self._repaint_card(slot, at)
+                if slot.column == old_x:
+                    self._repaint_card(slot, old_at)
+                if slot.column in (column, old_x):
+                    self.refresh(Region(slot.left, 0, slot.cells, 1))
+        self.post_message(self.Moved())
+
+    def _repaint_card(self, slot: Slot, at: int) -> None:
+        y = self.heads + (at - self.tops[slot.column]) * self.lines
+        if self.heads <= y < self.size.height:
+            self.refresh(Region(slot.left, y, slot.cells, min(self.lines, self.size.height - y)))
+
+    def _keep_in_sight(self, column: int) -> None:
+        """Half a page further at the edge; a column that has room for all its cards begins with the
+        first."""
+        if self.size.height <= 0:
+            return
+        page, at, top = self.page, self.ats[column], self.tops[column]
+        if at < top:
+            top = at - page // 2
+        elif at >= top + page:
+            top = at - page + 1 + page // 2
+        self.tops[column] = max(0, min(top, len(self.columns[column]) - page))
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Keep the cursors in sight."""
+        for column in range(len(self.columns)):
+            self._keep_in_sight(column)
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Two cards down."""
+        event.stop()
+        self.move(2)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Two cards up."""
+        event.stop()
+        self.move(-2)
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the card or the column; on the selected card: say so; a folded column opens."""
+        slot = next((s for s in self.slots() if s.left <= event.x < s.left + s.cells), None)
+        if slot is None:
+            return
+        if slot.folded:
+            self.folded.discard(slot.column)
+            self.refresh()
+            return
+        at = self.tops[slot.column] + (event.y - self.heads) // self.lines
+        if event.y < self.heads or at >= len(self.columns[slot.column]):
+            self._stand(slot.column, self.ats[slot.column])
+        elif (slot.column, at) == (self.x, self.ats[self.x]):
+            self.post_message(self.Clicked())
+        else:
+            self._stand(slot.column, at)
+
+    # what is painted
+
+    def render_line(self, y: int) -> Strip:
+        """One line of all columns in sight."""
+        segments: list[Segment] = []
+        if self.instead and y >= self.heads:
+            place = y - self.heads
+            return self.strip(self.instead[place] if place < len(self.instead) else ())
+        for slot in self.slots():
+            cells = slot.cells
+            if slot.left:
+                segments.append(Segment(self.easel.glyphs.rule, self._style("rule", "page")))
+                cells -= 1
+            segments += self._piece(slot, y, self.paper(cells))
+        return Strip(segments, self.size.width) if segments else self.strip(())
+
+    def _piece(self, slot: Slot, y: int, paper: Paper) -> list[Segment]:
+        painter, column = self._painter, slot.column
+        here = column == self.x
+        if slot.folded:
+            return self._segments(painter.folded(column, y, paper), paper, "page")
+        if y < self.heads:
+            return self._segments(painter.column_head(column, y, paper, here), paper, "page")
+        keys = self.columns[column]
+        if not keys and y == self.heads:
+            return self._segments(painter.nothing(column, paper), paper, "page")
+        place, part = divmod(y - self.heads, self.lines)
+        place += self.tops[column]
+        if place >= len(keys):
+            return self._segments((), paper, "page")
+        key = keys[place]
+        surface, under = painter.surface_of(key), here and place == self.ats[column]
+        if not under:
+            return self._segments(painter.card(key, part, paper, False), paper, surface)
+        if self.easel.head_only:
+            line = painter.card(key, part, paper, part == 0)
+            on = "cursor" if part == 0 else surface
+            return self._segments(line, paper, on, head=_NARROW_CURSOR, rest=surface)
+        return self._segments(painter.card(key, part, paper, True), paper, "cursor")
+
+    def _segments(
+        self, line: Sequence[Span], paper: Paper, on: str, *, head: int = 0, rest: str = "page"
+    ) -> list[Segment]:
+        found, reached = [], 0
+        for text, role in cut(line, paper.width, paper.glyphs):
+            surface = rest if head and reached >= head else on
+            found.append(Segment(text, self._style(role, surface)))
+            reached += cell_len(text) if head else 0
+        return found
+
+    def _style(self, role: str, surface: str):  # type: ignore[no-untyped-def]
+        return self.easel.palette.style(role, surface)
+
+
+def _place(keys: Sequence[int], key: int) -> int | None:
+    try:
+        return keys.index(key)
+    except ValueError:
+        return None
