@@ -29,6 +29,7 @@ from tierdesk.ui.widgets.canvas import LineBar
 if TYPE_CHECKING:
     from tierdesk.desk.snapshot import Snapshot
     from tierdesk.triage.cards import Board, Card
+    from tierdesk.triage.listed import Listed
     from tierdesk.ui.app import TierdeskApp
 
 
@@ -53,7 +54,7 @@ class Pipeline(Keeping, BoardMoves, Filtering, Marking, Scrolling):
         self._heads: Sequence[ColumnRow] = ()
         self._boarder = Boarder()
         self._dealt: Dealt | None = None
-        self._rows: dict[int, CardRow] = {}
+        self._rows: dict[int, tuple[Card, Listed | None, CardRow]] = {}
         self._calendar: Calendar | None = None
         self._facts: Facts | None = None
         self._views: Views | None = None
@@ -108,7 +109,9 @@ class Pipeline(Keeping, BoardMoves, Filtering, Marking, Scrolling):
         self.restore()
         self.adopt_filter()
         moment = snapshot.moment
-        self._calendar = Calendar(snapshot.today_ordinal, moment.zone, closing(moment))
+        calendar = Calendar(snapshot.today_ordinal, moment.zone, closing(moment))
+        if calendar != self._calendar:
+            self._calendar, self._rows = calendar, {}
         self._ask("board.mine" if snapshot.mine else "board")
 
     def refilter(self) -> None:
@@ -123,7 +126,6 @@ class Pipeline(Keeping, BoardMoves, Filtering, Marking, Scrolling):
         from tierdesk.ui.board_rows import column_row
 
         self._dealt, self.board = dealt, dealt.board
-        self._rows = {}
         self._heads = [column_row(pile, self.desktop.catalog) for pile in dealt.board.piles]
         self.sifted(dealt.filter, dealt.found)
         columns = [pile.keys for pile in dealt.board.piles]
@@ -142,6 +144,7 @@ class Pipeline(Keeping, BoardMoves, Filtering, Marking, Scrolling):
 
     def repainted(self) -> None:
         """Language, theme or width changed."""
+        self._rows = {}
         if self._dealt is not None and self._heads:
             self._take_board(self._dealt)
         elif self.grid.instead:
@@ -310,6 +313,10 @@ class Pipeline(Keeping, BoardMoves, Filtering, Marking, Scrolling):
             self._heads[column], part, paper, here=here, at=at, parts=self.grid.heads
         )
 
+    def token(self, key: int) -> CardRow | None:
+        """All that a card tells."""
+        return self.row(key)
+
     def folded(self, column: int, y: int, paper: Paper) -> Line:
         """A line of a folded column."""
         return lines.folded(self._heads[column], y, paper)
@@ -320,9 +327,6 @@ class Pipeline(Keeping, BoardMoves, Filtering, Marking, Scrolling):
 
     def row(self, key: int) -> CardRow | None:
         """What a card shows; made when somebody looks: of 10,000 a screen shows sixty."""
-        found = self._rows.get(key)
-        if found is not None:
-            return found
         board, snapshot, calendar = self.board, self.desktop.snapshot, self._calendar
         if board is None:
             return self.digest_row(key)
@@ -332,9 +336,12 @@ class Pipeline(Keeping, BoardMoves, Filtering, Marking, Scrolling):
         from tierdesk.ui.board_rows import card_row
 
         listed = snapshot.rows.get(card.customer_id) if card.customer_id else None
+        made = self._rows.get(key)
+        if made is not None and made[0] is card and made[1] is listed:
+            return made[2]
         rot_days = board.piles[card.place].stage.rot_days or 0
         found = card_row(card, listed, rot_days, calendar, self.desktop.catalog)
-        self._rows[key] = found
+        self._rows[key] = card, listed, found
         return found
 
     def _instead(self, said: Message) -> None:

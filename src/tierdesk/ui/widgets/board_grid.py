@@ -9,7 +9,7 @@ than card by card.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len
@@ -27,6 +27,7 @@ LEAST_CELLS, FOLDED_CELLS = 26, 4
 """Of an open column and of a folded one, with the rule before it."""
 _TALL, _HEADED = 36, 16
 """Lines of the grid from which cards have three, and heads two."""
+_MOST_PAINTED = 4096
 _NARROW_CURSOR = 5
 """Over a slow link the cursor lies under the spans that begin in so many cells of a card."""
 
@@ -52,6 +53,10 @@ class Painter(Protocol):
 
     def surface_of(self, key: int) -> str:
         """What a card lies on."""
+        ...
+
+    def token(self, key: int) -> Hashable:
+        """All that a card tells beside where it is shown; equal tokens are painted alike."""
         ...
 
 
@@ -89,6 +94,7 @@ class BoardGrid(QuietFocus, Canvas, can_focus=True):
         self.first = 0
         self.instead: Sequence[Line] = ()
         self._all: Sequence[int] | None = None
+        self._painted: dict[Hashable, list[Segment]] = {}
 
     # what is asked of it
 
@@ -353,8 +359,21 @@ class BoardGrid(QuietFocus, Canvas, can_focus=True):
         place += self.tops[column]
         if place >= len(keys):
             return self._segments((), paper, "page")
-        key = keys[place]
+        key, easel = keys[place], self.easel
         surface, under = painter.surface_of(key), here and place == self.ats[column]
+        token = (
+            painter.token(key), part, paper.width, under, surface, paper.catalog.language,
+            paper.glyphs, id(easel.palette),
+        )  # fmt: skip
+        found = self._painted.get(token)
+        if found is None:
+            if len(self._painted) >= _MOST_PAINTED:
+                self._painted.clear()
+            found = self._painted[token] = self._card(key, part, paper, surface, under)
+        return found
+
+    def _card(self, key: int, part: int, paper: Paper, surface: str, under: bool) -> list[Segment]:
+        painter = self._painter
         if not under:
             return self._segments(painter.card(key, part, paper, False), paper, surface)
         if self.easel.head_only:
