@@ -28,7 +28,11 @@ def figures(quick: bool) -> list[Figure]:
 
 def _board(rig: Rig, times: int, target: float) -> list[Figure]:
     seen = _stand_on_board(rig)
-    found = [*_starts(rig, times, target, seen), *_keys(rig, remote=False), *_keys(rig, remote=True)]
+    found = [
+        *_starts(rig, times, target, seen),
+        *_keys(rig, remote=False),
+        *_keys(rig, remote=True),
+    ]
     if rig.customers <= 10_000:
         found += _moves(rig)
     n = f"{rig.customers:,} deals"

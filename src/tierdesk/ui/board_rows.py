@@ -27,10 +27,11 @@ def card_row(
     """A card; `listed` is the row of its customer, None for a deal of nobody."""
     from tierdesk.domain.document import text
     from tierdesk.domain.money import read
+    from tierdesk.triage.cards import title_of
 
     deal = card.deal or {}
     money = None if card.whole else read(deal, "amount")
-    title = _title(card)
+    title = title_of(deal)
     note = "" if card.why is None else catalog.text(_shorter(card.why))
     if card.whole and listed is not None and listed.stage.kind == "lost":
         note = text(deal, "lost_reason")
@@ -103,13 +104,6 @@ def _sums(found: Sum, catalog: Catalog) -> tuple[str, str]:
     rated = len(found.parts) > len(found.unrated)
     total = catalog.money(found.total) if rated else ""
     return total, " + ".join(catalog.money(money) for money in found.unrated)
-
-
-def _title(card: Card) -> str:
-    from tierdesk.domain.document import text, texts
-
-    deal = card.deal or {}
-    return text(deal, "title") or " ".join(texts(deal, "products")) or text(deal, "code")
 
 
 def _numbered(card: Card, catalog: Catalog) -> str:
