@@ -10,10 +10,12 @@ _PARAMS = (
     Param("limit", N_("print at most this many cards of a stage (all)"), metavar=N_("N")),
 )  # fmt: skip
 _HELP = N_(
-    "One card for each open deal, headed by its customer; a customer without an open deal stands in maintain or "
-    "lost. Won holds the deals of the last 90 days, or with a contract on its way, that are not signed yet. Sums "
-    "never cross currencies without a rate: what none tells stands beside."
+    "One card for each open deal, headed by its customer; a customer without an open deal stands in "
+    "maintain or lost. Won holds the deals of the last 90 days, or with a contract on its way, that "
+    "are not signed yet. Sums never cross currencies without a rate: what none tells stands beside."
 )
 
-COMMAND = Command("book.board", "board", N_("the open deals by stage, with what they are worth"), doing("board"),
-                  help=_HELP, params=_PARAMS)  # fmt: skip
+COMMAND = Command(
+    "book.board", "board", N_("the open deals by stage, with what they are worth"), doing("board"),
+    help=_HELP, params=_PARAMS,
+)  # fmt: skip

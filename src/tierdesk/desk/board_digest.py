@@ -50,8 +50,8 @@ class CardRow(NamedTuple):
 
 class ColumnRow(NamedTuple):
     """The head of a column: the stage by its `key` and in the reader's words; how many `cards`; what
-    they are worth in the base currency, the parts that no rate tells, and by probability ("": nothing
-    to tell)."""
+    they are worth in the base currency, the parts that no rate tells with their `currencies`, and by
+    probability ("": nothing to tell)."""
 
     key: str
     title: str
@@ -59,6 +59,7 @@ class ColumnRow(NamedTuple):
     cards: int
     total: str
     unrated: str
+    currencies: str
     weighted: str
 
 
@@ -145,7 +146,7 @@ def _clean(row: list[object]) -> list[object]:
     return [clean(value) if isinstance(value, str) else value for value in row]
 
 
-_HEAD: list[type] = [str, str, str, int, str, str, str]
+_HEAD: list[type] = [str, str, str, int, str, str, str, str]
 _CARD: list[type] = [
     int, int, str, str, str, int, int, int, int, str, bool, bool, bool, bool, str, int, int, str,
 ]  # fmt: skip

@@ -68,8 +68,9 @@ def column_row(pile: Pile, catalog: Catalog) -> ColumnRow:
     total, unrated = _sums(pile.total, catalog)
     weighted = _sums(pile.weighted, catalog)[0] if pile.stage.kind == "open" else ""
     title = clean(catalog.text(pile.stage.title))
+    currencies = " ".join(money.currency for money in pile.total.unrated)
     return ColumnRow(
-        pile.stage.key, title, pile.stage.kind, len(pile.keys), total, unrated, weighted
+        pile.stage.key, title, pile.stage.kind, len(pile.keys), total, unrated, currencies, weighted
     )
 
 

@@ -88,16 +88,16 @@ def column_head(
         return between(
             left, (Span(f" {count} ", "" if here else "dim"),), paper.width, paper.glyphs
         )
-    spans = [Span(" " + column.total)] if column.total else [Span(" ")]
-    if column.unrated:
-        spans.append(Span(f" + {column.unrated}" if column.total else column.unrated, "warn"))
-    right: Line = ()
-    if column.weighted:
-        said = paper.catalog.text(say("weighted %(money)s", money=column.weighted))
-        room = paper.width - width(spans) - 2
-        short = said if cell_len(said) <= room else column.weighted
-        right = (Span(f" {short} ", "dim"),) if cell_len(short) <= room else ()
-    return between(spans, right, paper.width, paper.glyphs)
+    said = paper.catalog.text(say("weighted %(money)s", money=column.weighted))
+    weights = (said, column.weighted) if column.weighted else ("",)
+    plus = " + " if column.total and column.unrated else ""
+    # where there is not enough room what goes is the word, then the amounts that no rate tells
+    lefts = (plus + column.unrated, plus + column.currencies)
+    room = paper.width - 4 - cell_len(column.total)
+    tries = [(left, right) for left in lefts for right in weights]
+    left, right = next((t for t in tries if cell_len("".join(t)) <= room), tries[-1])
+    spans = (Span(" " + column.total), Span(left, "warn"))
+    return between(spans, (Span(f" {right} ", "dim"),), paper.width, paper.glyphs)
 
 
 def folded(column: ColumnRow, y: int, paper: Paper) -> Line:
