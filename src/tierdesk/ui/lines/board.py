@@ -94,10 +94,10 @@ def column_head(
     # where there is not enough room what goes is the word, then the amounts that no rate tells
     lefts = (plus + column.unrated, plus + column.currencies)
     room = paper.width - 4 - cell_len(column.total)
-    tries = [(left, right) for left in lefts for right in weights]
-    left, right = next((t for t in tries if cell_len("".join(t)) <= room), tries[-1])
-    spans = (Span(" " + column.total), Span(left, "warn"))
-    return between(spans, (Span(f" {right} ", "dim"),), paper.width, paper.glyphs)
+    tries = [(rest, weighted) for rest in lefts for weighted in weights]
+    rest, weighted = next((t for t in tries if cell_len("".join(t)) <= room), tries[-1])
+    spans = (Span(" " + column.total), Span(rest, "warn"))
+    return between(spans, (Span(f" {weighted} ", "dim"),), paper.width, paper.glyphs)
 
 
 def folded(column: ColumnRow, y: int, paper: Paper) -> Line:

@@ -12,12 +12,11 @@ from textual.widget import Widget
 
 from tierdesk.desk.board_digest import CardRow, ColumnRow
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.board_keeping import Keeping
 from tierdesk.ui.board_moves import BoardMoves
+from tierdesk.ui.board_painting import Painting
 from tierdesk.ui.boarding import Boarder, Dealt, Facts, facts
 from tierdesk.ui.filtering import Filtering
 from tierdesk.ui.lines import board as lines
-from tierdesk.ui.lines.line import Line, Paper
 from tierdesk.ui.lines.near_days import Calendar
 from tierdesk.ui.lines.state import paragraphs
 from tierdesk.ui.marking import Marking
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 
-class Pipeline(Keeping, BoardMoves, Filtering, Marking, Scrolling):
+class Pipeline(Painting, BoardMoves, Filtering, Marking, Scrolling):
     """The board. Until the book is read it shows what was in sight last time, when that still holds. The
     cursor stands on a card; verbs of a customer mean the one that heads it."""
 
@@ -202,23 +201,7 @@ class Pipeline(Keeping, BoardMoves, Filtering, Marking, Scrolling):
 
     def marked(self) -> None:
         """The head again."""
-        self.head.show(lines.head(self._told(), self.desktop.paper()))
-
-    def _told(self) -> lines.Head:
-        shown = sum(not slot.folded for slot in self.grid.slots())
-        first = self.grid.first + 1
-        columns, digest = len(self.grid.columns) - len(self.grid.folded), self.digest
-        if self.board is not None:
-            from tierdesk.ui.board_rows import weighted_of
-
-            weighted, unrated = weighted_of(self.board, self.desktop.catalog)
-            deals = self.board.deals
-        elif digest is not None:
-            weighted, unrated, deals = digest.weighted, digest.unrated, digest.deals
-        else:
-            weighted, unrated, deals = "", "", 0
-        return lines.Head(deals, weighted, unrated, first, first + shown - 1, columns, self.filter,
-                          len(self.marks), len(self._range))  # fmt: skip
+        self.head.show(lines.head(self.head_told(), self.desktop.paper()))
 
     def do_board_open(self) -> None:
         """The customer's card; the column gives its neighbours."""
@@ -292,57 +275,16 @@ class Pipeline(Keeping, BoardMoves, Filtering, Marking, Scrolling):
         self.marked()
         self.look()
 
+    def on_board_grid_sized(self, event: BoardGrid.Sized) -> None:
+        """The head tells which columns are in sight."""
+        event.stop()
+        self.marked()
+
     def on_board_grid_clicked(self, event: BoardGrid.Clicked) -> None:
         """A second click opens the card."""
         event.stop()
         if self.no_board_open() is None:
             self.do_board_open()
-
-    # what the grid paints (a `Painter`)
-
-    def card(self, key: int, part: int, paper: Paper, here: bool) -> Line:
-        """A line of a card."""
-        row = self.row(key)
-        marked = self.surface_of(key) == "marked"
-        return () if row is None else lines.card(row, part, paper, here=here, marked=marked)
-
-    def column_head(self, column: int, part: int, paper: Paper, here: bool) -> Line:
-        """A line of the head of a column."""
-        at = self.grid.ats[column] + 1 + self.offset_of(column) if here else 0
-        return lines.column_head(
-            self._heads[column], part, paper, here=here, at=at, parts=self.grid.heads
-        )
-
-    def token(self, key: int) -> CardRow | None:
-        """All that a card tells."""
-        return self.row(key)
-
-    def folded(self, column: int, y: int, paper: Paper) -> Line:
-        """A line of a folded column."""
-        return lines.folded(self._heads[column], y, paper)
-
-    def nothing(self, column: int, paper: Paper) -> Line:
-        """In the place of cards."""
-        return lines.nothing(self._heads[column], paper)
-
-    def row(self, key: int) -> CardRow | None:
-        """What a card shows; made when somebody looks: of 10,000 a screen shows sixty."""
-        board, snapshot, calendar = self.board, self.desktop.snapshot, self._calendar
-        if board is None:
-            return self.digest_row(key)
-        card = board.cards.get(key)
-        if card is None or snapshot is None or calendar is None:
-            return None
-        from tierdesk.ui.board_rows import card_row
-
-        listed = snapshot.rows.get(card.customer_id) if card.customer_id else None
-        made = self._rows.get(key)
-        if made is not None and made[0] is card and made[1] is listed:
-            return made[2]
-        rot_days = board.piles[card.place].stage.rot_days or 0
-        found = card_row(card, listed, rot_days, calendar, self.desktop.catalog)
-        self._rows[key] = card, listed, found
-        return found
 
     def _instead(self, said: Message) -> None:
         paper = self.desktop.paper()

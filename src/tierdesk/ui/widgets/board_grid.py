@@ -10,7 +10,7 @@ than card by card.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,13 +20,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tierdesk.ui.lines.line import Line, Paper, Span, cut
+from tierdesk.ui.widgets.board_shape import BoardShape, Slot, place_of
 from tierdesk.ui.widgets.canvas import Canvas
 from tierdesk.ui.widgets.quiet import QuietFocus
 
-LEAST_CELLS, FOLDED_CELLS = 26, 4
-"""Of an open column and of a folded one, with the rule before it."""
-_TALL, _HEADED = 36, 16
-"""Lines of the grid from which cards have three, and heads two."""
 _MOST_PAINTED = 4096
 _NARROW_CURSOR = 5
 """Over a slow link the cursor lies under the spans that begin in so many cells of a card."""
@@ -60,19 +57,8 @@ class Painter(Protocol):
         ...
 
 
-class Slot(NamedTuple):
-    """Where a column stands: its first cell, its width with the rule, whether it is folded."""
-
-    column: int
-    left: int
-    cells: int
-    folded: bool
-
-
-class BoardGrid(QuietFocus, Canvas, can_focus=True):
-    """`columns` are keys; `x` the column of the cursor, `ats` the place of the cursor in each, `tops` the
-    first card in sight of each; `folded` columns. `instead` stands under the heads while no column has a
-    card."""
+class BoardGrid(BoardShape, QuietFocus, Canvas, can_focus=True):
+    """`instead` stands under the heads while no column has a card."""
 
     FOCUS_ON_CLICK = False
     DEFAULT_CSS = "BoardGrid { height: 1fr; }"
@@ -80,77 +66,18 @@ class BoardGrid(QuietFocus, Canvas, can_focus=True):
     class Moved(Message):
         """The cursor stands on another card, or on none, or in another column."""
 
+    class Sized(Message):
+        """It has another size: other columns may be in sight."""
+
     class Clicked(Message):
         """A card was clicked that the cursor was already on."""
 
     def __init__(self, painter: Painter, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.begin()
         self._painter = painter
-        self.columns: Sequence[Sequence[int]] = ()
-        self.x = 0
-        self.ats: list[int] = []
-        self.tops: list[int] = []
-        self.folded: set[int] = set()
-        self.first = 0
         self.instead: Sequence[Line] = ()
-        self._all: Sequence[int] | None = None
         self._painted: dict[Hashable, list[Segment]] = {}
-
-    # what is asked of it
-
-    @property
-    def key(self) -> int | None:
-        """The card under the cursor."""
-        column = self.columns[self.x] if self.x < len(self.columns) else ()
-        at = self.ats[self.x] if column else -1
-        return column[at] if 0 <= at < len(column) else None
-
-    @property
-    def rows(self) -> Sequence[int]:
-        """All cards, column by column."""
-        if self._all is None:
-            self._all = [key for column in self.columns for key in column]
-        return self._all
-
-    @property
-    def heads(self) -> int:
-        """Lines of the heads."""
-        return 2 if self.size.height >= _HEADED else 1
-
-    @property
-    def lines(self) -> int:
-        """Lines of a card."""
-        return 3 if self.size.height >= _TALL else 2
-
-    @property
-    def page(self) -> int:
-        """Cards of a column that are whole in sight, one at least."""
-        return max(1, (self.size.height - self.heads) // self.lines)
-
-    def half_page(self) -> int:
-        """Cards of half a page."""
-        return max(1, self.page // 2)
-
-    def slots(self) -> list[Slot]:
-        """The columns in sight, from left to right."""
-        opened = [n for n in range(len(self.columns)) if n not in self.folded]
-        narrow = min(len(self.folded), len(self.columns))
-        room = self.size.width - FOLDED_CELLS * narrow
-        most = max(1, min(len(opened), room // LEAST_CELLS))
-        self._slide(opened, most)
-        shown = set(opened[self.first : self.first + most])
-        found: list[Slot] = []
-        left, spare = 0, room - most * (room // most)
-        for column in range(len(self.columns)):
-            if column in self.folded:
-                found.append(Slot(column, left, FOLDED_CELLS, True))
-            elif column in shown:
-                found.append(Slot(column, left, room // most + (spare > 0), False))
-                spare -= 1
-            else:
-                continue
-            left += found[-1].cells
-        return found
 
     # what changes it
 
@@ -213,7 +140,7 @@ class BoardGrid(QuietFocus, Canvas, can_focus=True):
         """The cursor to a card, if it is shown."""
         for column in (self.x, *range(len(self.columns))):
             if column < len(self.columns) and column not in self.folded:
-                at = _place(self.columns[column], key)
+                at = place_of(self.columns[column], key)
                 if at is not None:
                     self._stand(column, at)
                     return
@@ -235,26 +162,6 @@ class BoardGrid(QuietFocus, Canvas, can_focus=True):
         """All columns open."""
         self.folded.clear()
         self.refresh()
-
-    # inside
-
-    def _find(self, key: int) -> bool:
-        for column in dict.fromkeys((self.x, *range(len(self.columns)))):
-            at = None if column in self.folded else _place(self.columns[column], key)
-            if at is not None:
-                self.x, self.ats[column] = column, at
-                return True
-        return False
-
-    def _within(self, column: int, at: int) -> int:
-        return max(0, min(len(self.columns[column]) - 1, at))
-
-    def _slide(self, opened: Sequence[int], most: int) -> None:
-        """The open columns in sight hold that of the cursor."""
-        if self.x in opened:
-            place = opened.index(self.x)
-            self.first = min(max(self.first, place - most + 1), place)
-        self.first = max(0, min(self.first, len(opened) - most))
 
     def _stand(self, column: int, at: int) -> None:
         old_x, old_at = self.x, self.ats[self.x]
@@ -284,23 +191,12 @@ class BoardGrid(QuietFocus, Canvas, can_focus=True):
         if self.heads <= y < self.size.height:
             self.refresh(Region(slot.left, y, slot.cells, min(self.lines, self.size.height - y)))
 
-    def _keep_in_sight(self, column: int) -> None:
-        """Half a page further at the edge; a column that has room for all its cards begins with the
-        first."""
-        if self.size.height <= 0:
-            return
-        page, at, top = self.page, self.ats[column], self.tops[column]
-        if at < top:
-            top = at - page // 2
-        elif at >= top + page:
-            top = at - page + 1 + page // 2
-        self.tops[column] = max(0, min(top, len(self.columns[column]) - page))
-
     def on_resize(self, _: events.Resize) -> None:
         """Keep the cursors in sight."""
         for column in range(len(self.columns)):
             self._keep_in_sight(column)
         self.refresh()
+        self.post_message(self.Sized())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Two cards down."""
@@ -394,10 +290,3 @@ class BoardGrid(QuietFocus, Canvas, can_focus=True):
 
     def _style(self, role: str, surface: str):  # type: ignore[no-untyped-def]
         return self.easel.palette.style(role, surface)
-
-
-def _place(keys: Sequence[int], key: int) -> int | None:
-    try:
-        return keys.index(key)
-    except ValueError:
-        return None
