@@ -106,25 +106,23 @@ class Dealer:
     def _lay_again(self, roster: Roster, book: Book, touched: AbstractSet[int]) -> None:
         """The cards of the touched customers, and those of nobody's deals that changed: of them no
         change says whom it touched."""
-        vantage = roster.overview.vantage
+        vantage, new = roster.overview.vantage, dict[int, list[Card]]()
         for customer_id in touched:
             listed = roster.rows.get(customer_id)
             own = book.having("deals", "customer_id", customer_id)
-            new = [] if listed is None else list(self._laid(listed, own, book, vantage))
-            self._exchange(customer_id, new)
-        orphans = book.having("deals", "customer_id", None)
-        if len(orphans) + len(self._of.get(0, ())):
-            self._exchange(0, list(self._nobodys(orphans, vantage)))
-
-    def _exchange(self, owner: int, new: list[Card]) -> None:
-        """These cards in the place of the owner's old ones."""
-        old = {key: self._cards.pop(key) for key in self._of.get(owner, ())}
-        self._put(owner, new)
-        for card in new:
-            if old.get(card.key) == card:
-                del old[card.key]
-            else:
-                self._piles[card.place].put(card)
+            new[customer_id] = (
+                [] if listed is None else list(self._laid(listed, own, book, vantage))
+            )
+        new[0] = list(self._nobodys(book.having("deals", "customer_id", None), vantage))
+        # a deal may pass from one owner to another: all old cards go before a new one comes
+        old = {key: self._cards.pop(key) for owner in new for key in self._of.get(owner, ())}
+        for owner, cards in new.items():
+            self._put(owner, cards)
+            for card in cards:
+                if old.get(card.key) == card:
+                    del old[card.key]
+                else:
+                    self._piles[card.place].put(card)
         for card in old.values():
             self._piles[card.place].take(card)
 
