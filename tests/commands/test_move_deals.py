@@ -1,6 +1,7 @@
 """Moves of deals as they were seen: one Change, one question for all that is missing, and nobody's move
 over somebody else's."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import Refused
 from tierdesk.pipeline.moves import UnmetCriteria
+from tierdesk.pipeline.stage import to_document
 from tierdesk.pipeline.stages import PRESETS, find_stage
 from tierdesk.triage.needs_reason import NeedsReason
 
@@ -33,6 +35,12 @@ def as_seen(book, *ids):
     return [seen(one, book.get("deals", one)) for one in ids]
 
 
+def lacking(book, deal_id):
+    with pytest.raises(UnmetCriteria) as refusal:
+        change(book, as_seen(book, deal_id), NEGOTIATION, NOW, "li")
+    return refusal.value.unmet
+
+
 def test_several_deals_are_one_change_and_those_there_already_stay(book):
     made = change(book, as_seen(book, 1, 2, 3), NEGOTIATION, NOW, "li", reason="fair")
     assert [edit.id for edit in made.edits] == [1, 2]
@@ -47,8 +55,7 @@ def test_one_deal_is_told_by_name(book):
 
 
 def test_what_all_of_them_lack_is_asked_for_once(book):
-    alone = [pytest.raises(UnmetCriteria, change, book, as_seen(book, one), NEGOTIATION, NOW, "li").value.unmet
-             for one in (1, 2)]  # fmt: skip
+    alone = [lacking(book, one) for one in (1, 2)]
     with pytest.raises(UnmetCriteria) as both:
         change(book, as_seen(book, 1, 2), NEGOTIATION, NOW, "li")
     assert set(both.value.unmet) == {key for keys in alone for key in keys}
@@ -78,10 +85,8 @@ def test_a_deal_that_is_gone_is_told(book):
 
 
 def test_a_refusal_among_several_names_the_deal(book):
-    hard = [stage for stage in STAGES]
-    hard[0] = type(hard[0])(**{f: getattr(hard[0], f) for f in hard[0].__slots__} | {"hard": True})
-    from tierdesk.pipeline.stage import to_document
-
+    hard = list(STAGES)
+    hard[0] = replace(hard[0], hard=True)
     book._tables["stages"] = {str(n): to_document(stage) for n, stage in enumerate(hard, 1)}
     with pytest.raises(Refused, match="^宏达: ") as refusal:
         change(book, as_seen(book, 1, 2), NEGOTIATION, NOW, "li", reason="x")

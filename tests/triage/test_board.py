@@ -99,7 +99,12 @@ def test_a_deal_of_nobody_has_a_card_and_no_customer():
 
 
 def test_sums_never_cross_currencies_and_what_has_no_rate_stands_beside():
-    deals = [deal(amount=money(1000)), deal(amount=money(10, "EUR")), deal(amount=money(7, "NZD")), deal()]
+    deals = [
+        deal(amount=money(1000)),
+        deal(amount=money(10, "EUR")),
+        deal(amount=money(7, "NZD")),
+        deal(),
+    ]
     rates = [{"currency": "EUR", "base": "CNY", "rate": "8", "on": day(-5)}]
     names = [{"name": "C", "created_at": ago(400)}]
     book = book_of(names, deals=deals, fx_rates=rates)
@@ -133,7 +138,9 @@ def test_a_pile_goes_by_tier_then_by_the_day_on_which_somebody_is_due():
 
 def test_rot_is_told_of_each_deal_by_its_own_stage():
     old = ago(25)
-    board = board_of(1, [deal(stage="prospect", stage_since=old), deal(stage="interested", stage_since=old)])
+    board = board_of(
+        1, [deal(stage="prospect", stage_since=old), deal(stage="interested", stage_since=old)]
+    )
     assert [board.cards[deal_key(n)].rotting for n in (1, 2)] == [False, True]
     touched = board_of(1, [deal(stage="interested", stage_since=old)], touches=[contact(2)])
     assert not touched.cards[deal_key(1)].rotting

@@ -80,23 +80,27 @@ def column_head(
     """`Negotiation                3/9`, and below `¥1.9M        weighted ¥1.1M`; in one line where
     there is room for one only. `at` is the place of the cursor in it, 0 for none."""
     title = shown(paper.catalog(column.title)[:_LONGEST])
+    total, unrated, currencies, worth = (
+        shown(text[:_LONGEST])
+        for text in (column.total, column.unrated, column.currencies, column.weighted)
+    )
     count = f"{at}/{column.cards}" if here and at else f"{column.cards}"
     if part == 0:
-        if parts == 1 and column.total:
-            count = f"{count} {paper.glyphs.dot} {column.total}"
+        if parts == 1 and total:
+            count = f"{count} {paper.glyphs.dot} {total}"
         left: Line = (Span(" " + title, "accent" if here else "title"),)
         return between(
             left, (Span(f" {count} ", "" if here else "dim"),), paper.width, paper.glyphs
         )
-    said = paper.catalog.text(say("weighted %(money)s", money=column.weighted))
-    weights = (said, column.weighted) if column.weighted else ("",)
-    plus = " + " if column.total and column.unrated else ""
+    said = paper.catalog.text(say("weighted %(money)s", money=worth))
+    weights = (said, worth) if worth else ("",)
+    plus = " + " if total and unrated else ""
     # where there is not enough room what goes is the word, then the amounts that no rate tells
-    lefts = (plus + column.unrated, plus + column.currencies)
-    room = paper.width - 4 - cell_len(column.total)
+    lefts = (plus + unrated, plus + currencies)
+    room = paper.width - 4 - cell_len(total)
     tries = [(rest, weighted) for rest in lefts for weighted in weights]
     rest, weighted = next((t for t in tries if cell_len("".join(t)) <= room), tries[-1])
-    spans = (Span(" " + column.total), Span(rest, "warn"))
+    spans = (Span(" " + total), Span(rest, "warn"))
     return between(spans, (Span(f" {weighted} ", "dim"),), paper.width, paper.glyphs)
 
 
@@ -123,7 +127,8 @@ def card(
 
 def _first(row: CardRow, paper: Paper, *, here: bool, marked: bool) -> Line:
     glyphs, cells = paper.glyphs, paper.width
-    amount = (Span(" "), Span(row.amount), Span(" ")) if row.amount else (Span(" "),)
+    money = shown(row.amount[:_LONGEST])
+    amount = (Span(" "), Span(money), Span(" ")) if money else (Span(" "),)
     room = cells - _EDGE - width(amount)
     if room < _LEAST_NAME:  # a name that cannot be read is worse than an amount unseen
         amount, room = (Span(" "),), cells - _EDGE - 1
@@ -131,7 +136,7 @@ def _first(row: CardRow, paper: Paper, *, here: bool, marked: bool) -> Line:
         (
             Span(glyphs.cursor if here else " ", "mark"),
             Span(glyphs.marked if marked else " ", "mark"),
-            Span(row.tier or " ", TIER_ROLES.get(row.tier, "")), Span(" "),
+            Span(row.tier[:1] or " ", TIER_ROLES.get(row.tier, "")), Span(" "),
             Span(fit(shown(row.name[:_LONGEST]), room, glyphs), "strong" if here else ""),
             *amount,
         ),
@@ -152,7 +157,7 @@ def _second(row: CardRow, paper: Paper, here: bool) -> Line:
     if row.rotting:
         right.append(Span("! ", "warn"))
     urgent: Role = "warn" if row.soon else "late" if row.late else "dim"
-    right += [Span(shown(row.next), urgent), Span(" ")]
+    right += [Span(shown(row.next[:_LONGEST]), urgent), Span(" ")]
     left = [cursor, Span(" " * (_EDGE - 1))]
     room = cells - _EDGE - width(right) - 1
     if row.score >= 0:
