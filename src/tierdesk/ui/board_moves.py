@@ -179,12 +179,13 @@ class BoardMoves(CustomerVerbs):
 
     def _move(self, deals: list[Seen], stage: Stage) -> None:  # type: ignore[override]
 
-        def rule(room: Room, book: Book, reason: str) -> Change:
+        def rule(room: Room, _: Book, reason: str) -> Change:
             from tierdesk.commands.doing import move_deals
 
             room.queue_may_wait()
+            room.desk.refresh()  # asked before anything else: has somebody moved them meanwhile?
             return move_deals.change(
-                book, deals, stage, room.desk.moment, room.desk.by, reason=reason
+                room.desk.book, deals, stage, room.desk.moment, room.desk.by, reason=reason
             )
 
         def told(room: Room) -> tuple[Message, ...]:

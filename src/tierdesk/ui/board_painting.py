@@ -45,7 +45,8 @@ class Painting(Keeping):
 
     def column_head(self, column: int, part: int, paper: Paper, here: bool) -> Line:
         """A line of the head of a column."""
-        at = self.grid.ats[column] + 1 + self.offset_of(column) if here else 0
+        stands = here and self.grid.key is not None
+        at = self.grid.ats[column] + 1 + self.offset_of(column) if stands else 0
         return lines.column_head(
             self._heads[column], part, paper, here=here, at=at, parts=self.grid.heads
         )

@@ -20,6 +20,8 @@ _LONGEST = 400
 _EDGE = 4
 """Cells before the name: cursor, mark, tier, space."""
 _LEAST_NAME = 8
+_ROOMY = 60
+"""Columns of the screen from which figures of the head stand well apart."""
 _WIDE = 28
 """Cells of a card from which the bar of the score is long."""
 _NOTHING = {
@@ -61,16 +63,19 @@ def head(told: Head, paper: Paper) -> Line:
     right: list[Span] = []
     if told.unrated:
         right.append(Span(text(say("no rate for %(currencies)s", currencies=told.unrated)), "warn"))
-    if told.weighted:
-        right.append(Span(text(say("weighted %(money)s", money=told.weighted)), "strong"))
     if told.last - told.first + 1 < told.columns:
         spread = f"{told.first}{glyphs.minus}{told.last}" if told.last > told.first else told.first
         said = say("%(columns)s of %(all)s", columns=str(spread), all=told.columns)
         right.append(Span(text(said), "dim"))
-    room = paper.width - width(left)
-    while right and sum(cell_len(span.text) + 3 for span in right) > room and len(right) > 1:
-        right.pop(0 if not told.unrated else -1)
-    ends = [part for span in right for part in (Span("   "), span)]
+    if told.weighted:
+        weighted = Span(text(say("weighted %(money)s", money=told.weighted)), "strong")
+        right.insert(1 if told.unrated else 0, weighted)
+    gap = "   " if paper.width >= _ROOMY else "  "
+    room = paper.width - width(left) - 1
+    for least in ("strong", "dim"):
+        if sum(cell_len(span.text) + len(gap) for span in right) > room:
+            right = [span for span in right if span.role != least]
+    ends = [part for span in right for part in (Span(gap), span)]
     return between(left, [*ends, Span(" ")], paper.width, paper.glyphs)
 
 
