@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say, say_n
-from tierdesk.ui.bulk_edit import BulkEdit
 from tierdesk.ui.customer_verbs import CustomerVerbs
 from tierdesk.ui.lines import log as lines
 from tierdesk.ui.widgets.choice_line import NO_OFFER, Choice
@@ -35,7 +34,6 @@ class BoardMoves(CustomerVerbs):
         grid: BoardGrid
         marks: Marks
         _range: frozenset[int]
-        any_marked: bool
 
         def card_here(self) -> Card | None:
             """The card under the cursor."""
@@ -117,13 +115,6 @@ class BoardMoves(CustomerVerbs):
     def do_board_backward(self) -> None:
         """One stage back."""
         self._step(-1)
-
-    def do_customer_edit(self) -> None:
-        """A form for one; for the customers of marked cards their fields in one line."""
-        if self.any_marked:
-            BulkEdit(self.desktop, self.targets(), self.named()).ask()
-        else:
-            super().do_customer_edit()
 
     def _named_cards(self, cards: Sequence[Card]) -> Message:
         """How a question names the cards."""

@@ -32,13 +32,14 @@ if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 
-class Pipeline(Painting, BoardMoves, Filtering, Marking, Scrolling):
+class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
     """The board. Until the book is read it shows what was in sight last time, when that still holds. The
     cursor stands on a card; verbs of a customer mean the one that heads it."""
 
     name_ = "pipeline"
     chain = ("board", "customer", "list", "desk")
     shares_filter = True
+    targets = BoardMoves.targets
     do_board_mark = Marking.do_customers_mark
     do_board_range = Marking.do_customers_range
     do_board_mark_all = Marking.do_customers_mark_all
@@ -102,7 +103,8 @@ class Pipeline(Painting, BoardMoves, Filtering, Marking, Scrolling):
         self.look()
 
     def take(self, snapshot: Snapshot) -> None:
-        """The book changed: ask for the board. A key behind a move of one's own waits for it."""
+        """The book changed: ask for the board. A key behind a move of one's own waits for it, as does
+        one behind the key that opens the board for the first time."""
         from tierdesk.triage.listed import closing
 
         self.restore()
@@ -111,7 +113,7 @@ class Pipeline(Painting, BoardMoves, Filtering, Marking, Scrolling):
         calendar = Calendar(snapshot.today_ordinal, moment.zone, closing(moment))
         if calendar != self._calendar:
             self._calendar, self._rows = calendar, {}
-        self._ask("board.mine" if snapshot.mine else "board")
+        self._ask("board.mine" if snapshot.mine or self.board is None else "board")
 
     def refilter(self) -> None:
         """Ask for the board under the filter."""
