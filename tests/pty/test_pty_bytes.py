@@ -148,5 +148,5 @@ def test_the_board_is_there_at_once_at_the_next_start(home):
         session.wait_for("Prospect", FIRST)
         assert "Pipeline" in session.screen.lines[0]
         ready_again = [line for line in session.screen.lines if "▌" in line]
-        assert len(ready_again) == 2, "the card under the cursor"
+        assert len(ready_again) == 3, "the column and the two lines of the card under the cursor"
         session.wait_for("saved")

@@ -74,6 +74,15 @@ def test_the_card_under_the_cursor_and_a_marked_one_are_told_without_colour():
     assert plain(lines.card(PLAIN, 1, p, here=True)).startswith("▌")
 
 
+def test_the_column_of_the_cursor_is_told_without_colour_though_it_is_empty():
+    heads = [
+        plain(lines.column_head(COLUMN._replace(cards=0), 0, paper(25), here=here, at=0, parts=2))
+        for here in (True, False)
+    ]
+    assert [head[0] for head in heads] == ["▌", " "]
+    assert heads[0][1:] == heads[1][1:]
+
+
 def test_what_is_wrong_with_a_card_is_a_word_or_a_sign():
     rotting, held = (plain(lines.card(row, 1, paper(25))) for row in SAMPLES[1:3])
     assert "! late 4d" in rotting

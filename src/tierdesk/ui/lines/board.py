@@ -93,7 +93,8 @@ def column_head(
     if part == 0:
         if parts == 1 and total:
             count = f"{count} {paper.glyphs.dot} {total}"
-        left: Line = (Span(" " + title, "accent" if here else "title"),)
+        mark = Span(paper.glyphs.cursor if here else " ", "mark")
+        left: Line = (mark, Span(title, "accent" if here else "title"))
         return between(
             left, (Span(f" {count} ", "" if here else "dim"),), paper.width, paper.glyphs
         )
