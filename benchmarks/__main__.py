@@ -5,7 +5,7 @@
 
 import sys
 
-from benchmarks import grading, headless, reporting, screen, searching, store_commit, weights
+from benchmarks import board, grading, headless, reporting, screen, searching, store_commit, weights
 from benchmarks.figures import report
 
 
@@ -14,6 +14,7 @@ def main() -> int:
     quick = "--quick" in sys.argv
     met = report("headless commands", headless.figures(quick))
     met &= report("the screen, in a pty", screen.figures(quick))
+    met &= report("the board, in a pty", board.figures(quick))
     met &= report("search", searching.figures(quick))
     met &= report("reports of the pipeline, CPU", reporting.figures(quick))
     met &= report("weights, CPU", weights.figures(quick))

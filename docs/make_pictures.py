@@ -33,6 +33,8 @@ SCENES: dict[str, tuple[str, str, tuple[int, int], Sequence[str]]] = {
     "card-zh": ("zh", "tea", (100, 30), ("o", "tab", "tab", "tab")),
     "weights-en": ("en", "dark", (120, 32), ("4", *["down"] * 7, *["shift+right"] * 3)),
     "weights-zh": ("zh", "light", (120, 32), ("4", *["down"] * 7, *["shift+right"] * 3, "s")),
+    "board-en": ("en", "dark", (120, 30), ("2", "right", "space", "down", "down")),
+    "board-zh": ("zh", "tea", (100, 26), ("2", "right", "down", "m")),
     "palette-en": ("en", "high-contrast", (80, 24), ("ctrl+p", *"snooze")),
 }
 """Name → (language, theme, size, keys)."""

@@ -203,3 +203,37 @@ def test_a_change_after_midnight_starts_the_new_day():
 def test_with_the_time_given_nothing_ticks():
     room = a_room("A")
     assert room.ticked() is None
+
+
+def test_a_queue_that_may_wait_is_made_when_somebody_asks_for_it():
+    room = a_room("A", "B")
+    before = room.snapshot
+    room.queue_may_wait()
+    room.desk.apply(touched(1))
+    now = room.renewed(mine=True)
+    assert (now.changed, now.mine) == ({1}, True)
+    assert now.rows[1] != before.rows[1]
+    assert now.queue is before.queue
+    later = room.requeued()
+    assert [item.customer_id for item in later.queue.items] == [2]
+    assert (later.changed, later.mine) == (frozenset(), False)
+    assert later.rows is now.rows
+    assert room.requeued() is None
+    room.desk.apply(touched(2))
+    assert room.renewed(mine=True).queue.items == (), "it waits once, not for ever"
+
+
+def test_no_queue_waits_that_names_somebody_who_is_gone():
+    room = a_room("A", "B")
+    room.queue_may_wait()
+    room.desk.apply(removed(room, 1))
+    now = room.renewed(mine=True)
+    assert [item.customer_id for item in now.queue.items] == [2]
+    assert room.requeued() is None
+
+
+def removed(room, customer_id):
+    from tierdesk.domain.change import Change, Edit
+
+    doc = room.desk.book.get("customers", customer_id)
+    return Change("customer.remove", {"name": doc["name"]}, (Edit("customers", customer_id, doc, None),))  # fmt: skip

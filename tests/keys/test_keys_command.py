@@ -76,6 +76,7 @@ def test_keys_check_fails_where_the_keymap_has_faults(said, own):
     assert err.splitlines() == [
         "tierdesk: There is no action “touch.lgo”; did you mean “touch.log”?",
         "tierdesk: “l” would do both “touch.log” and “deal.move” (Today).",
+        "tierdesk: “l” would do both “deal.move” and “board.right” (Pipeline).",
     ]
 
 

@@ -93,3 +93,60 @@ def test_the_row_under_the_cursor_is_marked_without_colour(home):
         x, y = session.screen.place_of(FIRST)
         assert session.screen.lines[y].startswith("▌")
         assert session.screen.style_at(x, y) != session.screen.style_at(x, y + 1)
+
+
+def on_board(session):
+    """The board of the book, everything painted."""
+    ready(session)
+    session.press("2")
+    session.wait_for("Prospect", "Negotiation", FIRST)
+    session.quiet(0.3)
+
+
+@pytest.mark.parametrize(
+    ("environment", "step", "scrolled", "move"),
+    [(REMOTE, 600, 1_200, 3_000), ({"COLORTERM": "truecolor"}, 2_000, 3_000, 6_000)],
+    ids=["remote", "true colour"],
+)
+def test_bytes_of_keys_on_the_board(home, capsys, environment, step, scrolled, move):
+    for number in ("1", "2", "3"):
+        home.run("deal", "add", number, "amount=90000 CNY", "title=Line")
+        home.run("move", number, "interested", "--reason", "fair")
+    with home.desk(environment=environment) as session:
+        on_board(session)
+
+        def costs(*names):
+            before = session.written
+            session.press(*names)
+            session.wait_until(lambda _: session.written > before, f"bytes after {names}")
+            session.quiet(0.2)
+            return session.written - before
+
+        down = [costs("j") for _ in range(4)]
+        costs(*["j"] * 6)
+        along = [costs("j") for _ in range(12)]
+        costs("g")
+        across = [costs("l"), costs("h"), costs("l")]
+        back = costs("<")
+        with capsys.disabled():
+            print(f" [down {down}, along {along}, across {across}, move {back}] ", end="")
+        assert max(down) <= step
+        assert max(along) <= scrolled
+        assert sum(along) / len(along) <= step
+        assert max(across) <= step
+        assert back <= move
+
+
+def test_the_board_is_there_at_once_at_the_next_start(home):
+    with home.desk() as session:
+        on_board(session)
+        session.press("j")
+        session.quiet(0.3)
+        session.press("ctrl+q")
+        session.wait_exit(20)
+    with home.desk() as session:
+        session.wait_for("Prospect", FIRST)
+        assert "Pipeline" in session.screen.lines[0]
+        ready_again = [line for line in session.screen.lines if "▌" in line]
+        assert len(ready_again) == 3, "the column and the two lines of the card under the cursor"
+        session.wait_for("saved")

@@ -55,7 +55,8 @@ def sound(screen, but=frozenset()):
 
 
 TOUR = [(), ("o",), ("tab",), ("tab",), ("tab",), ("tab",), ("tab",), ("q",), ("e",), ("escape",), ("enter",),
-        ("r",), ("escape",), ("m",), ("escape",), ("t",), ("escape",), ("z",), ("escape",), ("y",), ("3",), ("1",)]  # fmt: skip
+        ("r",), ("escape",), ("m",), ("escape",), ("t",), ("escape",), ("z",), ("escape",), ("y",), ("2",), ("l",), ("m",), ("escape",), ("3",),
+        ("1",)]  # fmt: skip
 
 
 def packed(folder):

@@ -13,7 +13,8 @@ PLACES = [
     ("today", ()), ("snooze", ("z", "+", "3", "d")), ("stage", ("escape", "m")), ("log", ("escape", "enter")),
     ("log_text", ("r", "o", "k")), ("card", ("escape", "o")), ("profile", ("tab",)), ("edit", ("q", "e")),
     ("customers", ("escape", "3")), ("marked", ("space", "space", "j", "space")), ("weights", ("comma", "4")),
-    ("insight", ("5",)), ("history", ("1", "d", "U")), ("help", ("escape", "?")), ("palette", ("escape", "ctrl+p")),
+    ("board", ("2", "l")), ("board_stage", ("m",)),
+    ("insight", ("escape", "5")), ("history", ("1", "d", "U")), ("help", ("escape", "?")), ("palette", ("escape", "ctrl+p")),
     ("command", ("escape", ":", "s", "h", "o", "w", "space")), ("filter", ("escape", "/", "t", "i", "e", "r", ":", "A")),
 ]  # fmt: skip
 """Each with the keys that lead there from the one before."""
@@ -51,6 +52,16 @@ async def test_every_place_reads_as_kept(tmp_path, language, size):
         for name, keys in PLACES:
             await screen.press(*keys)
             assert_as_kept(f"{name}_{language}_{size[0]}", await painted(screen))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_whole_board_reads_as_kept(tmp_path, language):
+    demo_book(tmp_path)
+    async with desk(tmp_path, size=(200, 60), lang=language) as screen:
+        await screen.press("2", "l", "space", "j")
+        assert_as_kept(f"board_{language}_200", await painted(screen))
+        await screen.press("l", "l", "l", "l", "c")
+        assert_as_kept(f"board_folded_{language}_200", await painted(screen))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -3,6 +3,7 @@
 from tierdesk.commands import (
     add,
     backup,
+    board,
     check,
     compact,
     completion,
@@ -49,7 +50,7 @@ from tierdesk.i18n.message import say
 COMMANDS: tuple[Command, ...] = tuple(
     module.COMMAND
     for module in (
-        today, list_, show, add, set_, log, done, snooze, move, park, tier, contact, need, deal,
+        today, list_, board, show, add, set_, log, done, snooze, move, park, tier, contact, need, deal,
         contract, pay, payment, may_ship, follow_up, remove, view, grade, model, policy, report, import_,
         export, undo, redo, history, check, backup, restore, compact, where, demo, completion, doctor,
         keys, themes,

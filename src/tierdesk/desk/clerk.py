@@ -216,6 +216,7 @@ class Clerk:
     def _caught_up(self, room: Room) -> None:
         room.desk.refresh()
         self._show(room.renewed(mine=False))
+        self._show(room.requeued())
         self._show(room.ticked())
 
     def _show(self, snapshot: Snapshot | None) -> None:
@@ -247,6 +248,7 @@ class Clerk:
         def leave() -> None:
             room.desk.refresh()  # what is kept for the next start must be what the file says then
             room.renewed(mine=False)
+            room.requeued()
             room.desk.close(compact=self._compact)
             if self._keep is not None:
                 self._keep(room.snapshot)

@@ -166,28 +166,34 @@ def load(folder: Path, book: Path, language: str, today: date) -> Digest | None:
         kept = read_kept(_path(folder, book))
     except (OSError, ValueError):
         return None
-    if not isinstance(kept, dict) or kept.get("schema") != _SCHEMA:
+    if not isinstance(kept, dict) or not holds(kept, _SCHEMA, book):
         return None
     digest = _read(kept)
-    same = (
-        digest is not None
-        and (digest.language, digest.day) == (language, today.isoformat())
-        and kept.get("book") == os.path.realpath(book)
-        and kept.get("files") == _identity(book)
-    )
-    return digest if same else None
+    if digest is None or (digest.language, digest.day) != (language, today.isoformat()):
+        return None
+    return digest
 
 
 def save(folder: Path, book: Path, digest: Digest) -> None:
     """Keep it for the next start. The book must be closed: its files as they are now are what
     the digest belongs to. A cache that cannot be written is no failure."""
     kept = {
-        "schema": _SCHEMA, "book": os.path.realpath(book), "files": _identity(book),
-        "language": digest.language, "day": digest.day, "figures": dict(digest.figures),
+        **identified(_SCHEMA, book), "language": digest.language, "day": digest.day,
+        "figures": dict(digest.figures),
         "rows": [list(row) for row in digest.rows[:ROWS]],
     }  # fmt: skip
     with suppress(OSError):
         write_kept(_path(folder, book), kept)
+
+
+def identified(schema: int, book: Path) -> dict[str, object]:
+    """What a kept file says of the book that it belongs to."""
+    return {"schema": schema, "book": os.path.realpath(book), "files": _identity(book)}
+
+
+def holds(kept: Mapping[str, object], schema: int, book: Path) -> bool:
+    """Has nothing happened to the book since?"""
+    return all(kept.get(name) == value for name, value in identified(schema, book).items())
 
 
 def _path(folder: Path, book: Path) -> Path:

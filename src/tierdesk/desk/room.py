@@ -40,6 +40,7 @@ class Room:
         self._stale: Touched = _NOBODY
         self.roster = Roster(desk.book, desk.moment, by=desk.by, progress=progress, yield_=yield_)
         self._minute = _minute(self.roster.moment)
+        self._queue_may_wait = self._queue_is_due = False
         self.snapshot = self._made(None, mine=False)
 
     @property
@@ -55,17 +56,31 @@ class Room:
         """Take everybody back who was skipped."""
         self.skipped = _NOBODY
 
+    def queue_may_wait(self) -> None:
+        """What is done next is done where nobody looks at the queue: the next snapshot has that of the
+        last one, and `requeued` makes it anew. Ranking a large book takes longer than all the rest."""
+        self._queue_may_wait = True
+
+    def requeued(self) -> Snapshot | None:
+        """The next snapshot with the queue that waited; None when none did."""
+        if not self._queue_is_due:
+            return None
+        self.snapshot = self._made(_NOBODY, mine=False)
+        return self.snapshot
+
     def renewed(self, *, mine: bool) -> Snapshot | None:
         """The next snapshot, after work or after other sessions' changes; None when nothing is
         different. Raises Invalid when stages, policies or models became faulty; then the rows
         stay as they were, and everything is looked at again as soon as they are mended."""
+        waits, self._queue_may_wait = self._queue_may_wait, False
         self._stale = _both(self._stale, self.desk.take_touched())
         if self._stale == _NOBODY and self._unchanged():
             return None
         changed = self._follow()
         for listener in self.listeners:
             listener(changed)
-        self.snapshot = self._made(changed, mine=mine)
+        waits = waits and changed is not None and changed <= self.roster.rows.keys()
+        self.snapshot = self._made(changed, mine=mine, queue=self.snapshot.queue if waits else None)
         return self.snapshot
 
     def _unchanged(self) -> bool:
@@ -100,9 +115,12 @@ class Room:
         self._stale = _NOBODY
         return changed
 
-    def _made(self, changed: Touched, *, mine: bool) -> Snapshot:
+    def _made(self, changed: Touched, *, mine: bool, queue: Queue | None = None) -> Snapshot:
+        """`queue`: one that has to do for now."""
         desk, roster = self.desk, self.roster
-        queue = roster.queue(skipped=self.skipped)
+        self._queue_is_due = queue is not None
+        if queue is None:
+            queue = roster.queue(skipped=self.skipped)
         return Snapshot(
             revision=desk.revision,
             moment=roster.moment,

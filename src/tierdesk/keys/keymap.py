@@ -20,6 +20,7 @@ from tierdesk.settings_file import parse_settings, read_settings
 CHAINS: Mapping[str, tuple[str, ...]] = {
     "desk": ("desk",),
     "today": ("today", "customer", "list", "desk"),
+    "board": ("board", "customer", "list", "desk"),
     "customers": ("customers", "customer", "list", "desk"),
     "card": ("card", "customer", "list", "desk"),
     "weights": ("weights", "list", "desk"),
@@ -30,6 +31,10 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "entry": ("entry", "desk"),
 }
 """The places whose keys are heard together, the nearest first."""
+
+UNHEARD: Mapping[str, frozenset[str]] = {"board": frozenset(("touch.log",))}
+"""Actions of a further place that a nearer one has a key of its own for: hjkl go through the columns of
+a board, which logs with `board.log`."""
 
 TYPING = frozenset(("log", "entry"))
 """Where a printable key is text."""
@@ -195,6 +200,8 @@ def _clashes(bound: Bound) -> Iterator[tuple[str, str, str, str]]:
     for place, chain in CHAINS.items():
         heard: dict[str, str] = {}
         for action in _heard_in(chain):
+            if action.id in UNHEARD.get(place, ()):
+                continue
             for key in bound.get(action.id, ()):
                 if place in TYPING and printable(key):
                     continue

@@ -65,12 +65,13 @@ class Standings:
             elif opened is None or opened[0] < row[0]:
                 opened = row
         if opened:
-            return self._open(case, *opened)
+            return self.of_open(case, *opened)
         if won or self._vantage.signed(case):
             return self._closed(self._maintain, won)
         return self._closed(self._lost if lost else self._first, lost)
 
-    def _open(self, case: Case, deal_id: int, deal: Doc) -> Standing:
+    def of_open(self, case: Case, deal_id: int, deal: Doc) -> Standing:
+        """Where one open deal of the customer stands, the newest or not."""
         vantage, written = self._vantage, deal.get("stage")
         stage = self._by_key.get(written, self._first) if isinstance(written, str) else self._first
         since = self._since(deal)

@@ -30,6 +30,7 @@ from tierdesk.ui.theming.textual_theme import VARIABLES, WIDGET_CSS, native_colo
 from tierdesk.ui.wire import changed_cells, job_control, signals
 
 if TYPE_CHECKING:
+    from tierdesk.desk.board_digest import BoardDigest
     from tierdesk.desk.clerk import Clerk
     from tierdesk.desk.desk import Desk
     from tierdesk.desk.snapshot import Snapshot
@@ -63,6 +64,7 @@ class TierdeskApp(Appearance, Hearing):
         self._departure: signals.Departure | None = None
         self._in_terminal = driver is not None
         self._copied = ""
+        self.board_kept: tuple[int, BoardDigest] | None = None
         self.stands = asyncio.Event()
         super().__init__(driver_class=driver, ansi_color=native_colours(host.caller.environment))
         self.dress(host.shelf, host.theme)

@@ -36,6 +36,20 @@ class CustomerVerbs(FormVerbs, Place):
         selected = self.selected()
         return [] if selected is None else [selected]
 
+    @property
+    def any_marked(self) -> bool:
+        """Whether verbs mean marked rows; see `Marking`."""
+        return False
+
+    def do_customer_edit(self) -> None:
+        """A form for the selected one; for the marked ones their fields in one line."""
+        if not self.any_marked:
+            super().do_customer_edit()
+            return
+        from tierdesk.ui.bulk_edit import BulkEdit
+
+        BulkEdit(self.desktop, self.targets(), self.named()).ask()
+
     def advance(self) -> None:
         """After a verb: where a list is worked through, the next row."""
 

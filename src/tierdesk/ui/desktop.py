@@ -5,6 +5,7 @@ go somewhere. The shell fulfils it; places know nothing else of it, and nothing 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from tierdesk.ui.wishes import FormWish
 
 Values = Mapping[str, object]
+
+
+@dataclass
+class Shared:
+    """`filter` of the places that share it, None until one of them was open."""
+
+    filter: str | None = None
+
+
 Logged = Callable[[str, str], None]
 T = TypeVar("T")
 
@@ -48,6 +58,11 @@ class Desktop(Protocol):
     @property
     def keepsakes(self) -> Keepsakes:
         """What is remembered from one start to the next: state and half-typed texts."""
+        ...
+
+    @property
+    def shared(self) -> Shared:
+        """What several places have in common."""
         ...
 
     def paper(self) -> Paper:

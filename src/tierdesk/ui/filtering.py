@@ -48,6 +48,8 @@ class Filtering:
 
     filter: str = ""
     """The filter in force, "" for none."""
+    shares_filter = False
+    """Whether the filter of this place is that of the others that share theirs."""
     _before: str = ""
     _typing: bool = False
     _words: Words | None = None
@@ -88,7 +90,22 @@ class Filtering:
         """Another filter, from wherever (a saved view, the last start)."""
         if text != self.filter:
             self.filter = text
+            self.share_filter()
             self.refilter()
+
+    def share_filter(self) -> None:
+        """The other places that share theirs have this filter, too."""
+        if self.shares_filter:
+            self.desktop.shared.filter = self.filter
+
+    def adopt_filter(self) -> bool:
+        """Take the filter that another place has set; False when it is the same. The first one that
+        comes from the last start is everybody's."""
+        shared = self.desktop.shared
+        if shared.filter is None:
+            shared.filter = self.filter
+        before, self.filter = self.filter, shared.filter
+        return before != self.filter
 
     def wanted(self, ids: Sequence[int]) -> int | None:
         """Where the cursor belongs: while a filter is typed where it was before as long as that

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tierdesk.configuration import Configuration
+    from tierdesk.desk.board_digest import BoardDigest
     from tierdesk.desk.desk import Desk
     from tierdesk.desk.digest import Digest
     from tierdesk.desk.keepsakes import Keepsakes
@@ -58,6 +59,7 @@ class Host:
     link: Link
     ascii: bool
     digest: Digest | None
+    board: BoardDigest | None
     absent: bool
     demo: bool
     reports: tuple[Message, ...]

@@ -15,7 +15,9 @@ from tierdesk.ui.wire.link import link_of, terminal_fault
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tierdesk.desk.board_digest import BoardDigest
     from tierdesk.desk.clerk import Clerk
+    from tierdesk.desk.keepsakes import Keepsakes
     from tierdesk.ui.app import TierdeskApp
     from tierdesk.ui.host import Caller, Host
 
@@ -42,6 +44,16 @@ def launch(caller: Caller, *, demo: bool = False, log: Path | None = None) -> in
         app.clerk.stop(_LAST_CHANCE)
         raise app.fault
     return WANTS_DEMO if app.wants_demo else app.return_code or 0
+
+
+def _board_of(keepsakes: Keepsakes, cache: Path, caller: Caller) -> BoardDigest | None:
+    """The board of last time, where the desk was left on it: no other screen needs it."""
+    if keepsakes.state.screen != "pipeline":
+        return None
+    from tierdesk.desk import board_digest
+
+    book, language = caller.configuration.data, caller.catalog.language
+    return board_digest.load(cache, book, language, caller.today)
 
 
 _LAST_CHANCE = 1.0
@@ -106,6 +118,7 @@ def host_of(caller: Caller, *, demo: bool = False, log: Path | None = None) -> H
         link=link,
         ascii=caller.configuration.ascii,
         digest=digest.load(paths.cache_folder(environment), book, caller.catalog.language, today),
+        board=_board_of(keepsakes, paths.cache_folder(environment), caller),
         absent=not book.exists(),
         demo=demo,
         reports=(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 
 from tierdesk.i18n.message import Message, say
+from tierdesk.ui.desktop import Shared
 from tierdesk.ui.lines.line import Paper
 from tierdesk.ui.lines.state import paragraphs
 from tierdesk.ui.place import Place
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tierdesk.ui.wishes import FormWish
 
 _LEAST = Size(40, 10)
-_OF_THE_BOOK = (["today"], ["customers"])
+_OF_THE_BOOK = (["today"], ["customers"], ["pipeline"])
 
 
 class Standing(Services):
@@ -40,6 +41,7 @@ class Standing(Services):
         self.furnished = False
         self._given: dict[str, Snapshot] = {}
         self.last = "today"
+        self.shared = Shared()
         self.instead = LinePane(id="instead", focusable=False)
         self.trouble: TierdeskError | None = None
 

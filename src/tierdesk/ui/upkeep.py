@@ -44,9 +44,13 @@ def keep_digest(host: Host, app: TierdeskApp) -> Callable[[Snapshot], None]:
 
     def keep(snapshot: Snapshot) -> None:
         from tierdesk import paths
+        from tierdesk.desk import board_digest
         from tierdesk.desk.digest import digest_of, save
 
-        folder = paths.cache_folder(host.caller.environment)
-        save(folder, host.caller.configuration.data, digest_of(snapshot, app.catalog))
+        folder, book = paths.cache_folder(host.caller.environment), host.caller.configuration.data
+        save(folder, book, digest_of(snapshot, app.catalog))
+        kept = app.board_kept
+        if kept is not None:
+            board_digest.save(folder, book, kept[1] if kept[0] == snapshot.revision else None)
 
     return keep

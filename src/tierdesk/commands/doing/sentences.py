@@ -75,6 +75,7 @@ _MANY: Mapping[str, str] = {
     "follow_up.done": N_("done with %(n)s customers"),
     "follow_up.snooze": N_("put %(n)s customers off to %(day)s"),
     "deal.move": N_("moved %(n)s customers to %(target)s"),
+    "deals.move": N_("moved %(n)s deals to %(target)s"),
 }
 """The sentences of changes to several customers at once; their args count them in `n`."""
 _FIELD = re.compile(r"%\((\w+)\)")

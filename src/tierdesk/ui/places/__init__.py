@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _CLASSES = {
     "today": "Today", "customers": "Customers", "card": "Card", "form": "Form",
     "first_run": "FirstRun", "history": "History", "output": "Output", "help": "Help",
-    "palette": "Palette", "preview": "Preview", "weights": "Weights",
+    "palette": "Palette", "preview": "Preview", "weights": "Weights", "pipeline": "Pipeline",
     "insight": "Insight",
 }  # fmt: skip
 """What is built, by module; the screens that are not say so."""

@@ -1,6 +1,4 @@
-"""Customers: all of them, sorted, filtered, marked; verbs act on the marked ones, or on the one
-under the cursor.
-"""
+"""Customers: all of them, sorted, filtered, marked; verbs act on the marked ones or the selected one."""
 
 from __future__ import annotations
 
@@ -12,7 +10,6 @@ from textual.widget import Widget
 
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.arranging import Arranged, Arranger, Wish, at_once
-from tierdesk.ui.bulk_edit import BulkEdit
 from tierdesk.ui.customer_verbs import CustomerVerbs
 from tierdesk.ui.detailing import Detailing
 from tierdesk.ui.filtering import Filtering
@@ -41,6 +38,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
 
     name_ = "customers"
     chain = ("customers", "customer", "list", "desk")
+    shares_filter = True
     DEFAULT_CSS = """
     Customers #customers-split { height: 1fr; }
     Customers #customers-list { width: 1fr; }
@@ -99,6 +97,8 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         self.not_typing()
         if self.desktop.snapshot is None:
             self.rows.show([lines.READING])
+        elif self.adopt_filter():
+            self.refilter()
         self.titles.display = self.screen.size.height >= _HEADED
         self.call_after_refresh(self.repainted)
 
@@ -111,6 +111,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         from tierdesk.triage.listed import closing
 
         self._restore()
+        self.adopt_filter()
         moment = snapshot.moment
         self._calendar = Calendar(snapshot.today_ordinal, moment.zone, closing(moment))
         self.keep_marked(snapshot.rows)
@@ -179,13 +180,6 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         """Keep filter and order under a name."""
         self.views.save(self._shown_view())
 
-    def do_customer_edit(self) -> None:
-        """A form for the selected one; for the marked ones their fields in one line."""
-        if self.any_marked:
-            BulkEdit(self.desktop, self.targets(), self.named()).ask()
-        else:
-            super().do_customer_edit()
-
     def do_list_filter(self) -> None:
         """Ask; see `look` for the status line."""
         super().do_list_filter()
@@ -230,6 +224,11 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         if self.marks.anchor is not None:
             self.stretch()
         self.look()
+
+    def on_row_list_sized(self, event: RowList.Sized) -> None:
+        """The order may come before the list is laid out, when no names can be made for it."""
+        event.stop()
+        self.marked()
 
     def on_row_list_clicked(self, event: RowList.Clicked) -> None:
         """A second click opens the card."""
@@ -286,6 +285,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
 
     def _apply(self, view: SavedView) -> None:
         self.view, self.filter = view, view.query
+        self.share_filter()
         self._sort_by(view.sort, turned=view.turned)
 
     def _restore(self) -> None:

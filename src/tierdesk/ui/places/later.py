@@ -10,8 +10,6 @@ from tierdesk.ui.place import Place
 from tierdesk.ui.widgets.line_pane import LinePane
 
 _MEANWHILE = {
-    "pipeline": say("The board of stages comes in a later version; m moves a deal from every "
-                    "list, and :list stage:… shows one stage."),
     "clean": say("Cleaning comes in a later version; while you add a customer, similar ones are "
                  "shown."),
 }  # fmt: skip

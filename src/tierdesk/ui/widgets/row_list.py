@@ -36,6 +36,9 @@ class RowList(QuietFocus, Canvas, can_focus=True):
             super().__init__()
             self.key = key
 
+    class Sized(Message):
+        """It has a width, or another one: the names of columns are made for it."""
+
     class Clicked(Message):
         """A row was clicked that the cursor was already on."""
 
@@ -153,6 +156,7 @@ class RowList(QuietFocus, Canvas, can_focus=True):
         """Keep the cursor in sight."""
         self._keep_in_sight()
         self.refresh()
+        self.post_message(self.Sized())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three rows down."""

@@ -1,0 +1,121 @@
+"""Deals as they were seen on a board, moved to one stage as one Change; whoever moves a deal that somebody
+else has moved meanwhile is told, and nothing happens to it.
+
+A deal may belong to nobody: a file of another system often has such deals.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tierdesk.domain.book import Book, Case
+from tierdesk.domain.change import Change, Edit
+from tierdesk.domain.contracts import why_not_signed
+from tierdesk.domain.deals import status
+from tierdesk.domain.document import EMPTY, Doc, integer, items, text
+from tierdesk.domain.moment import Moment
+from tierdesk.errors import Refused
+from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.pipeline.moves import UnmetCriteria, move_deal
+from tierdesk.pipeline.stage import Stage
+from tierdesk.pipeline.stages import stage_by_key, stages_of
+from tierdesk.triage.needs_reason import NeedsReason
+
+
+class Seen(NamedTuple):
+    """A deal, and the stage and the status that somebody saw it in."""
+
+    deal_id: int
+    stage: str
+    status: str
+
+
+def seen(deal_id: int, deal: Doc) -> Seen:
+    """A deal as its document states it."""
+    return Seen(deal_id, text(deal, "stage"), status(deal))
+
+
+def change(
+    book: Book, deals: Sequence[Seen], target: Stage, moment: Moment, by: str, *, reason: str = ""
+) -> Change:
+    """All of them in their new stage. What several of them lack is asked for once, together. Raises
+    Refused where one is not as it was seen, UnmetCriteria as `move_deal` does, and NeedsReason for a
+    loss without a reason. Of several those are left alone that stand there already."""
+    if target.kind == "lost" and not reason.strip():
+        raise NeedsReason(say("A lost deal needs a reason; say why it was lost."))
+    stages = stages_of(book)
+    edits: list[Edit] = []
+    missing: dict[str, None] = {}
+    for one in deals:
+        doc = _as_seen(book, one, stages)
+        if len(deals) > 1 and text(doc, "stage") == target.key:
+            continue
+        try:
+            edits.append(
+                move_deal(one.deal_id, doc, _case(book, doc), target, moment, stages=stages,
+                          reason=reason, by=by)
+            )  # fmt: skip
+        except UnmetCriteria as refusal:
+            if refusal.hard:
+                raise _named(refusal, book, one.deal_id, doc, len(deals)) from None
+            missing |= dict.fromkeys(refusal.unmet)
+        except Refused as refusal:
+            raise _named(refusal, book, one.deal_id, doc, len(deals)) from None
+    if missing:
+        raise UnmetCriteria(target, tuple(missing), False)
+    if len(deals) != 1:
+        return Change("deals.move", {"n": len(edits), "target": target.key}, tuple(edits))
+    args = {"name": name_of(book, deals[0].deal_id), "source": deals[0].stage, "target": target.key}
+    return Change("deal.move", args, tuple(edits))
+
+
+def told(book: Book, deals: Sequence[Seen], target: Stage, moment: Moment) -> tuple[Message, ...]:
+    """What came of it; of a deal that is won but not signed, what is short."""
+    stage = Message(target.label)
+    if len(deals) != 1:
+        return (say_n("%(n)s deal is in %(stage)s now.", "%(n)s deals are in %(stage)s now.",
+                      len(deals), stage=stage),)  # fmt: skip
+    deal_id = deals[0].deal_id
+    said = [say("%(name)s is in %(stage)s now.", name=name_of(book, deal_id), stage=stage)]
+    if target.kind == "won":
+        case = _case(book, book.get("deals", deal_id) or EMPTY)
+        short = why_not_signed(case, deal_id, moment.today, moment.rates)
+        said += [short] if short else []
+    return tuple(said)
+
+
+def name_of(book: Book, deal_id: int) -> str:
+    """The customer's name, else how the deal itself is called."""
+    doc = book.get("deals", deal_id) or EMPTY
+    customer = book.get("customers", integer(doc, "customer_id") or 0) or EMPTY
+    return text(customer, "name") or text(doc, "title") or text(doc, "code") or f"#{deal_id}"
+
+
+def _case(book: Book, deal: Doc) -> Case:
+    owner = integer(deal, "customer_id")
+    return book.case(owner) if owner else Case(0, EMPTY)
+
+
+def _as_seen(book: Book, one: Seen, stages: Sequence[Stage]) -> Doc:
+    """The deal's document. Raises Refused when it is gone, or stands elsewhere by now."""
+    doc = book.get("deals", one.deal_id)
+    if doc is None:
+        raise Refused(say("The deal is not there any more; look at the history."))
+    if seen(one.deal_id, doc) == one:
+        return doc
+    entries = items(doc, "history")
+    who = text(entries[-1], "by") if entries else ""
+    stage = stage_by_key(text(doc, "stage"), stages)
+    name = name_of(book, one.deal_id)
+    title = stage.title if stage else Message(text(doc, "stage"))
+    if who:
+        raise Refused(say("%(name)s was moved to %(stage)s by %(who)s meanwhile; nothing else was moved.",
+                          name=name, stage=title, who=who))  # fmt: skip
+    raise Refused(say("%(name)s was moved to %(stage)s meanwhile; nothing else was moved.",
+                      name=name, stage=title))  # fmt: skip
+
+
+def _named(refusal: Refused, book: Book, deal_id: int, doc: Doc, deals: int) -> Refused:
+    if deals == 1:
+        return refusal
+    name = name_of(book, deal_id)
+    return Refused(say("%(name)s: %(why)s", name=name, why=refusal.message))
