@@ -103,6 +103,7 @@ class Desk:
         edits = [_checked(edit) for edit in change.edits if not same(edit.before, edit.after)]
         _refuse_rewriting(edits)
         refuse_orphans(self.book, edits)
+        edits = _recorded(self.book, edits, self.moment)
         kept = history.entry(
             Change(change.verb, change.args, tuple(edits)), self.by, stamp(self.moment.now)
         )
@@ -199,6 +200,12 @@ def _checked(edit: Edit) -> Edit:
     if list(after.items()) == list(edit.after.items()):
         return edit
     return Edit(edit.table, edit.id, edit.before, after)
+
+
+def _recorded(book: Book, edits: list[Edit], moment: Moment) -> list[Edit]:
+    from tierdesk.desk.stood import recorded  # grading is imported when something changes
+
+    return recorded(book, edits, moment)
 
 
 def _arranged(edit: Edit) -> Edit:
