@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import uuid4
 
-from tierdesk.desk.touched import MOST, Touched, customers_of
+from tierdesk.desk.touched import MOST, Touched, concerns_known, customers_of
 from tierdesk.domain import history
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, Edit, same
@@ -203,7 +203,11 @@ def _checked(edit: Edit) -> Edit:
 
 
 def _recorded(book: Book, edits: list[Edit], moment: Moment) -> list[Edit]:
-    from tierdesk.desk.stood import recorded  # grading is imported when something changes
+    """Grading is imported when a change needs it: one of new customers alone, or of settings, does
+    not."""
+    if not concerns_known(edits):
+        return edits
+    from tierdesk.desk.stood import recorded
 
     return recorded(book, edits, moment)
 
