@@ -15,7 +15,9 @@ from statistics import median
 from time import process_time
 from zoneinfo import ZoneInfo
 
+from tierdesk.desk.stood import recorded
 from tierdesk.domain.book import Book
+from tierdesk.domain.change import Edit
 from tierdesk.domain.document import stamp
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.vantage import Vantage
@@ -130,8 +132,17 @@ def one_round(text: str) -> dict[str, float]:
     cases.clear()
     spent["overview (cases, grade, stage, due)"] = measured(Overview(book, moment).entries)
     spent["queue (all of it)"] = measured(lambda: queue_of(book, moment))
+    book.case(1)  # the indexes are there when somebody logs a contact
+    spent["record the tier, 100 contacts"] = measured(lambda: record_contacts(book, moment, 100))
     gc.unfreeze()
     return spent
+
+
+def record_contacts(book: Book, moment: Moment, count: int) -> None:
+    """What hysteresis adds to so many changes of one logged contact each."""
+    for customer_id in range(1, count + 1):
+        touch = {"customer_id": customer_id, "at": stamp(NOW), "result": "reached"}
+        recorded(book, [Edit("touches", -1, None, touch)], moment)
 
 
 def queue_of(book: Book, moment: Moment) -> Queue:

@@ -21,6 +21,7 @@ from tierdesk.domain.vantage import Vantage
 from tierdesk.scoring.default_model import open_model
 from tierdesk.scoring.drafting import with_half_life, with_map, with_weight
 from tierdesk.scoring.model import Criterion, Group, ScoringModel
+from tierdesk.scoring.score import Previous
 from tierdesk.scoring.valuemap import Linear, Log
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported
@@ -28,6 +29,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported
 import numpy as np
 
 from tierdesk.scoring.whole.facts import Column, Fact, Stored, Words, facts_of
+from tierdesk.scoring.whole.gates import footing_of
 from tierdesk.scoring.whole.panel import Panel, panel_from, panel_of
 from tierdesk.scoring.whole.preview import glance, survey
 from tierdesk.scoring.whole.reach import reach_of
@@ -46,7 +48,7 @@ def model_of_fourteen() -> ScoringModel:
 
 
 def invented_panel(model: ScoringModel, size: int) -> Panel:
-    """Random facts, a fifth of them unknown."""
+    """Random facts, a fifth of them unknown; everybody stood in some tier before."""
     dice = np.random.default_rng(1)
     facts: dict[Fact, Column] = {}
     for fact in facts_of(model):
@@ -57,7 +59,10 @@ def invented_panel(model: ScoringModel, size: int) -> Panel:
             facts[fact] = Stored(dice.random(size) < 0.03, late)
         else:
             facts[fact] = np.where(dice.random(size) < 0.2, np.nan, dice.random(size) * 5)
-    return panel_from(model, np.arange(1, size + 1), facts, np.full(size, -1, np.int8))
+    today = Vantage(Moment(grading.NOW)).ordinal
+    stood = [Previous("ABCD"[n], today - days) for n, days in dice.integers(0, (4, 30), (size, 2))]
+    footing = footing_of([(-1, before) for before in stood], today)
+    return panel_from(model, np.arange(1, size + 1), facts, footing)
 
 
 def spent(work: Callable[[], object]) -> float:

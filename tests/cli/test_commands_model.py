@@ -54,7 +54,7 @@ def test_a_new_book_shows_its_two_models_and_what_can_be_asked(line):
     assert "customer.interest" in [s["key"] for s in shown["sources"]]
     said = line("model", "show", "--kind", "open").out
     assert "Degree of interest" in said and "Version 1 for open deals, in force" in said
-    assert "kept, not in force yet: demoted" in said
+    assert "demoted only 3 points under a threshold and after 7 days in the tier" in said
     assert "signed" not in said.split("source of a criterion")[0]
 
 

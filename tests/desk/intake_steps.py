@@ -52,8 +52,9 @@ def counted(made) -> tuple[int, int, int, int, int]:
 
 
 def docs(desk: Desk, table: str) -> list[dict[str, object]]:
+    """What a file said; neither stamps nor the tier in which a customer stood."""
     return [
-        {k: v for k, v in doc.items() if k not in ("rev", "created_at", "updated_at")}
+        {k: v for k, v in doc.items() if k not in ("rev", "created_at", "updated_at", "stood")}
         for _, doc in desk.book.rows(table)
     ]
 

@@ -5,7 +5,7 @@ from desk_cases import NOW, Clock, added, new, open_desk, put, touched
 from memory_store import Disk
 
 from tierdesk.desk import desk as desk_module
-from tierdesk.desk.touched import Touched, customers_of
+from tierdesk.desk.touched import Touched, concerns_known, customers_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.money import Money
@@ -179,3 +179,19 @@ def test_reading_again_takes_the_book_as_it_is():
 def test_a_document_of_nobody_touches_nobody():
     change = Touched("touches", 1, None, {"customer_id": "7"})
     assert customers_of(Book({}), [change]) == set()
+
+
+@pytest.mark.parametrize("edit, concerns", [
+    (Edit("customers", -1, None, {"name": "x"}), False),
+    (Edit("customers", 3, {"name": "x"}, {"name": "y"}), True),
+    (Edit("customers", 3, {"name": "x"}, None), True),
+    (Edit("deals", -2, None, {"customer_id": -1}), False),
+    (Edit("deals", -2, None, {"customer_id": 3}), True),
+    (Edit("deals", 2, {"customer_id": 3}, None), True),
+    (Edit("payments", -2, None, {"contract_id": -1}), True),
+    (Edit("settings", 1, None, {"capacity": 3}), False),
+    (Edit("scoring_models", 1, {"version": 2}, {"version": 3}), False),
+])  # fmt: skip
+def test_whether_a_change_is_about_who_is_there_already(edit, concerns):
+    assert concerns_known([edit]) is concerns
+    assert concerns_known([Edit("views", -9, None, {"name": "x"}), edit]) is concerns

@@ -54,7 +54,7 @@ def test_every_field_is_known_to_its_record_and_has_a_label(form, name):
 
 def test_a_form_asks_for_everything_that_a_customer_holds_but_what_verbs_change():
     elsewhere = {"rev", "needs", "tier_override", "parked", "custom", "created_at", "updated_at", "source_id",
-                 "referrer_id", "group_ids"}  # fmt: skip
+                 "referrer_id", "group_ids", "stood"}  # fmt: skip
     asked = {f.name for f in forms.form("customer").fields}
     assert asked == set(RECORDS["customers"].model_fields) - elsewhere
 

@@ -98,7 +98,10 @@ def scheme(dice):
     tiers = sorted(dice.sample("ABCD", dice.randint(2, 4)))
     # whole fives: many scores of quarter values reach one exactly
     steps = sorted(dice.sample(range(5, 100, 5), len(tiers) - 1), reverse=True)
-    return Scheme(tuple(zip(tiers, map(float, steps), strict=False)), tiers[-1])
+    return Scheme(
+        tuple(zip(tiers, map(float, steps), strict=False)), tiers[-1],
+        margin=dice.choice((0.0, 2.5, 5.0, 30.0)), hold_days=dice.choice((0, 1, 7)),
+    )  # fmt: skip
 
 
 def model(dice, *, kind=None, caps=True, groups=4):
@@ -154,6 +157,8 @@ def customer(dice):
         "tier_override": dice.choice(
             ({"tier": "A"}, {"tier": "C", "until": day(dice, -1, 1)}, {"tier": "Z"}, "B")
         ),
+        "stood": dice.choice(({"tier": "A"}, {"tier": "Z", "since": day(dice, -9, 0)}, "B", {"tier": "A", "since": "x"}))
+                 if dice.random() < 0.1 else {"tier": dice.choice("ABCD"), "since": day(dice, -10, 1)},
     }  # fmt: skip
     likely = {"tier_override": 0.1, "do_not_contact": 0.3}
     return {"name": "x"} | {k: v for k, v in fields.items() if dice.random() < likely.get(k, 0.7)}

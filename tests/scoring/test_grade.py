@@ -12,7 +12,6 @@ from tierdesk.domain.vantage import Vantage
 from tierdesk.scoring.default_model import open_model, signed_model
 from tierdesk.scoring.grade import Grader, Graders, graders_of
 from tierdesk.scoring.model import Criterion, Gate, Group, Scheme, ScoringModel
-from tierdesk.scoring.score import Previous
 from tierdesk.scoring.valuemap import Flag, Linear
 
 NOW = Moment(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
@@ -32,9 +31,14 @@ def customer(values, **fields):
     return Case(1, {"name": "x", "custom": known, **fields})
 
 
-def graded(weights, values, previous=None, moment=NOW, gates=(), cap=None, **fields):
+def graded(weights, values, moment=NOW, gates=(), cap=None, **fields):
     model = custom_model(weights, gates=gates, cap=cap)
-    return Grader(model, Vantage(moment)).grade(customer(values, **fields), previous)
+    return Grader(model, Vantage(moment)).grade(customer(values, **fields))
+
+
+def stood(tier, days=30):
+    """The record of a tier in which somebody has been for so many days."""
+    return {"tier": tier, "since": (TODAY - timedelta(days=days)).isoformat()}
 
 
 weights_and_values = st.integers(1, 8).flatmap(
@@ -107,17 +111,44 @@ def test_a_tier_starts_at_its_threshold(points, tier):
     "points, tier", [(75, "A"), (72.5, "A"), (71.9, "B"), (53, "B"), (52.1, "B"), (51, "C")]
 )
 def test_a_demotion_needs_three_points_under_the_threshold(points, tier):
-    assert graded((1,), (points / 100,), Previous("A", TODAY - timedelta(days=30))).tier == tier
+    assert graded((1,), (points / 100,), stood=stood("A")).tier == tier
 
 
 def test_a_demotion_waits_seven_days():
-    assert graded((1,), (0.1,), Previous("A", TODAY - timedelta(days=6))).tier == "A"
-    assert graded((1,), (0.1,), Previous("A", TODAY - timedelta(days=7))).tier == "D"
-    assert graded((1,), (0.1,), Previous("A")).tier == "D"
+    assert graded((1,), (0.1,), stood=stood("A", 6)).tier == "A"
+    assert graded((1,), (0.1,), stood=stood("A", 7)).tier == "D"
 
 
 def test_a_promotion_waits_for_nothing():
-    assert graded((1,), (0.75,), Previous("D", TODAY)).tier == "A"
+    assert graded((1,), (0.75,), stood=stood("D", 0)).tier == "A"
+
+
+@pytest.mark.parametrize("record", [
+    stood("A", -1), {"tier": "Z", "since": "2026-11-01"}, {"tier": "A"}, {"tier": "A", "since": "soon"},
+    {"since": "2026-11-20"}, "A", [],
+])  # fmt: skip
+def test_a_record_of_a_day_to_come_or_that_cannot_be_read_is_none(record):
+    score = graded((1,), (0.74,), stood=record)
+    assert (score.tier, score.previous) == ("B", None)
+
+
+def test_a_tier_that_the_scheme_does_not_have_is_no_record():
+    model = custom_model((1,), scheme=Scheme((("A", 75.0),), "B"))
+    score = Grader(model, Vantage(NOW)).grade(customer((0.1,), stood=stood("C", 1)))
+    assert (score.tier, score.previous) == ("B", None)
+
+
+def test_gates_and_the_hand_act_upon_a_held_tier():
+    held = {"stood": stood("A", 1)}
+    assert graded((1,), (0.1,), gates=(VETO,), bad_debt=True, **held)[4:8] == (
+        "D",
+        True,
+        ("bad_debt",),
+        False,
+    )
+    assert graded((1,), (0.1,), gates=(CAP,), **held, custom={"c0": 0.1, "late": 31}).tier == "B"
+    by_hand = graded((1,), (0.1,), **held, tier_override={"tier": "C", "reason": "x"})
+    assert (by_hand.tier, by_hand.earned, by_hand.overridden) == ("C", "A", True)
 
 
 VETO = Gate("bad_debt", "", "veto", "D", "customer.bad_debt")

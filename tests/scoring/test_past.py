@@ -141,6 +141,41 @@ def test_a_change_of_tier_is_split_in_time_facts_and_model():
     assert "Degree of interest +9.6" in said[1]
 
 
+def stood(days, tier):
+    return {"tier": tier, "since": (NOW + days * DAY).date().isoformat()}
+
+
+def test_an_earlier_day_is_graded_with_the_tier_before_as_it_was_then():
+    """A since a month, on record since a change twenty days ago; an edit two days ago cost points."""
+    keen = {"interest": 5, "willingness": 5, "employees": 900, "industry_position": "leader",
+            "budget": {"minor": 10**9, "currency": "CNY"}}  # fmt: skip
+    mine = book(
+        {**keen, "interest": 0, "willingness": 0, "stood": stood(-2, "B")},
+        changes=[
+            entry(-20, "customers", 1, "~", {"stood": [None, stood(-20, "A")]}),
+            entry(-2, "customers", 1, "~", {"interest": [5, 0], "willingness": [5, 0],
+                                            "stood": [stood(-20, "A"), stood(-2, "B")]}),
+        ],
+    )  # fmt: skip
+
+    def record(days):
+        vantage = Vantage(at(days))
+        rewound = Rewound(mine, TABLES)
+        return graders_of(mine, vantage).grade(case_at(mine.case(1), vantage, rewound)).previous
+
+    assert record(-21) is None
+    assert record(-3).tier == record(-20).tier == "A"
+    assert record(-1).tier == "B"
+    found = causes(mine, 1, at(-3), at(0))
+    assert found.facts.tier == found.after.tier == "B"
+
+
+def test_a_record_that_the_history_no_longer_tells_does_not_reach_back_before_its_day():
+    mine = book({"interest": 0, "stood": stood(-5, "A")})
+    late, early = (history_of(mine, 1, [at(n)])[0].tier for n in (-3, -6))
+    assert (late, early) == ("A", history_of(book({"interest": 0}), 1, [at(-6)])[0].tier)
+
+
 def test_nothing_happened_has_no_causes():
     found = causes(book(), 1, at(-1), at(0))
     assert [c.points for c in (found.time, found.facts, found.model)] == [0, 0, 0]

@@ -15,7 +15,6 @@ from tierdesk.scoring.model import Scheme
 from tierdesk.scoring.soundness import TIERS
 from tierdesk.scoring.whole.cuts import by_capacity, by_shares
 from tierdesk.scoring.whole.load import load, usual_minutes
-from tierdesk.scoring.whole.standing import rungs_of
 from tierdesk.triage.policy import OPEN, SIGNED
 
 SCORES = st.lists(st.floats(0, 100) | st.integers(0, 20).map(lambda n: 5.0 * n), min_size=1, max_size=60)  # fmt: skip
@@ -23,7 +22,8 @@ SCORES = st.lists(st.floats(0, 100) | st.integers(0, 20).map(lambda n: 5.0 * n),
 
 def counts(scores, thresholds, tiers=TIERS):
     steps = [least - 1e-9 for _, least in reversed(thresholds)]
-    found = np.bincount(rungs_of(np.array(scores), steps), minlength=len(tiers)).tolist()
+    rungs = np.searchsorted(steps, np.array(scores), side="right")
+    found = np.bincount(rungs, minlength=len(tiers)).tolist()
     return dict(zip(reversed(tiers), found, strict=True))
 
 

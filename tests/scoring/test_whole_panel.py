@@ -79,6 +79,7 @@ def assert_agrees(found, one):
         assert own.plan == score.plan
         assert own.values == pytest.approx(score.values, abs=1e-12)
         assert own.widest == pytest.approx(score.widest)
+        assert own[11:] == score[11:], customer
         points = [c.points for c in own.contributions]
         assert points == pytest.approx([c.points for c in score.contributions], abs=1e-9)
 
@@ -339,7 +340,14 @@ def test_sources_called_the_customers_own_read_its_document_alone():
 def test_nothing_of_a_panel_can_be_written_to():
     dice = dice_of(10)
     panel = panel_of(book(dice), Vantage(NOW), open_model())
-    arrays = [panel.ids, panel.hand, panel.bounds.least, panel.bounds.most, panel.routes.code]
+    arrays = [
+        panel.ids,
+        *panel.footing[:3],
+        panel.bounds.before,
+        panel.bounds.least,
+        panel.bounds.most,
+        panel.routes.code,
+    ]
     arrays += [*panel.routes.holds, panel.bounds.forced]
     for answers in panel.answers.values():
         arrays += [answers.felt, answers.known]

@@ -76,7 +76,7 @@ def test_the_preview_equals_what_publishing_does_customer_by_customer(seed):
 
 
 def test_the_preview_equals_publishing_on_a_large_book():
-    found, base, draft, panel = drafted(7, 600)
+    found, base, draft, panel = drafted(8, 600)
     seen, after = survey(panel, draft, base), grades(with_model(found, replace(draft, version=8)))
     assert len(seen.movers) > 10
     tiers = [seen.after.tiers[rung] for rung in seen.after.rungs]

@@ -10,7 +10,6 @@ from triage_cases import NOW, ago, book_of, contact, day, entries_of, money, tie
 from tierdesk.domain.moment import Moment, Rates
 from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.stages import PRESETS
-from tierdesk.scoring.score import Previous
 from tierdesk.triage.policy import COEFFICIENTS, DEFAULTS
 from tierdesk.triage.ranks import Ranks
 from tierdesk.triage.urgency import Terms, Urgency
@@ -18,10 +17,9 @@ from tierdesk.triage.urgency import Terms, Urgency
 STAGES = PRESETS["intent"]
 
 
-def terms(customer, moment=NOW, previous=None, **tables):
+def terms(customer, moment=NOW, **tables):
     book = book_of([customer], **tables)
-    before = {1: previous} if previous else {}
-    return Urgency(Vantage(moment), DEFAULTS, STAGES, before).terms(entries_of(book, moment)[0])
+    return Urgency(Vantage(moment), DEFAULTS, STAGES).terms(entries_of(book, moment)[0])
 
 
 def test_the_coefficients_are_those_of_the_formula():
@@ -133,9 +131,14 @@ def test_no_sign_is_no_risk(tables):
 
 
 def test_a_dropped_tier_is_a_risk_and_a_better_one_is_none():
-    assert terms(tiered("B"), previous=Previous("A")).risk == 1
-    assert terms(tiered("B"), previous=Previous("B")).risk == 0
-    assert terms(tiered("A"), previous=Previous("B")).risk == 0
+    def risk(before, *, gated=False):
+        """Of somebody whom points put at C now."""
+        record = {"stood": {"tier": before, "since": day(-60)}, "bad_debt": gated}
+        return terms({"name": "x", **record}).risk
+
+    assert risk("A") == risk("B") == 1
+    assert risk("C") == risk("D") == 0
+    assert risk("C", gated=True) == 0
 
 
 @pytest.mark.parametrize(

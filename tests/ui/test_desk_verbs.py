@@ -189,7 +189,8 @@ async def test_a_tier_by_hand_needs_a_reason_and_the_model_gets_it_back(book):
         await screen.press("t", "m")
         assert not screen.snapshot.rows[1].overridden
         assert kept(book)["customers"]["1"].keys() - before["customers"]["1"].keys() <= {
-            "updated_at"
+            "updated_at",
+            "stood",
         }
         await screen.press("u")
         assert screen.snapshot.rows[1].tier == "A"

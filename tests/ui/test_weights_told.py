@@ -194,12 +194,6 @@ async def test_the_sentence_of_the_sensitivity_is_folded_where_the_status_line_i
         assert desk.told.replace(" ", "") in seen.replace(" ", "")
 
 
-async def test_the_rule_of_demotion_is_told_as_not_in_force(book):
-    async with weights(book) as screen:
-        await screen.press("T")
-        await screen.sees("kept with the version; not in force yet:")
-
-
 async def test_a_draft_that_was_saved_and_taken_back_can_be_saved_again(book):
     async with weights(book) as screen:
         await to(screen, "intent")

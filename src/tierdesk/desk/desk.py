@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import uuid4
 
-from tierdesk.desk.touched import MOST, Touched, customers_of
+from tierdesk.desk.touched import MOST, Touched, concerns_known, customers_of
 from tierdesk.domain import history
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, Edit, same
@@ -103,6 +103,7 @@ class Desk:
         edits = [_checked(edit) for edit in change.edits if not same(edit.before, edit.after)]
         _refuse_rewriting(edits)
         refuse_orphans(self.book, edits)
+        edits = _recorded(self.book, edits, self.moment)
         kept = history.entry(
             Change(change.verb, change.args, tuple(edits)), self.by, stamp(self.moment.now)
         )
@@ -199,6 +200,16 @@ def _checked(edit: Edit) -> Edit:
     if list(after.items()) == list(edit.after.items()):
         return edit
     return Edit(edit.table, edit.id, edit.before, after)
+
+
+def _recorded(book: Book, edits: list[Edit], moment: Moment) -> list[Edit]:
+    """Grading is imported when a change needs it: one of new customers alone, or of settings, does
+    not."""
+    if not concerns_known(edits):
+        return edits
+    from tierdesk.desk.stood import recorded
+
+    return recorded(book, edits, moment)
 
 
 def _arranged(edit: Edit) -> Edit:

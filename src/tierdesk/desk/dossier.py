@@ -22,7 +22,7 @@ from tierdesk.i18n.message import Message
 from tierdesk.pipeline import exit_criteria
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import early_keys
-from tierdesk.scoring import explain
+from tierdesk.scoring import explain, kept
 from tierdesk.scoring.explain import Difference, Lever
 from tierdesk.scoring.score import Score
 from tierdesk.triage.listed import Listed, Lister
@@ -55,12 +55,13 @@ class Dossier(NamedTuple):
     their points, the weightiest first, also for somebody who does not stand in it.
 
     `better` is the next better tier ("" for the best), `missing` the points to its threshold,
-    `levers` what alone would reach it; `strongest` and `weakest` compare with the average
-    customer. `unmet` are the exit criteria of the stage that do not hold. `local` is the time at
-    the customer's, `asleep` outside its hours, `holiday` on no working day there, `foreign`: its
-    clock differs from the reader's. `next_day` None for somebody who is left alone, `next_at`
-    with a time where one was given; `plan` is the follow-up that sets it, None for the cadence.
-    `touches` are those in force, the newest first; `last_touch` the newest that has happened."""
+    `levers` what alone would reach it; `kept` says that hysteresis keeps the tier; `strongest` and
+    `weakest` compare with the average customer. `unmet` are the exit criteria of the stage that do
+    not hold. `local` is the time at the customer's, `asleep` outside its hours, `holiday` on no
+    working day there, `foreign`: its clock differs from the reader's. `next_day` None for somebody
+    who is left alone, `next_at` with a time where one was given; `plan` is the follow-up that sets
+    it, None for the cadence. `touches` are those in force, the newest first; `last_touch` the
+    newest that has happened."""
 
     customer_id: int
     moment: Moment
@@ -75,6 +76,7 @@ class Dossier(NamedTuple):
     better: str
     missing: float
     levers: tuple[Lever, ...]
+    kept: Message | None
     strongest: tuple[Difference, ...]
     weakest: tuple[Difference, ...]
     groups: tuple[Group, ...]
@@ -126,7 +128,7 @@ def described_alone(
 ) -> Dossier:
     """The dossier of one customer without grading the others: it knows no queue."""
     entry = overview.entry_of(customer_id)
-    urgency = Urgency(overview.vantage, overview.policies, overview.stages, overview.previous)
+    urgency = Urgency(overview.vantage, overview.policies, overview.stages)
     stand = Stand(Lister(overview, urgency).of(entry))
     return described(book, overview, entry, stand, means)
 
@@ -138,7 +140,8 @@ def described(
     score, standing, moment = entry.score, entry.standing, overview.vantage.moment
     customer, row, stage = entry.case.customer, stand.row, entry.standing.stage
     life, policy = _lifecycle(book, entry, overview), overview.policies.of(entry.tier, row.signed)
-    better, threshold = _better(score)
+    better, threshold = kept.better(score)
+    held = kept.kept(score)
     local, working = local_hours(customer, moment), _is_working(entry, moment)
     touches = _newest_first(entry)
     contracts = tuple(standings(entry.case, moment.today, moment.rates))
@@ -156,6 +159,7 @@ def described(
         better=better,
         missing=max(0.0, threshold - score.value) if better else 0.0,
         levers=_levers(score, threshold) if better else (),
+        kept=kept.kept_in_words(held) if held else None,
         strongest=explain.strongest(score, means),
         weakest=explain.weakest(score, means),
         groups=_groups(score, overview),
@@ -206,14 +210,6 @@ def _question(score: Score) -> Question | None:
         return None
     at = score.plan.keys.index(asked.key)
     return Question(asked.key, Message(asked.label), score.plan.shares[at] - asked.points)
-
-
-def _better(score: Score) -> tuple[str, float]:
-    """The next better tier and its threshold, ("", 0) for the best."""
-    ladder = score.plan.thresholds
-    tiers = [tier for tier, _ in ladder]
-    at = tiers.index(score.tier) if score.tier in tiers else len(tiers)
-    return ladder[at - 1] if at else ("", 0.0)
 
 
 def _levers(score: Score, threshold: float) -> tuple[Lever, ...]:

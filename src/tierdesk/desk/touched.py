@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tierdesk.domain.book import Book
-from tierdesk.domain.document import Doc, integer
+from tierdesk.domain.change import Edit
+from tierdesk.domain.document import EMPTY, Doc, integer
 from tierdesk.domain.references import REFERENCES
 
 MOST = 2_000
@@ -26,6 +27,17 @@ class Touched(NamedTuple):
     id: int
     before: Doc | None
     after: Doc | None
+
+
+def concerns_known(edits: Iterable[Edit]) -> bool:
+    """Whether any of the edits may be about a customer that is in the book already. It is asked of
+    every change, and answered without looking anything up."""
+    return any(
+        edit.before is not None if edit.table == "customers"
+        else edit.table == "payments"
+        or any((integer(doc or EMPTY, "customer_id") or 0) > 0 for doc in (edit.before, edit.after))
+        for edit in edits
+    )  # fmt: skip
 
 
 def customers_of(book: Book, changes: Iterable[Touched]) -> frozenset[int] | None:

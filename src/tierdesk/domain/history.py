@@ -24,6 +24,9 @@ from tierdesk.i18n.message import say
 TABLE = "changes"
 KEPT_CHANGES = 1_000
 KEPT_EDITS = 100_000
+FOLLOWING = frozenset({"stood"})
+"""Fields that the desk brings up to date with every change. Nobody edits them, so a change can be
+taken back although a later one has moved them on; then they stay as that one left them."""
 
 
 class Overtaken(Refused):
@@ -144,9 +147,9 @@ def _kept(edit: Edit) -> object:
 
 
 def fingerprint(table: str, doc: Doc) -> str:
-    """CRC-32 of a document without its revision and references (a new document's references
-    are filled in only when it is written)."""
-    left_out = {"rev", *REFERENCES.get(table, ())}
+    """CRC-32 of a document without its revision, its references (those of a new document are filled
+    in only when it is written) and what follows from changes."""
+    left_out = {"rev", *FOLLOWING, *REFERENCES.get(table, ())}
     canon = repr(sorted((k, _canonical(v)) for k, v in doc.items() if k not in left_out))
     return f"{crc32(canon.encode('utf-8', 'surrogatepass')):08x}"
 
@@ -171,9 +174,8 @@ def _refuse_overtaken(edits: Iterable[tuple[str, int, str, object]], later: Sequ
     for doc in later:
         for table, doc_id, _, patch in _edits(doc):
             kind, own = mine.get((table, doc_id), ("", None))
-            if kind == "+" or (
-                isinstance(own, dict) and isinstance(patch, dict) and own.keys() & patch
-            ):
+            edited = patch.keys() - FOLLOWING if isinstance(patch, dict) else {""}
+            if (kind == "+" and edited) or (isinstance(own, dict) and own.keys() & edited):
                 raise _overtaken(table, doc_id, text(doc, "by"))
 
 
@@ -193,9 +195,7 @@ def _undone(book: Book, table: str, doc_id: int, kind: str, patch: object) -> tu
     """One document as it was before, and the patch that the undone entry keeps."""
     current = book.get(table, doc_id)
     if kind == "~" and isinstance(patch, dict):
-        if current is None or differing(current, patch, 1):
-            raise _overtaken(table, doc_id, "")
-        return Edit(table, doc_id, current, patched(current, patch, 0)), patch
+        return _patched(table, doc_id, current, patch, 0), patch
     if kind == "+":
         if current is None or fingerprint(table, current) != patch:
             raise _overtaken(table, doc_id, "")
@@ -209,14 +209,23 @@ def _redone(book: Book, table: str, doc_id: int, kind: str, patch: object) -> tu
     """One document as the change had left it, and the patch of the standing entry."""
     current = book.get(table, doc_id)
     if kind == "~" and isinstance(patch, dict):
-        if current is None or differing(current, patch, 0):
-            raise _overtaken(table, doc_id, "")
-        return Edit(table, doc_id, current, patched(current, patch, 1)), patch
+        return _patched(table, doc_id, current, patch, 1), patch
     if kind == "+" and current is None and isinstance(patch, dict):
         return Edit(table, doc_id, None, patch[""]), fingerprint(table, patch[""])
     if kind == "-" and current is not None:
         return Edit(table, doc_id, current, None), {"": without_rev(current)}
     raise _overtaken(table, doc_id, "")
+
+
+def _patched(
+    table: str, doc_id: int, current: Doc | None, patch: Mapping[str, object], side: int
+) -> Edit:
+    """An updated document with its fields at their old (0) or new (1) values."""
+    moved = set(differing(current, patch, 1 - side)) if current is not None else set[str]()
+    if current is None or moved - FOLLOWING:
+        raise _overtaken(table, doc_id, "")
+    rest = {field: both for field, both in patch.items() if field not in moved}
+    return Edit(table, doc_id, current, patched(current, rest, side))
 
 
 def _turn(entry_id: int, doc: Doc, pairs: list[tuple[Edit, object]], state: str) -> Turn:

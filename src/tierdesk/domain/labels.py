@@ -21,7 +21,7 @@ FIELDS: Mapping[str, str] = {
     "do_not_contact": N_("do not contact"), "out_of_market": N_("out of market"),
     "bad_debt": N_("bad debt"), "credit_limit": N_("credit limit"),
     "tier_override": N_("tier set by hand"), "parked": N_("parked"), "notes": N_("notes"),
-    "verified_on": N_("verified on"), "tier": N_("tier"),
+    "verified_on": N_("verified on"), "tier": N_("tier"), "stood": N_("tier reached by points"),
     "contact.name": N_("contact's name"), "contact.phones": N_("phones"),
     "contact.emails": N_("e-mail addresses"), "contact.title": N_("job title"),
     "contact.role": N_("role"), "contact.wechat": N_("WeChat"),

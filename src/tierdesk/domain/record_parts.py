@@ -85,6 +85,14 @@ class Override(Part):
     until: IsoDate | None = None
 
 
+class Stood(Part):
+    """The tier that a customer had by its points when somebody last changed something about it, and
+    the day on which that first was so."""
+
+    tier: Tier
+    since: IsoDate
+
+
 class Parking(Part):
     """Why a customer was put aside (搁置/公海), and since when."""
 

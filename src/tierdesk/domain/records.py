@@ -28,6 +28,7 @@ from tierdesk.domain.record_parts import (
     Part,
     Record,
     Result,
+    Stood,
     Text,
 )
 
@@ -75,6 +76,7 @@ class Customer(Record):
     bad_debt: bool = False
     credit_limit: Amount | None = None
     tier_override: Override | None = None
+    stood: Stood | None = None
     parked: Parking | None = None
     notes: Text | None = None
     custom: Custom = {}

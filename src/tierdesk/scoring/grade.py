@@ -1,8 +1,8 @@
 """The grader: a model compiled for a moment, which turns a case into a score.
 
 Compiling resolves weights, sources and value maps once; what is left per customer is reading
-and adding. The result depends on (case, moment, previous tier, model) and nothing else
-(invariant 8), in particular not on other customers.
+and adding. The result depends on (case, moment, model) and nothing else (invariant 8), in
+particular not on other customers; the tier before, which hysteresis goes by, is in the case.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from tierdesk.scoring.default_model import all_models_of
 from tierdesk.scoring.ladder import Ladder
 from tierdesk.scoring.model import Condition, Criterion, ScoringModel
 from tierdesk.scoring.models import Models
-from tierdesk.scoring.score import Plan, Previous, Score, capped
+from tierdesk.scoring.score import Plan, Score, capped
 from tierdesk.scoring.sources import bound, find_source
 from tierdesk.scoring.valuemap import Enum, Raw
 
@@ -48,7 +48,7 @@ class Grader:
         self._questions = {c.key: _question(c, vantage) for c in model.criteria}
         self._routes: dict[tuple[float | None, ...], _Route] = {}
 
-    def grade(self, case: Case, previous: Previous | None = None) -> Score:
+    def grade(self, case: Case) -> Score:
         """The score of one customer."""
         holds = tuple([read(case) for read in self._tests])
         plan, fields, others = self._routes.get(holds) or self._route(holds)
@@ -82,9 +82,9 @@ class Grader:
             low, score, high = ends(plan, values)
         if high > 100.0:
             low, score, high = min(low, 100.0), min(score, 100.0), 100.0
-        verdict = self._ladder.verdict(case, score, low, high, previous)
+        verdict, footing = self._ladder.verdict(case, score, low, high)
         completeness = max(0.0, 1.0 - missing / 100.0)
-        found = (score, low, high, completeness, *verdict, plan, tuple(values), widest)
+        found = (score, low, high, completeness, *verdict, plan, tuple(values), widest, *footing)
         return tuple.__new__(Score, found)  # a NamedTuple's own __new__ is a Python call
 
     def _route(self, holds: tuple[float | None, ...]) -> _Route:
@@ -115,9 +115,9 @@ class Graders:
         self._signed = Grader(signed, vantage)
         self._variants = _Variants(variants, vantage) if variants else None
 
-    def grade(self, case: Case, previous: Previous | None = None) -> Score:
+    def grade(self, case: Case) -> Score:
         """The score by the model that applies."""
-        return self._grader(case).grade(case, previous)
+        return self._grader(case).grade(case)
 
     def model_of(self, case: Case) -> ScoringModel:
         """The model that applies."""
@@ -225,6 +225,8 @@ def plan_of(model: ScoringModel, met: set[Condition]) -> Plan:
         model.scheme.thresholds,
         tuple(least for _, least in reversed(model.scheme.thresholds)),
         model.version,
+        model.scheme.margin,
+        model.scheme.hold_days,
     )
 
 

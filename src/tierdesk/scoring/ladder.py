@@ -5,19 +5,20 @@ Tiers are rungs, 0 the lowest. It must not know criteria or where points come fr
 
 from bisect import bisect_right
 from collections.abc import Callable
+from math import inf
 from typing import NamedTuple
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.vantage import Vantage
 from tierdesk.scoring.model import Gate, Scheme
-from tierdesk.scoring.score import Previous
+from tierdesk.scoring.score import SLACK, Previous
 from tierdesk.scoring.sources import find_source
-
-SLACK = 1e-9
-"""A score that is its threshold but for the last bits of a float has reached it."""
+from tierdesk.scoring.stood import previous_of
 
 Verdict = tuple[str, bool, tuple[str, ...], bool]
 """(tier, whether the whole interval gives it, keys of the gates that fired, set by hand)."""
+Footing = tuple[str, tuple[float, ...], Previous | None]
+"""(tier before gates and hand, what a score must reach, the tier before), as `Score` has them."""
 
 
 class _Watch(NamedTuple):
@@ -39,11 +40,11 @@ class Ladder:
 
     def __init__(self, scheme: Scheme, gates: tuple[Gate, ...], vantage: Vantage) -> None:
         self._tiers = (scheme.lowest, *(tier for tier, _ in reversed(scheme.thresholds)))
-        self._steps = [least - SLACK for _, least in reversed(scheme.thresholds)]
-        self._kept = [
-            [step - scheme.margin * (at < rung) for at, step in enumerate(self._steps)]
-            for rung in range(len(self._tiers))
-        ]
+        self._steps = steps = tuple([least - SLACK for _, least in reversed(scheme.thresholds)])
+        lower = [step - scheme.margin for step in steps]
+        rungs = list(enumerate(self._tiers))
+        self._kept = {tier: (*lower[:rung], *steps[rung:]) for rung, tier in rungs}
+        self._held = {tier: (*[-inf] * rung, *steps[rung:]) for rung, tier in rungs}
         self._hold_days = scheme.hold_days
         self._vantage = vantage
         self._flags: list[tuple[str, _Watch]] = []
@@ -51,39 +52,36 @@ class Ladder:
         for gate in gates:
             self._add(gate)
 
-    def verdict(
-        self, case: Case, value: float, low: float, high: float, previous: Previous | None
-    ) -> Verdict:
+    def verdict(self, case: Case, value: float, low: float, high: float) -> tuple[Verdict, Footing]:
         """The tier of a score and its interval."""
-        override = case.customer.get("tier_override")
-        if override is not None and (by_hand := self._by_hand(override)):
-            return by_hand, True, (), True
-        steps, least = self._steps, 0
-        if previous is not None and previous.tier in self._tiers:
-            steps, least = self._hysteresis(previous)
+        customer, steps, previous = case.customer, self._steps, None
+        stood = customer.get("stood")
+        if stood is not None:
+            previous = previous_of(stood, self._vantage)
+            if previous is not None and previous.tier in self._kept:
+                held = self._vantage.ordinal - previous.since < self._hold_days
+                steps = (self._held if held else self._kept)[previous.tier]
+            else:
+                previous = None
         rung, worst, best = (
             bisect_right(steps, value), bisect_right(steps, low), bisect_right(steps, high)
         )  # fmt: skip
+        footing = self._tiers[rung], steps, previous
+        override = customer.get("tier_override")
+        if override is not None and (by_hand := self._by_hand(override)):
+            return (by_hand, True, (), True), footing
         fired = [watch for fires, watch in self._others if fires(case)] if self._others else []
-        customer = case.customer
         for name, watch in self._flags:
             if customer.get(name) is True:
                 fired.append(watch)
-        if not fired and not least:
-            return self._tiers[rung], worst == best, (), False
+        if not fired:
+            return (self._tiers[rung], worst == best, (), False), footing
         fired.sort(key=lambda watch: watch.place)
-        ends = [max(least, end) for end in (rung, worst, best)]
+        ends = [rung, worst, best]
         for watch in fired:
             ends = [watch.passed(end) for end in ends]
         keys = tuple(watch.gate.key for watch in fired)
-        return self._tiers[ends[0]], ends[1] == ends[2], keys, False
-
-    def _hysteresis(self, previous: Previous) -> tuple[list[float], int]:
-        """The thresholds that hold for somebody who has a tier, and the lowest rung allowed."""
-        rung = self._tiers.index(previous.tier)
-        since = previous.since
-        held = since is not None and (self._vantage.today - since).days < self._hold_days
-        return self._kept[rung], rung if held else 0
+        return (self._tiers[ends[0]], ends[1] == ends[2], keys, False), footing
 
     def _by_hand(self, override: object) -> str:
         if not isinstance(override, dict) or override.get("tier") not in self._tiers:

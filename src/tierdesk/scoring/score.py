@@ -4,17 +4,21 @@ Contributions are made when somebody asks, so that grading a whole book costs on
 list shows. It must not know how a value was read.
 """
 
-from datetime import date
+from math import isfinite
 from typing import NamedTuple
 
 from tierdesk.scoring.model import Kind
 
+SLACK = 1e-9
+"""A score that is its threshold but for the last bits of a float has reached it."""
+
 
 class Previous(NamedTuple):
-    """The tier that a customer stands in and since when (None: long enough)."""
+    """The tier that a customer stood in when something was last changed about it, and since which
+    day (its number)."""
 
     tier: str
-    since: date | None = None
+    since: int
 
 
 class Plan(NamedTuple):
@@ -22,7 +26,8 @@ class Plan(NamedTuple):
 
     `shares` are 100·w/W, `guesses` the points of an unknown answer, `groups` the group of each
     criterion, `caps` the most points by group (only capped groups);
-    `steps` the thresholds, lowest first; `version` that of the model."""
+    `steps` the thresholds, lowest first; `version` that of the model; `margin` and `hold_days` the
+    scheme's rule of demotion."""
 
     kind: Kind
     keys: tuple[str, ...]
@@ -35,6 +40,8 @@ class Plan(NamedTuple):
     thresholds: tuple[tuple[str, float], ...]
     steps: tuple[float, ...]
     version: int = 1
+    margin: float = 0.0
+    hold_days: int = 0
 
     @property
     def total(self) -> float:
@@ -58,7 +65,11 @@ class Score(NamedTuple):
 
     `tier` is after hysteresis, gates and override; it is `certain` when both ends of the
     interval give the same. `gates` are the keys of those that fired;
-    `widest` is the share (of 100) of the heaviest unknown criterion, 0 when all is known."""
+    `widest` is the share (of 100) of the heaviest unknown criterion, 0 when all is known.
+    `earned` is the tier before gates and override. `reached` is what a score of this customer must
+    reach, lowest first, less the slack of floats: the thresholds, lower where the tier before
+    (`previous`, None when there is none or the scheme does not have it) is kept, −inf while it is
+    held whatever the score."""
 
     value: float
     low: float
@@ -71,6 +82,25 @@ class Score(NamedTuple):
     plan: Plan
     values: tuple[float | None, ...]
     widest: float
+    earned: str
+    reached: tuple[float, ...]
+    previous: Previous | None
+
+    @property
+    def thresholds(self) -> tuple[tuple[str, float], ...]:
+        """(tier, least score), best first, as they hold for this customer today."""
+        if self.previous is None:
+            return self.plan.thresholds
+        least = [step + SLACK for step in reversed(self.reached)]
+        return tuple((tier, at) for (tier, _), at in zip(self.plan.thresholds, least, strict=True))
+
+    @property
+    def limits(self) -> tuple[float, ...]:
+        """The points that a rounded score must not seem to cross: all thresholds, and where they are
+        others for this customer those."""
+        if self.previous is None:
+            return self.plan.steps
+        return (*self.plan.steps, *(least for _, least in self.thresholds if isfinite(least)))
 
     @property
     def kind(self) -> Kind:

@@ -45,7 +45,7 @@ def day_of(queue: Queue, tally: Tally, cadence: Cadence) -> Day:
 def day_summary(queue: Queue, entries: Iterable[Entry], overview: Overview) -> Day:
     """The same from a pass over the book: `entries` are those of the whole book at the
     overview's moment."""
-    urgency = Urgency(overview.vantage, overview.policies, overview.stages, overview.previous)
+    urgency = Urgency(overview.vantage, overview.policies, overview.stages)
     rows = map(Lister(overview, urgency).of, entries)
     return day_of(queue, Tally(overview.vantage.ordinal, rows), overview.cadence)
 

@@ -12,7 +12,7 @@ from tierdesk.domain.book import Case
 from tierdesk.domain.contact_log import History
 from tierdesk.domain.contactability import CLOSING_HOUR
 from tierdesk.domain.contracts import Standing as Contract
-from tierdesk.domain.document import Doc, stamp, text
+from tierdesk.domain.document import Doc, mapping, stamp, text
 from tierdesk.domain.lifecycle import is_parked
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import Money, read
@@ -219,9 +219,11 @@ class Lister:
         ]
         if not own:
             return ""
-        last = max(own)[1]
+        last, customer = max(own)[1], case.customer
         rest = [row for row in case.touches if row[0] != last]
-        return self._overview.entry(case._replace(touches=rest)).tier
+        if text(mapping(customer, "stood"), "since") == vantage.today_text:
+            customer = {name: value for name, value in customer.items() if name != "stood"}
+        return self._overview.entry(case._replace(customer=customer, touches=rest)).tier
 
     def _soon(self, case: Case) -> str:
         """The stamp of the earliest promise of today; one without a time is meant until

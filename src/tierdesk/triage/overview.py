@@ -4,7 +4,7 @@
 queue's formula.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -20,11 +20,9 @@ from tierdesk.scoring.default_model import all_models_of
 from tierdesk.scoring.grade import bound_graders
 from tierdesk.scoring.model import ScoringModel
 from tierdesk.scoring.models import Models
-from tierdesk.scoring.score import Previous, Score
+from tierdesk.scoring.score import Score
 from tierdesk.triage.cadence import Cadence
 from tierdesk.triage.policy import Policies, policies_of
-
-NOBODY: Mapping[int, Previous] = {}
 
 
 class Entry(NamedTuple):
@@ -70,20 +68,12 @@ class Entry(NamedTuple):
 
 class Overview:
     """One pass, prepared: the book's stages, policies and models at one vantage, made once and
-    shared by whoever asks about that moment. `previous` holds the tiers that hysteresis keeps, by
-    customer; `models` stand for the book's own. Raises Invalid when the book's own stages, policies
-    or models are faulty."""
+    shared by whoever asks about that moment. `models` stand for the book's own. Raises Invalid when
+    the book's own stages, policies or models are faulty."""
 
-    def __init__(
-        self,
-        book: Book,
-        moment: Moment,
-        previous: Mapping[int, Previous] = NOBODY,
-        models: Models | None = None,
-    ) -> None:
+    def __init__(self, book: Book, moment: Moment, models: Models | None = None) -> None:
         self.stages: Sequence[Stage] = stages_of(book)
         self.policies: Policies = policies_of(book)
-        self.previous = previous
         self.vantage = Vantage(moment)
         self.cadence = Cadence(self.vantage, self.policies)
         self._book = book
@@ -112,7 +102,7 @@ class Overview:
     def entry(self, case: Case) -> Entry:
         """One customer."""
         vantage = self.vantage
-        score = self._graders.grade(case, self.previous.get(case.id) if self.previous else None)
+        score = self._graders.grade(case)
         due = self.cadence.of(case, score.tier, score.plan.kind == "signed")
         name = case.customer.get("name")
         fields = (

@@ -188,7 +188,7 @@ def _promised(stand: Stand) -> set[int]:
 def build_queue(overview: Overview, entries: Iterable[Entry], capacity: int | None) -> Queue:
     """The queue of the day from a pass over the book: `entries` are those of the whole book at
     the overview's moment, `capacity` None takes everybody who is due."""
-    urgency = Urgency(overview.vantage, overview.policies, overview.stages, overview.previous)
+    urgency = Urgency(overview.vantage, overview.policies, overview.stages)
     lister, known, rows = Lister(overview, urgency), {}, {}
     for entry in entries:
         row = rows[entry.customer_id] = lister.of(entry)
@@ -223,7 +223,7 @@ class Teller:
     ) -> None:  # fmt: skip
         self._vantage, self._urgency, self._entry_of = overview.vantage, urgency, entry_of
         self._clocks = clocks
-        self._reasons = Reasons(overview.vantage, urgency, overview.previous)
+        self._reasons = Reasons(overview.vantage, urgency)
 
     def item(self, candidate: Candidate) -> Item:
         """The row of one customer."""

@@ -13,11 +13,10 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.pipeline.probability import probability
 from tierdesk.pipeline.stage import Stage
 from tierdesk.scoring.explain import next_question
-from tierdesk.scoring.score import Previous
 from tierdesk.triage.cadence import due_factor
 from tierdesk.triage.collecting import Coming
 from tierdesk.triage.listed import Listed
-from tierdesk.triage.overview import NOBODY, Entry
+from tierdesk.triage.overview import Entry
 from tierdesk.triage.policy import Policies
 from tierdesk.triage.urgency import Urgency, newest_nps, waiting_hours
 
@@ -33,10 +32,8 @@ class Reason(NamedTuple):
 class Reasons:
     """Reasons of many customers at one vantage."""
 
-    def __init__(
-        self, vantage: Vantage, urgency: Urgency, previous: Mapping[int, Previous] = NOBODY
-    ) -> None:
-        self._vantage, self._urgency, self._previous = vantage, urgency, previous
+    def __init__(self, vantage: Vantage, urgency: Urgency) -> None:
+        self._vantage, self._urgency = vantage, urgency
         self._say: dict[str, Callable[[Entry], Message]] = {
             "due": self._due, "promise": self._promise, "reply": self._reply,
             "tier": self._tier, "money": self._money, "value": self._value,
@@ -98,8 +95,8 @@ class Reasons:
                     usual=f"{silence[1]:g}")
             )  # fmt: skip
         for sign in self._urgency.signs(entry):
-            if sign == "drop":
-                found.append(say("was %(tier)s", tier=self._previous[entry.customer_id].tier))
+            if sign == "drop" and entry.score.previous is not None:
+                found.append(say("was %(tier)s", tier=entry.score.previous.tier))
             elif sign == "detractor":
                 nps = newest_nps(entry.case, self._vantage.today_text)
                 found.append(say("NPS %(score)s", score=f"{nps or 0:g}"))

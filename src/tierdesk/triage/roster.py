@@ -10,12 +10,11 @@ from collections.abc import Set as AbstractSet
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
-from tierdesk.scoring.score import Previous
 from tierdesk.triage.candidates import Candidate, Clocks, Ranking, Stand
 from tierdesk.triage.capacity import capacity_of
 from tierdesk.triage.day import Day, day_of
 from tierdesk.triage.listed import Listed, Lister, Place
-from tierdesk.triage.overview import NOBODY, Entry, Overview
+from tierdesk.triage.overview import Entry, Overview
 from tierdesk.triage.queue import NO_ONE, Item, Queue, Teller, queue_of
 from tierdesk.triage.ranks import Ranks
 from tierdesk.triage.tally import Tally
@@ -52,11 +51,10 @@ class Roster:
         *,
         by: str = "",
         means: bool = True,
-        previous: Mapping[int, Previous] = NOBODY,
         progress: Progress | None = None,
         yield_: Yield = _nothing,
     ) -> None:
-        self._book, self._by, self._means, self._previous = book, by, means, previous
+        self._book, self._by, self._means = book, by, means
         self._rows: Mapping[int, Listed] = {}
         self._ranking: Ranking | None = None
         self._moved: set[int] = set()
@@ -112,7 +110,7 @@ class Roster:
     ) -> None:
         """Grade everybody: the book was opened or exchanged, a day began, or a rule changed."""
         self._book = book or self._book
-        self._bind(Overview(self._book, moment or self.moment, self._previous))
+        self._bind(Overview(self._book, moment or self.moment))
         overview, lister = self._overview, self._lister
         rows: dict[int, Listed] = {}
         whole = max(1, self._book.count("customers"))
@@ -195,11 +193,11 @@ class Roster:
     def _look(self, moment: Moment) -> None:
         """See the book from another moment of the same day."""
         if moment != self.moment:
-            self._bind(Overview(self._book, moment, self._previous))
+            self._bind(Overview(self._book, moment))
 
     def _bind(self, overview: Overview) -> None:
         self._overview = overview
-        urgency = Urgency(overview.vantage, overview.policies, overview.stages, self._previous)
+        urgency = Urgency(overview.vantage, overview.policies, overview.stages)
         self._lister = Lister(overview, urgency, by=self._by, means=self._means)
         self._clocks = Clocks(overview.vantage.moment)
         self._teller = Teller(overview, urgency, self._entry, self._clocks)

@@ -5,7 +5,7 @@ U = 12·due + 10·promise + 9·reply + 8·tier + 7·money + 6·value + 5·stage 
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import log
 from operator import mul
@@ -21,10 +21,10 @@ from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.probability import probability
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.standing import planned_ordinal
-from tierdesk.scoring.score import Previous, Score
+from tierdesk.scoring.score import Score
 from tierdesk.triage.cadence import due_factor
 from tierdesk.triage.collecting import Coming, coming
-from tierdesk.triage.overview import NOBODY, Entry
+from tierdesk.triage.overview import Entry
 from tierdesk.triage.policy import Policies
 
 _SMALLEST_SUM = 0.1
@@ -57,15 +57,8 @@ DUE, PROMISE, REPLY, TIER, MONEY, VALUE, STAGE, RISK, CARE, GAP, COOLDOWN = rang
 class Urgency:
     """Factors of many customers at one vantage."""
 
-    def __init__(
-        self,
-        vantage: Vantage,
-        policies: Policies,
-        stages: Sequence[Stage],
-        previous: Mapping[int, Previous] = NOBODY,
-    ) -> None:
+    def __init__(self, vantage: Vantage, policies: Policies, stages: Sequence[Stage]) -> None:
         self._vantage, self._policies, self.stages = vantage, policies, stages
-        self._previous = previous
         self._coefficients = tuple(float(policies.coefficients[term]) for term in Terms._fields)
         self._day_ago = stamp(vantage.moment.now - timedelta(days=1))
         self._limits: dict[float, str] = {}
@@ -188,14 +181,15 @@ class Urgency:
     def _threatened(self, entry: Entry) -> bool:
         """Whether there is another sign of risk; of most customers nothing could tell one."""
         case = entry.case
-        told = case.survey_responses or case.feedback or entry.history.complained or self._previous
-        return bool(told and self.signs(entry))
+        told = case.survey_responses or case.feedback or entry.history.complained
+        return bool((told or entry.score.previous is not None) and self.signs(entry))
 
     def signs(self, entry: Entry) -> list[str]:
-        """Other signs of risk: `drop` of the tier, `detractor`, `complaint`."""
+        """Other signs of risk: `drop` of the tier, `detractor`, `complaint`. A tier drops when its
+        points have sunk since somebody last changed something; gates and the hand drop none."""
         found = []
-        before = self._previous.get(entry.customer_id) if self._previous else None
-        if before is not None and before.tier < entry.score.tier:
+        before = entry.score.previous
+        if before is not None and before.tier < entry.score.earned:
             found.append("drop")
         case = entry.case
         if case.survey_responses:
@@ -252,7 +246,7 @@ def waiting_hours(since: str, vantage: Vantage) -> float:
 
 def _gap(score: Score) -> float:
     """1 when the next best question alone can make the tier certain."""
-    steps, widest = score.plan.steps, score.widest
+    steps, widest = score.reached, score.widest
     low, high = bisect_right(steps, score.low), bisect_right(steps, score.high)
     sure = bisect_right(steps, score.low + widest) == high
     return 1.0 if sure or bisect_right(steps, score.high - widest) == low else 0.0

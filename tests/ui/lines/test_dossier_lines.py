@@ -13,6 +13,7 @@ from line_snapshots import assert_as_kept
 
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.ui.lines import grade
+from tierdesk.ui.lines.card import overview
 from tierdesk.ui.lines.dossier import detail, why
 from tierdesk.ui.lines.line import ASCII, Paper, plain, width
 
@@ -97,6 +98,23 @@ def test_days_are_told_by_the_readers_calendar():
 def test_an_expected_signature_that_is_over_is_said_in_words():
     deal = {"stage": "negotiation", "amount": money(100), "expected_sign_on": "2026-11-01"}
     assert "signing was due 11-01" in told(one({}, deals=[deal]))
+
+
+@pytest.mark.parametrize("language, said", [
+    ("en", "kept at A until Mon 2026-11-30: 51.2 points, 75 is the threshold"),
+    ("zh", "保留 A 级至周一 2026-11-30：现为 51.2 分，分数线 75 分"),
+])  # fmt: skip
+@pytest.mark.parametrize("cells", [40, 60, 120])
+def test_a_tier_that_hysteresis_keeps_is_told_below_the_score(language, said, cells):
+    dossier = one({"interest": 3, "stood": {"tier": "A", "since": "2026-11-24"}})
+    assert (dossier.row.tier, dossier.better) == ("A", "")
+    for lines in (
+        detail(dossier, paper(cells, language)),
+        overview(dossier, paper(cells, language)).lines,
+    ):
+        text = "".join(plain(line).strip() for line in lines)
+        assert said.replace(" ", "") in text.replace(" ", "")
+    assert "kept" not in told(one({"interest": 3}))
 
 
 def test_levers_are_told_in_answers_and_reach_the_threshold():

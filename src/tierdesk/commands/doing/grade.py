@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from tierdesk.commands.doing.dates_given import day_given
+from tierdesk.commands.doing.kept_tier import kept_document
 from tierdesk.commands.doing.model_meant import version_meant
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.doing.subjects import subject
@@ -104,11 +105,12 @@ def _row(entry: Entry) -> dict[str, object]:
         "kind": score.kind,
         "version": score.plan.version,
         "tier": score.tier,
-        "score": on_its_side(score.value, score.plan.steps),
-        "low": on_its_side(score.low, score.plan.steps),
-        "high": on_its_side(score.high, score.plan.steps),
+        "score": on_its_side(score.value, score.limits),
+        "low": on_its_side(score.low, score.limits),
+        "high": on_its_side(score.high, score.limits),
         "completeness": round(score.completeness, 2),
         "certain": score.certain,
+        "kept": kept_document(score),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from operator import itemgetter
 
+from tierdesk.commands.doing.kept_tier import kept_document
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.doing.subjects import found
 from tierdesk.commands.doing.tiers_named import tier_names
@@ -52,10 +53,11 @@ def row(entry: Entry) -> dict[str, object]:
         "id": entry.customer_id,
         "name": entry.name,
         "tier": score.tier,
-        "score": on_its_side(score.value, score.plan.steps),
-        "low": on_its_side(score.low, score.plan.steps),
-        "high": on_its_side(score.high, score.plan.steps),
+        "score": on_its_side(score.value, score.limits),
+        "low": on_its_side(score.low, score.limits),
+        "high": on_its_side(score.high, score.limits),
         "completeness": round(score.completeness, 2),
+        "kept": kept_document(score),
         "stage": entry.standing.stage.key,
         "next_due": entry.due if eligible(entry) else None,
         "last_contact": entry.last_contact,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tierdesk.commands.arithmetic import on_one_thread
 from tierdesk.commands.doing.customer_ref import find_customer
+from tierdesk.commands.doing.kept_tier import kept_document
 from tierdesk.commands.doing.model_document import moves
 from tierdesk.commands.doing.model_meant import (
     Meant,
@@ -25,6 +26,7 @@ from tierdesk.domain.vantage import Vantage
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.default_model import all_models_of
+from tierdesk.scoring.grade import bound_graders
 from tierdesk.scoring.lost_fields import lost_fields
 from tierdesk.scoring.model import ScoringModel
 from tierdesk.scoring.models import Models
@@ -58,7 +60,7 @@ def run(front: Front, values: Values) -> Outcome:
     seen = survey(panel, model if own is panel else standing_among(panel, then),
                   standing_among(panel, models))  # fmt: skip
     notes, limits = lost_fields(book, model), _limits(model, *read)
-    one = _customer(book, moment, seen, word, limits) if word else None
+    one = _customer(book, models_with(book, model), moment, seen, word, limits) if word else None
     document = {
         "schema": 1,
         "draft": {"what": draft.called, "version": draft.version and draft.version.number,
@@ -115,28 +117,40 @@ def _row(book: Book, seen: "Survey", mover: "Mover", limits: set[float]) -> dict
 
 
 def _customer(
-    book: Book, moment: Moment, seen: "Survey", word: str, limits: set[float]
+    book: Book, then: Models, moment: Moment, seen: "Survey", word: str, limits: set[float]
 ) -> dict[str, object]:
-    """One customer before and after. Raises Refused for somebody whom the draft does not grade."""
+    """One customer before and after, and whether hysteresis keeps its tier then. Raises Refused for
+    somebody whom the draft does not grade."""
     customer_id = find_customer(book, word, moment)
     try:
-        return _row(book, seen, seen.of(customer_id), limits)
+        row = _row(book, seen, seen.of(customer_id), limits)
     except KeyError:
         name = text(book.get("customers", customer_id) or {}, "name")
         raise Refused(say("The draft does not grade %(name)s.", name=name)) from None
+    score = bound_graders(then, Vantage(moment)).grade(book.case(customer_id))
+    return {**row, "kept": kept_document(score)}
 
 
 def _of(row: dict[str, object] | None) -> tuple[Message, ...]:
     """One customer's score before and after, in a sentence."""
     if row is None:
         return ()
-    return (say("%(name)s: score %(score_before)s → %(score_after)s, tier %(before)s → %(after)s, "
-                "rank %(rank_before)s → %(rank_after)s.", **row),)  # fmt: skip
+    said = say("%(name)s: score %(score_before)s → %(score_after)s, tier %(before)s → %(after)s, "
+               "rank %(rank_before)s → %(rank_after)s.", **row)  # fmt: skip
+    kept = row["kept"]
+    if not isinstance(kept, dict):
+        return (said,)
+    return said, say("%(name)s is %(kept)s.", name=row["name"], kept=kept["why"])
 
 
 def _limits(*models: ScoringModel) -> set[float]:
-    """The points at which any of these models begins a tier."""
-    return {least for model in models for _, least in model.scheme.thresholds}
+    """The points at which any of these models begins a tier, and those down to which it is kept."""
+    return {
+        at
+        for model in models
+        for _, least in model.scheme.thresholds
+        for at in (least, least - model.scheme.margin)
+    }
 
 
 def _week(book: Book, moment: Moment, signed: bool, seen: "Survey") -> dict[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tierdesk.commands.doing.customer_ref import find_customer
+from tierdesk.commands.doing.kept_tier import kept_document
 from tierdesk.commands.doing.list_ import row
 from tierdesk.commands.doing.report_figures import ratio, sum_document
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
@@ -130,12 +131,13 @@ def _receivables(book: Book, customer_id: int, moment: Moment) -> dict[str, obje
 
 def _score(score: Score) -> dict[str, object]:
     return {
-        "value": on_its_side(score.value, score.plan.steps),
-        "low": on_its_side(score.low, score.plan.steps),
-        "high": on_its_side(score.high, score.plan.steps),
+        "value": on_its_side(score.value, score.limits),
+        "low": on_its_side(score.low, score.limits),
+        "high": on_its_side(score.high, score.limits),
         "thresholds": [{"tier": tier, "from": least} for tier, least in score.plan.thresholds],
         "completeness": round(score.completeness, 3),
         "tier": score.tier,
+        "kept": kept_document(score),
         "certain": score.certain,
         "gates": list(score.gates),
         "override": score.overridden,
@@ -149,7 +151,7 @@ def _score(score: Score) -> dict[str, object]:
 
 def _explanation(found: Dossier) -> dict[str, object]:
     score, question = found.entry.score, found.question
-    best, threshold = score.plan.thresholds[0]
+    best, threshold = score.thresholds[0]
     return {
         "strongest": [_difference(d) for d in found.strongest],
         "weakest": [_difference(d) for d in found.weakest],

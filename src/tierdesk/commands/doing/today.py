@@ -45,7 +45,7 @@ def _row(item: Item, lane: bool) -> dict[str, object]:
         "lane": lane,
         "asleep": item.asleep,
         "local_time": item.local_time,
-        "score": on_its_side(item.score.value, item.score.plan.steps),
+        "score": on_its_side(item.score.value, item.score.limits),
     }
 
 

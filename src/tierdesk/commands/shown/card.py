@@ -29,7 +29,7 @@ _CLOSED = frozenset((
     "kind", "industry_position", "preferred_channel", "channel", "direction", "result", "role",
 ))  # fmt: skip
 _LIFTS, _REASONABLE = 3, 40
-_HIDDEN = frozenset(("id", "rev", "name", "custom", "created_at", "updated_at"))
+_HIDDEN = frozenset(("id", "rev", "name", "custom", "stood", "created_at", "updated_at"))
 
 
 def card(document: Doc, catalog: Catalog) -> list[str]:
@@ -43,7 +43,9 @@ def card(document: Doc, catalog: Catalog) -> list[str]:
             life=summary.get("lifecycle_label"),
             due=summary.get("next_due") or "–")
     )  # fmt: skip
-    lines = [head, scored, *warnings(document, catalog), ""]
+    why = mapping(score, "kept").get("why")
+    kept = [catalog.text(why)] if isinstance(why, Message) else []
+    lines = [head, scored, *kept, *warnings(document, catalog), ""]
     lines += [_bar(c, catalog) for c in items(score, "contributions")]
     lines += _section(catalog(_TITLES["fields"]), _fields(customer, catalog))
     lines += _section(

@@ -65,7 +65,7 @@ def _tiers(model: Doc, catalog: Catalog) -> list[str]:
         for step in items(scheme, "thresholds")
     ]
     steps.append(_tier(text(scheme, "lowest"), names, catalog))
-    held = say("kept, not in force yet: demoted %(margin)s points under a threshold and after %(days)s days",
+    held = say("demoted only %(margin)s points under a threshold and after %(days)s days in the tier",
                margin=f"{number(scheme, 'margin') or 0:g}", days=scheme.get("hold_days"))  # fmt: skip
     return ["  " + catalog.text(say("tiers: %(steps)s; %(held)s", steps=steps, held=held))]
 

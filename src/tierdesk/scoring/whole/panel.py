@@ -16,7 +16,9 @@ from tierdesk.domain.book import Book, Case
 from tierdesk.domain.document import EMPTY
 from tierdesk.domain.vantage import Vantage
 from tierdesk.scoring.model import Condition, Criterion, ScoringModel
+from tierdesk.scoring.score import Previous
 from tierdesk.scoring.soundness import TIERS
+from tierdesk.scoring.stood import previous_of
 from tierdesk.scoring.whole.facts import (
     Bools,
     Column,
@@ -30,7 +32,7 @@ from tierdesk.scoring.whole.facts import (
     freeze,
     part,
 )
-from tierdesk.scoring.whole.gates import Bounds, Rungs, bounds_of, tiers_of
+from tierdesk.scoring.whole.gates import Bounds, Footing, bounds_of, footing_of, tiers_of
 from tierdesk.scoring.whole.mapped import values_of
 from tierdesk.scoring.whole.owner import Owner
 from tierdesk.scoring.whole.routes import Routes, conditions_of, routes_of
@@ -67,14 +69,14 @@ class Panel:
 
     `facts` are raw columns (n), of which `first` are those that it was made with; they stay, so
     that a draft can be compared with where it began. `answers` by criterion key, `routes` which
-    conditions hold for whom, `hand` the place in TIERS of a tier set by hand and in force (−1:
-    none), `bounds` what gates and hand leave of the tiers. All arrays are read-only."""
+    conditions hold for whom, `footing` the tiers set by hand and those of before, `bounds` what
+    gates, hand and hold leave of the tiers. All arrays are read-only."""
 
     model: ScoringModel
     ids: Ids
     facts: Mapping[Fact, Column]
     first: frozenset[Fact]
-    hand: Rungs
+    footing: Footing
     answers: Mapping[str, Answers]
     routes: Routes
     bounds: Bounds
@@ -140,7 +142,7 @@ class Panel:
     def at(self, places: slice | NDArray[np.intp]) -> "Panel":
         """The panel of those of its customers who stand at these rising places."""
         facts = {fact: part(column, places) for fact, column in self.facts.items()}
-        return panel_from(self.model, self.ids[places], facts, self.hand[places])
+        return panel_from(self.model, self.ids[places], facts, self.footing.at(places))
 
 
 def panel_of(
@@ -158,7 +160,7 @@ def panel_of(
     of variants that inherit from the model are in it too. `progress` gets 0..1;
     `yield_` is called after some dozens of customers, so that another thread may come in."""
     ids: list[int] = []
-    hand: list[int] = []
+    rows: list[tuple[int, Previous | None]] = []
     facts = dict.fromkeys(fact for one in (model, *also) for fact in facts_of(one))
     owner = Owner(book, model, heirs=heirs)
     readers = Readers([*facts, *owner.facts], vantage)
@@ -166,25 +168,28 @@ def panel_of(
         signed = bool(case.contracts) and vantage.signed(case)
         if owner.has(case, signed):
             ids.append(case.id)
-            hand.append(_by_hand(case, vantage))
+            rows.append((_by_hand(case, vantage), previous_of(case.customer.get("stood"), vantage)))
             readers.take(case)
     found = np.array(ids, np.int64)
     order = np.argsort(found, kind="stable")
     columns = _sorted(readers, found)
-    return panel_from(model, found[order], columns, np.array(hand, np.int8)[order])
+    footing = footing_of(rows, vantage.ordinal).at(order)
+    return panel_from(model, found[order], columns, footing)
 
 
-def panel_from(model: ScoringModel, ids: Ids, facts: Mapping[Fact, Column], hand: Rungs) -> Panel:
+def panel_from(
+    model: ScoringModel, ids: Ids, facts: Mapping[Fact, Column], footing: Footing
+) -> Panel:
     """A panel of facts that are there already, by rising id."""
-    for array in (ids, hand):
+    for array in (ids, footing.hand, footing.stood, footing.since):
         array.flags.writeable = False
     freeze(facts.values())
     conditions, first = conditions_of(model), frozenset(facts)
     return Panel(
-        model, ids, facts, first, hand,
+        model, ids, facts, first, footing,
         {c.key: _answers(c, facts, None) for c in model.criteria},
         _routes(conditions, facts, len(ids)),
-        bounds_of(model.gates, model.scheme, facts, hand),
+        bounds_of(model.gates, model.scheme, facts, footing),
     )  # fmt: skip
 
 
@@ -201,8 +206,11 @@ def _prepared(model: ScoringModel, prior: Panel, facts: Mapping[Fact, Column]) -
     conditions, routes, bounds = conditions_of(model), prior.routes, prior.bounds
     if routes.conditions != conditions:
         routes = _routes(conditions, facts, len(prior.ids))
-    if bounds.gates != model.gates or bounds.tiers != tiers_of(model.scheme):
-        bounds = bounds_of(model.gates, model.scheme, facts, prior.hand)
+    scheme = model.scheme
+    if (bounds.gates, bounds.tiers, bounds.hold_days) != (
+        model.gates, tiers_of(scheme), scheme.hold_days,
+    ):  # fmt: skip
+        bounds = bounds_of(model.gates, scheme, facts, prior.footing)
     answers = {c.key: _answers(c, facts, prior.answers.get(c.key)) for c in model.criteria}
     return replace(prior, model=model, facts=facts, answers=answers, routes=routes, bounds=bounds)
 

@@ -17,7 +17,7 @@ from tierdesk.scoring.whole.crossing import Crossing, Curve, Part, crossing
 from tierdesk.scoring.whole.facts import Bools, Floats
 from tierdesk.scoring.whole.gates import Rungs
 from tierdesk.scoring.whole.panel import Panel
-from tierdesk.scoring.whole.standing import Standing, falls_back, rungs_of, standing, steps_of
+from tierdesk.scoring.whole.standing import Standing, falls_back, reached_of, rungs_of, standing
 
 
 class Flip(NamedTuple):
@@ -189,7 +189,7 @@ class _Field:
         at, after = up.at, self._after(up)
         if leaps is not None:
             bounds, leaving = self._ready.bounds, ~np.isnan(leaps)
-            there = np.clip(rungs_of(leaps, steps_of(self._model)), bounds.least, bounds.most)
+            there = np.clip(rungs_of(leaps, self._model, bounds), bounds.least, bounds.most)
             flips = np.where(there != self._stand.rungs, curve.at, np.nan)
             at, after = np.where(leaving, flips, at), np.where(leaving, there, after)
         fall = self._nearest(down.at - curve.at, self._after(down))
@@ -209,9 +209,10 @@ class _Field:
 
 def _ends_of(stand: Standing, panel: Panel, model: ScoringModel) -> tuple[Floats, Floats]:
     """The scores at which each customer's tier changes: below the first, from the second on.
-    Infinite where a gate, the hand or the end of the scheme holds it."""
-    steps = np.array([-np.inf, *steps_of(model), np.inf])
-    bounds, rungs = panel.bounds, stand.rungs
-    lower = np.where(rungs > bounds.least, steps[rungs], -np.inf)
-    upper = np.where(rungs < bounds.most, steps[rungs + 1], np.inf)
+    Infinite where a gate, the hand, a hold or the end of the scheme holds it."""
+    bounds, rungs, everybody = panel.bounds, stand.rungs, np.arange(len(stand.rungs))
+    reached = reached_of(model, bounds)
+    steps = np.vstack([np.full(rungs.shape, -np.inf), reached, np.full(rungs.shape, np.inf)])
+    lower = np.where(rungs > bounds.least, steps[rungs, everybody], -np.inf)
+    upper = np.where(rungs < bounds.most, steps[rungs + 1, everybody], np.inf)
     return lower, upper

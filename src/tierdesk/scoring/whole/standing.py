@@ -3,24 +3,25 @@ score with all its parts.
 
 The sum runs criterion by criterion over all customers, in the same order for each: customers
 with the same answers get the same bits, which a matrix product does not promise, so ties are
-ties. Hysteresis is left out: a preview compares rules, not histories. It must not know the book.
+ties. It must not know the book.
 """
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tierdesk.domain.folding import fold
 from tierdesk.scoring.grade import ends, plan_of
-from tierdesk.scoring.ladder import SLACK
 from tierdesk.scoring.model import Condition, Group, ScoringModel
 from tierdesk.scoring.models import Models
-from tierdesk.scoring.score import Plan, Score
+from tierdesk.scoring.score import SLACK, Plan, Previous, Score
 from tierdesk.scoring.soundness import TIERS
 from tierdesk.scoring.whole.facts import INDUSTRY, Bools, Floats, Words
-from tierdesk.scoring.whole.gates import Rungs, fires, in_order
+from tierdesk.scoring.whole.gates import Bounds, Rungs, fires, in_order
 from tierdesk.scoring.whole.owner import variants_of
 from tierdesk.scoring.whole.panel import Ids, Panel
 
@@ -30,7 +31,7 @@ Places = NDArray[np.intp]
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
     """`scores` (0 to 100) and `rungs` by customer, in the order of `ids`; a rung is a place in
-    `tiers`, lowest first, after gates and hand. All arrays are read-only."""
+    `tiers`, lowest first, after hysteresis, gates and hand. All arrays are read-only."""
 
     ids: Ids
     tiers: tuple[str, ...]
@@ -49,7 +50,7 @@ def standing(panel: Panel, model: ScoringModel) -> Standing:
     ready = panel.ready(model)
     found = scores(ready)
     bounds = ready.bounds
-    rungs = np.clip(rungs_of(found, steps_of(model)), bounds.least, bounds.most)
+    rungs = np.clip(rungs_of(found, model, bounds), bounds.least, bounds.most)
     for array in (found, rungs):
         array.flags.writeable = False
     return Standing(panel.ids, bounds.tiers, found, rungs)
@@ -102,12 +103,23 @@ def steps_of(model: ScoringModel) -> list[float]:
     return [least - SLACK for _, least in reversed(model.scheme.thresholds)]
 
 
-def rungs_of(scores_: Floats, steps: Sequence[float]) -> Rungs:
-    """The rung of each score, before gates."""
+def rungs_of(scores_: Floats, model: ScoringModel, bounds: Bounds) -> Rungs:
+    """The rung of each customer's score, before gates: a step that leads to the tier in which it
+    stood, or to a lower one, is lost only the margin below."""
     rungs = np.zeros(scores_.shape, np.int8)
-    for step in steps:
-        rungs += scores_ >= step
+    for rung, step in enumerate(steps_of(model)):
+        kept = (scores_ >= step - model.scheme.margin) & (bounds.before > rung)
+        rungs += (scores_ >= step) | kept
     return rungs
+
+
+def reached_of(model: ScoringModel, bounds: Bounds) -> Floats:
+    """What each customer's score must reach for each rung (m×n, the lowest first): the thresholds
+    less the slack, less the margin up to the rung in which it stood."""
+    steps = np.array(steps_of(model))[:, None]
+    below = np.arange(len(steps))[:, None] < bounds.before
+    found: Floats = np.where(below, steps - model.scheme.margin, steps)
+    return found
 
 
 def scores(panel: Panel) -> Floats:
@@ -171,22 +183,34 @@ def _alike(groups: tuple[Group, ...]) -> list[list[Group]]:
 
 
 def pinned(panel: Panel, model: ScoringModel, customer_id: int) -> Score:
-    """One customer's score under a model with all its parts, as `scoring.grade` gives it without
-    hysteresis. KeyError for somebody who is not in the panel."""
+    """One customer's score under a model with all its parts, as `scoring.grade` gives
+    it. KeyError for somebody who is not in the panel."""
     one = panel.only(customer_id).ready(model)
     plan = plan_of(model, set(one.routes.met[int(one.routes.code[0])]))
     answers = [one.answers[key] for key in plan.keys]
     values = tuple(float(a.felt[0]) if a.known[0] else None for a in answers)
     low, score, high = (min(end, 100.0) for end in ends(plan, values))
     unknown = [share for share, v in zip(plan.shares, values, strict=True) if v is None]
-    bounds, steps = one.bounds, steps_of(model)
-    rung, worst, best = np.clip(
-        rungs_of(np.array([score, low, high]), steps), bounds.least, bounds.most
-    ).tolist()
+    bounds, reached, previous = one.bounds, *_reached(one, model)
+    own = [bisect_right(reached, end) for end in (score, low, high)]
+    rung, worst, best = np.clip(own, bounds.least, bounds.most).tolist()
     forced = bool(bounds.forced[0])
     acting = [] if forced else in_order(model.gates, bounds.tiers)
     fired = tuple(gate.key for gate in acting if fires(gate, one.facts)[0])
     return Score(
         score, low, high, max(0.0, 1.0 - sum(unknown) / 100.0), bounds.tiers[rung], worst == best,
-        fired, forced, plan, values, max(unknown, default=0.0),
+        fired, forced, plan, values, max(unknown, default=0.0), bounds.tiers[own[0]], reached,
+        previous,
     )  # fmt: skip
+
+
+def _reached(one: Panel, model: ScoringModel) -> tuple[tuple[float, ...], Previous | None]:
+    """What the only customer of a panel must reach, and the tier in which it stood before."""
+    bounds, previous = one.bounds, one.footing.previous(0)
+    steps = tuple(reached_of(model, bounds)[:, 0].tolist())
+    if previous is None or previous.tier not in bounds.tiers:
+        return steps, None
+    if one.footing.today - previous.since < model.scheme.hold_days:
+        before = int(bounds.before[0])
+        steps = (*[-inf] * before, *steps[before:])
+    return steps, previous

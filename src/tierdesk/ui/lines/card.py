@@ -117,7 +117,7 @@ def overview(dossier: Dossier, paper: Paper, history: ScoreHistory | None = None
     came to be what it is."""
     sheet = Sheet(paper)
     inner = paper._replace(width=max(10, paper.width - 2))
-    sheet.add([grade.score(dossier, inner)])
+    sheet.add([grade.score(dossier, inner), *grade.kept(dossier, inner)])
     _add_facts(sheet, dossier, inner)
     for line in pane.warnings(dossier, inner):
         sheet.add([line])

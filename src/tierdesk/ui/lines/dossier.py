@@ -33,7 +33,7 @@ def detail(dossier: Dossier, paper: Paper) -> list[Line]:
     """The whole pane, one blank line between its parts where there are some."""
     inner = paper._replace(width=max(10, paper.width - 2 * _EDGE))
     lines = [*head(dossier, inner), *place(dossier, inner), (), grade.score(dossier, inner)]
-    lines += grade.group_bars(dossier.groups, inner)
+    lines += [*grade.kept(dossier, inner), *grade.group_bars(dossier.groups, inner)]
     lines += [(), *facts(dossier, inner)]
     found = warnings(dossier, inner)
     lines += [(), *found] if found else []

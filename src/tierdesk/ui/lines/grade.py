@@ -46,6 +46,14 @@ def score(dossier: Dossier, paper: Paper) -> Line:
     return cut(line, paper.width, paper.glyphs)
 
 
+def kept(dossier: Dossier, paper: Paper) -> list[Line]:
+    """`kept at A: 73.2 points, 75 is the threshold, demoted below 72`; nothing where the points give
+    the tier."""
+    if dossier.kept is None:
+        return []
+    return paragraph(paper.catalog.text(dossier.kept), paper.width, paper.glyphs, "warn")
+
+
 def group_bars(groups: Sequence[Group], paper: Paper) -> list[Line]:
     """`potential  34/40 ████▎` in two columns where there is room."""
     if not groups:

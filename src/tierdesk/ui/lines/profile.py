@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tierdesk.desk.forms import Field
 
 _OWN_GROUP = N_("own fields")
-_ELSEWHERE = frozenset(("id", "rev", "name", "custom", "needs"))
+_ELSEWHERE = frozenset(("id", "rev", "name", "custom", "needs", "stood"))
 _NEVER_SHOWN_ALONE = frozenset(("key_account", "do_not_contact", "out_of_market", "bad_debt"))
 _MORE: Mapping[str, str] = {
     "created_at": N_("created"), "updated_at": N_("changed"), "group_ids": N_("groups"),

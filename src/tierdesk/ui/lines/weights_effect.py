@@ -210,7 +210,7 @@ def pinned(shown: Shown, paper: Paper, most: int = 1_000) -> list[Line]:
         lines = [cut((Span(f" {said} ", "dim"), Span(name, "strong")), paper.width, glyphs)]
         lines.append(cut((Span(" "), *named), paper.width, glyphs))
     held, ways = _held(after), list[Line]()
-    for message in (held,) if held is not None else _levers(after, glyphs.arrow):
+    for message in (held,) if held is not None else (*_kept(after), *_levers(after, glyphs.arrow)):
         folded = paragraph(text(message), paper.width - 2, glyphs, "dim", _FOLDED)
         ways += [(Span("  "), *line) for line in folded]
     groups = _fewer(list(_groups(shown, paper)), most - len(lines) - len(ways))
@@ -256,14 +256,22 @@ def _held(score: Score) -> Message | None:
     return None
 
 
+def _kept(score: Score) -> Sequence[Message]:
+    """That hysteresis keeps the tier, where it does."""
+    from tierdesk.scoring.kept import kept, kept_in_words
+
+    found = kept(score)
+    return () if found is None else (kept_in_words(found),)
+
+
 def _levers(score: Score, arrow: str) -> Sequence[Message]:
     """What alone would bring the next better tier, three at most."""
     from tierdesk.scoring.explain import levers
+    from tierdesk.scoring.kept import better
 
-    worse = [(tier, least) for tier, least in score.plan.thresholds if tier < score.tier]
-    if not worse:
+    tier, least = better(score)
+    if not tier:
         return (say("No tier is better."),)
-    tier, least = worse[-1]
     if score.value >= least:
         return (say("There are points enough for %(tier)s; a gate holds it down.", tier=tier),)
     labels = dict(zip(score.plan.keys, score.plan.labels, strict=True))

@@ -23,8 +23,7 @@ _EFFECTS = {
 
 
 def threshold_fields(model: ScoringModel) -> Sequence[Field]:
-    """From how many points each tier begins, and the rule of demotion, which is kept but grades nobody yet
-    (no tier before is a stored fact)."""
+    """From how many points each tier begins, and the rule of demotion for who stood in one before."""
     scheme = model.scheme
     rows = [
         Field(
@@ -47,8 +46,7 @@ def threshold_fields(model: ScoringModel) -> Sequence[Field]:
         str(scheme.hold_days), _hold,
         lambda m, by: with_hysteresis(m, m.scheme.margin, max(0, m.scheme.hold_days + int(by))),
     )  # fmt: skip
-    told = Field(say("kept with the version; not in force yet:"), heading=True)
-    return [*rows, told, margin, hold]
+    return [*rows, margin, hold]
 
 
 def _threshold(tier: str, model: ScoringModel, text: str) -> ScoringModel:
