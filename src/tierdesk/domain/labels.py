@@ -57,6 +57,10 @@ FIELDS: Mapping[str, str] = {
     "signed_max_days": N_("signed: days at most"), "reply_hours": N_("reply within hours"),
     "capacity_share": N_("share of the day in per cent"),
     "discount_limit": N_("discount in per cent at most"), "treatment": N_("treatment"),
+    "label": N_("name"), "rot_days": N_("rots after days"), "gate": N_("gate"), "goal": N_("goal"),
+    "tasks": N_("tasks"), "exit_criteria": N_("exit criteria"), "subject": N_("subject"),
+    "body": N_("text"), "occasion": N_("occasion"), "lost_kind": N_("kind of the loss"),
+    "lost_cause": N_("root cause of the loss"), "tasks_done": N_("tasks done"),
 }  # fmt: skip
 
 _OF_PEOPLE: Mapping[str, str] = {"name": N_("full name"), "title": N_("job title")}
@@ -71,7 +75,8 @@ TABLES: Mapping[str, str] = {
     "templates": N_("templates"),
     "survey_responses": N_("survey responses"), "sources": N_("sources"),
     "views": N_("saved views"), "scoring_models": N_("scoring models"),
-    "tier_policies": N_("tier policies"),
+    "tier_policies": N_("tier policies"), "stages": N_("stages"),
+    "lost_reasons": N_("reasons of losses"),
 }  # fmt: skip
 
 

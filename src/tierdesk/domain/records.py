@@ -30,6 +30,7 @@ from tierdesk.domain.record_parts import (
     Result,
     Text,
 )
+from tierdesk.domain.records_of_pipeline import LostReason, Stage, StageMove, TaskDone, Template
 
 
 class Customer(Record):
@@ -99,17 +100,6 @@ class Contact(Record):
     custom: Custom = {}
 
 
-class StageMove(Part):
-    """One step of a deal through the stages; `unmet` lists exit criteria that were waived."""
-
-    source: Text | None = None
-    target: Text
-    at: IsoInstant
-    by: Text | None = None
-    reason: Text | None = None
-    unmet: list[Text] = []
-
-
 class Deal(Record):
     """商机. `customer_id` is absent for a deal whose customer is not known yet."""
 
@@ -126,10 +116,13 @@ class Deal(Record):
     owner: Text | None = None
     status: Literal["open", "won", "lost"] = "open"
     lost_reason: Text | None = None
+    lost_kind: Text | None = None
+    lost_cause: Text | None = None
     lost_stage: Text | None = None
     opened_on: IsoDate | None = None
     closed_on: IsoDate | None = None
     checked: list[Text] = []
+    tasks_done: list[TaskDone] = []
     history: list[StageMove] = []
     custom: Custom = {}
 
@@ -246,6 +239,8 @@ class Setting(Record):
     base_currency: Code3 = "CNY"
     capacity: Annotated[int, Field(ge=0)] = 12
     country: Code2 = "CN"
+    stage_preset: Text | None = None
+    stage_order: list[Text] = []
 
 
 class View(Record):
@@ -300,5 +295,6 @@ RECORDS: dict[str, type[Record]] = {
     "customers": Customer, "contacts": Contact, "deals": Deal, "touches": Touch,
     "follow_ups": FollowUp, "orders": Order, "contracts": Contract, "payments": Payment,
     "products": Product, "people": Person, "fx_rates": FxRate, "settings": Setting,
-    "imports": Import, "views": View, "scoring_models": ScoringModel,
+    "imports": Import, "views": View, "scoring_models": ScoringModel, "stages": Stage,
+    "templates": Template, "lost_reasons": LostReason,
 }  # fmt: skip

@@ -21,6 +21,8 @@ from tierdesk.pipeline.stages import of_kind, stage_by_key
 OUTCOME_FIELDS = frozenset({"stage", "stage_since", "status", "lost_stage", "closed_on", "history"})
 """Fields of a deal that only a move writes (invariant 6)."""
 
+_OF_A_LOSS = ("lost_reason", "lost_kind", "lost_cause")
+
 STATUS_OF: Mapping[Kind, Status] = {
     "open": "open", "won": "won", "maintain": "won", "lost": "lost",
 }  # fmt: skip
@@ -53,8 +55,11 @@ def move_deal(
     stages: Sequence[Stage],
     reason: str = "",
     by: str = "",
+    kind: str = "",
+    cause: str = "",
 ) -> Edit:
-    """The Edit that moves a deal to `target`. `case` is its customer's, empty when unknown.
+    """The Edit that moves a deal to `target`. `case` is its customer's, empty when unknown; `kind`
+    (of lost_reasons.KINDS) and `cause` tell more of a loss.
 
     Raises Refused when the deal stands there already or a lost deal gets no reason, and
     UnmetCriteria when exit criteria of the stages passed are unmet and nobody gave a reason (or
@@ -70,7 +75,9 @@ def move_deal(
     keys = tuple(dict.fromkeys(key for _, found in missing for key in found))
     if hard or (keys and not reason.strip()):
         raise UnmetCriteria(target, tuple(hard) or keys, bool(hard))
-    after = stepped(deal, target, moment, by=by, reason=reason.strip(), unmet=keys)
+    after = stepped(
+        deal, target, moment, by=by, reason=reason.strip(), unmet=keys, kind=kind, cause=cause.strip()
+    )  # fmt: skip
     return Edit("deals", deal_id, deal, after)
 
 
@@ -83,12 +90,15 @@ def stepped(
     reason: str = "",
     unmet: Sequence[str] = (),
     closed_on: str = "",
+    kind: str = "",
+    cause: str = "",
 ) -> dict[str, object]:
     """The document of a deal after its move to `stage`, whatever asked for the move; nothing is
     checked here. `closed_on` is the ISO date on which a deal that becomes won or lost was closed,
-    today's unless given. A lost deal has `reason` as its `lost_reason`, or keeps the one it states."""
+    today's unless given. A lost deal has `reason` as its `lost_reason`, or keeps the one it states, and
+    so with `kind` and `cause`; of one that is reopened only the history tells them."""
     was, becomes = status(deal), STATUS_OF[stage.kind]
-    after = {k: v for k, v in deal.items() if k not in ("status", "lost_reason")}
+    after = {k: v for k, v in deal.items() if k not in ("status", *_OF_A_LOSS)}
     after |= {"stage": stage.key, "stage_since": stamp(moment.now)}
     if becomes == "open":
         after.pop("closed_on", None)
@@ -97,14 +107,15 @@ def stepped(
         if becomes != was:
             after["closed_on"] = closed_on or moment.today.isoformat()
     if becomes == "lost":
-        if lost_reason := reason or text(deal, "lost_reason"):
-            after["lost_reason"] = lost_reason
+        stated = dict(zip(_OF_A_LOSS, (reason, kind, cause), strict=True))
+        kept = {field: value or text(deal, field) for field, value in stated.items()}
+        after |= {field: value for field, value in kept.items() if value}
         if was != "lost":
             after["lost_stage"] = text(deal, "stage")
     before = deal.get("history")
     entry = {
         "source": text(deal, "stage"), "target": stage.key, "at": stamp(moment.now), "by": by,
-        "reason": reason, "unmet": list(unmet),
+        "reason": reason, "unmet": list(unmet), "kind": kind, "cause": cause,
     }  # fmt: skip
     after["history"] = [
         *(before if isinstance(before, list) else []),
