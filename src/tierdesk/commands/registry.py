@@ -24,6 +24,7 @@ from tierdesk.commands import (
     need,
     park,
     policy,
+    reason,
     redo,
     remove,
     report,
@@ -31,6 +32,9 @@ from tierdesk.commands import (
     set_,
     show,
     snooze,
+    stage,
+    task,
+    template,
     themes,
     tier,
     today,
@@ -45,9 +49,9 @@ from tierdesk.i18n.message import say
 COMMANDS: tuple[Command, ...] = tuple(
     module.COMMAND
     for module in (
-        today, list_, show, add, set_, log, done, snooze, move, park, tier, contact, need, deal,
-        follow_up, remove, view, grade, model, policy, report, import_, export, undo, redo, history,
-        check, backup, restore, compact, where, demo, completion, doctor,
+        today, list_, show, add, set_, log, done, snooze, move, task, park, tier, contact, need, deal,
+        follow_up, remove, view, grade, model, policy, stage, reason, template, report, import_,
+        export, undo, redo, history, check, backup, restore, compact, where, demo, completion, doctor,
         keys, themes,
     )
 )  # fmt: skip

@@ -22,7 +22,7 @@ _NOTHING: Mapping[str, object] = {}
 Completion = Literal[
     "", "customer", "stage", "file", "field", "command", "view", "tier",
     "contact_field", "need_field", "deal_field", "follow_up_field",
-    "policy_field",
+    "policy_field", "stage_word", "lost_reason", "lost_kind", "template_field",
 ]  # fmt: skip
 
 

@@ -57,6 +57,7 @@ def row(entry: Entry) -> dict[str, object]:
         "high": on_its_side(score.high, score.plan.steps),
         "completeness": round(score.completeness, 2),
         "stage": entry.standing.stage.key,
+        "stage_label": entry.standing.stage.title,
         "next_due": entry.due if eligible(entry) else None,
         "last_contact": entry.last_contact,
         "owner": text(entry.case.customer, "owner") or None,

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 from tierdesk.commands.doing.customer_ref import find_customer
 from tierdesk.commands.doing.list_ import row
+from tierdesk.commands.doing.stage_documents import saying, tasks
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.desk.dossier import Dossier, described_alone
 from tierdesk.domain.book import Row
+from tierdesk.domain.document import text
 from tierdesk.domain.rounding import on_its_side
 from tierdesk.i18n.message import Message
+from tierdesk.pipeline.stage import Stage
 from tierdesk.scoring import explain
 from tierdesk.scoring.score import Score
 from tierdesk.triage.overview import Overview
@@ -30,13 +33,13 @@ def run(front: Front, values: Values) -> Outcome:
         "summary": row(entry)
         | {
             "signed": entry.signed,
-            "stage_label": found.stage.title,
             "lifecycle": found.lifecycle,
             "lifecycle_label": found.lifecycle_label,
         },
         "score": _score(entry.score),
         "touches": _documents(case.touches),
-        "deals": _documents(case.deals),
+        "playbook": _playbook(found),
+        "deals": _deals(case.deals, overview.stages),
         "contacts": _documents(case.contacts),
         "follow_ups": _documents(case.follow_ups),
         "orders": _documents(case.orders),
@@ -50,6 +53,26 @@ def run(front: Front, values: Values) -> Outcome:
 
 def _documents(rows: Iterable[Row]) -> list[dict[str, object]]:
     return [{"id": doc_id, **doc} for doc_id, doc in rows]
+
+
+def _deals(rows: Iterable[Row], stages: Iterable[Stage]) -> list[dict[str, object]]:
+    """With the name of the stage, where the book has it."""
+    titles = {stage.key: stage.title for stage in stages}
+    return [
+        {"id": doc_id, **doc, "stage_label": titles.get(text(doc, "stage"))} for doc_id, doc in rows
+    ]
+
+
+def _playbook(found: Dossier) -> dict[str, object]:
+    """What is to be done in the stage, and what to say there in the customer's language."""
+    stage = found.stage
+    return {
+        "stage": stage.key, "stage_label": stage.title, "days": found.stage_days,
+        "rot_days": found.rot_days, "rotting": found.rotting, "gate": "hard" if stage.hard else "soft",
+        "goal": found.goal, **tasks(found.playbook), "unmet": found.unmet,
+        "content": Message(stage.content) if stage.content else None,
+        "texts": [saying(one) for one in found.texts],
+    }  # fmt: skip
 
 
 def _score(score: Score) -> dict[str, object]:

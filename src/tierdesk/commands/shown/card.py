@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC
 
+from tierdesk.commands.shown import playbook
 from tierdesk.commands.shown.stage_names import stage_name
 from tierdesk.domain import money
 from tierdesk.domain.contactability import zone
@@ -20,7 +21,7 @@ from tierdesk.terminal.clean import clean
 _BAR = 20
 _TITLES = {
     "fields": N_("Profile"), "contacts": N_("Contacts"), "deals": N_("Deals"),
-    "touches": N_("Touches"),
+    "touches": N_("Touches"), "playbook": N_("Playbook"),
 }  # fmt: skip
 _YES, _NO = N_("yes"), N_("no")
 _ABOVE, _BELOW = N_("above the average: %(parts)s"), N_("below the average: %(parts)s")
@@ -50,6 +51,9 @@ def card(document: Doc, catalog: Catalog) -> list[str]:
     )
     lines += _section(
         catalog(_TITLES["deals"]), (_deal(d, catalog) for d in items(document, "deals"))
+    )
+    lines += _section(
+        catalog(_TITLES["playbook"]), playbook.lines(mapping(document, "playbook"), catalog, 0)
     )
     touches = sorted(items(document, "touches"), key=lambda t: text(t, "at"), reverse=True)
     lines += _section(catalog(_TITLES["touches"]), (_touch(t, catalog) for t in touches[:10]))
@@ -141,7 +145,8 @@ def _listed(doc: Doc, key: str) -> list[object]:
 
 def _deal(deal: Doc, catalog: Catalog) -> str:
     amount = money.read(deal, "amount")
-    parts = [str(deal.get("id")), clean(text(deal, "title")), catalog(stage_name(text(deal, "stage"))),
+    stage = _name(deal, catalog, "stage_label") or catalog(stage_name(clean(text(deal, "stage"))))
+    parts = [str(deal.get("id")), clean(text(deal, "title")), stage,
              catalog.money(amount) if amount else "", text(deal, "expected_sign_on")]  # fmt: skip
     return "  ".join(part for part in parts if part)
 

@@ -82,7 +82,17 @@ def _deal(doc_id: int, doc: Doc, dossier: Dossier, stages: Stages, paper: Paper)
     lines += indented(flow(below, room, paper.glyphs), 2)
     products = str(catalog.value(texts(doc, "products")))
     lines += indented(paragraph(products, room, paper.glyphs, most=2), 2)
-    return lines + indented(paragraph(text(doc, "lost_reason"), room, paper.glyphs, "late", 3), 2)
+    return lines + indented(_loss(doc, room, paper), 2)
+
+
+def _loss(doc: Doc, room: int, paper: Paper) -> list[Line]:
+    """Why it was lost, and the root cause."""
+    from tierdesk.pipeline.lost_reasons import USUAL
+
+    reason = text(doc, "lost_reason")
+    told = paper.catalog(USUAL[reason][0]) if reason in USUAL else reason
+    found = paragraph(told, room, paper.glyphs, "late", 3)
+    return found + paragraph(text(doc, "lost_cause"), room, paper.glyphs, "dim", 3)
 
 
 def _days(doc: Doc, outcome: str, today: date) -> list[tuple[Message, Role]]:
