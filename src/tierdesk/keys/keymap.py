@@ -23,6 +23,7 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "customers": ("customers", "customer", "list", "desk"),
     "card": ("card", "customer", "list", "desk"),
     "weights": ("weights", "list", "desk"),
+    "stages": ("stages", "list", "desk"),
     "first_run": ("first_run", "list", "desk"),
     "import": ("import", "desk"),
     "log": ("log", "desk"),

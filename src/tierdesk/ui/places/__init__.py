@@ -15,6 +15,7 @@ _CLASSES = {
     "today": "Today", "customers": "Customers", "card": "Card", "form": "Form",
     "first_run": "FirstRun", "history": "History", "output": "Output", "help": "Help",
     "palette": "Palette", "preview": "Preview", "weights": "Weights",
+    "stages": "Stages",
 }  # fmt: skip
 """What is built, by module; the screens that are not say so."""
 
