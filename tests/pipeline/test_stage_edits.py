@@ -265,6 +265,33 @@ def test_a_stage_of_ones_own_leads_where_one_says():
         stage_edits.preset(shelf.book, "mars", {})
 
 
+def test_faulty_stages_are_exchanged_for_a_preset():
+    docs = [stage_edits.to_document(stage) for stage in PRESETS["intent"][:5]]
+    shelf = Shelf(stages=[*docs, {"key": "odd"}], deals=[deal("interested")])
+    with pytest.raises(Invalid, match="stage preset intent|between 0 and 100"):
+        stages_of(shelf.book)
+    shelf.make(stage_edits.preset(shelf.book, "intent", {}))
+    assert shelf.keys()[-1] == "lost"
+    shelf = Shelf(stages=docs)
+    with pytest.raises(Invalid, match="stage preset intent"):
+        stages_of(shelf.book)
+
+
+def test_a_model_that_grades_by_the_stage_goes_on_doing_so():
+    def model(table):
+        criterion = {"key": "s", "source": "deal.stage", "map": {"kind": "enum", "table": table}}
+        return {
+            "groups": [{"key": "g", "criteria": [criterion, {"key": "o", "source": "x"}]}],
+            "version": 2,
+        }
+
+    shelf = Shelf(scoring_models=[model({"prospect": 0.2, "interested": 0.6})])
+    shelf.make(
+        stage_edits.renamed(shelf.book, {"prospect": "interested", "interested": "prospect"})
+    )
+    assert shelf.tables["scoring_models"]["1"] == model({"interested": 0.2, "prospect": 0.6})
+
+
 def test_two_documents_of_one_key_become_one_at_the_next_change():
     docs = [stage_edits.to_document(stage) for stage in PRESETS["intent"]]
     shelf = Shelf(stages=[*docs, {**docs[0], "goal": "second"}])

@@ -1,8 +1,8 @@
-"""What happens to deals and templates when the stages under them change.
+"""What happens to deals, templates and models when the stages under them change.
 
 A stage that is called otherwise takes its deals and their histories along, and nothing else about
-them changes; out of a stage that goes, open deals are moved, which their histories tell. It must
-not know which stages there are.
+them changes; a model that grades by the stage goes on doing so. Out of a stage that goes, open deals
+are moved, which their histories tell. It must not know which stages there are.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Edit
 from tierdesk.domain.deals import status
-from tierdesk.domain.document import Doc, items, text
+from tierdesk.domain.document import Doc, items, mapping, text
 from tierdesk.domain.moment import Moment
 from tierdesk.pipeline.moves import stepped
 from tierdesk.pipeline.stage import Stage
@@ -33,10 +33,15 @@ def carried(book: Book, keys: Mapping[str, str]) -> list[Edit]:
         for number, deal in book.rows("deals")
         if (after := _renamed(deal, keys)) != deal
     ]
-    return edits + [
+    edits += [
         Edit("templates", number, doc, {**doc, "stage": keys[text(doc, "stage")]})
         for number, doc in book.rows("templates")
         if text(doc, "stage") in keys
+    ]
+    return edits + [
+        Edit("scoring_models", number, doc, after)
+        for number, doc in book.rows("scoring_models")
+        if (after := _graded(doc, keys)) != doc
     ]
 
 
@@ -65,3 +70,22 @@ def _renamed(deal: Doc, keys: Mapping[str, str]) -> dict[str, object]:
                 for entry in entries
             ]
     return after
+
+
+def _graded(model: Doc, keys: Mapping[str, str]) -> dict[str, object]:
+    """A scoring model whose criteria over the stage know it by its new key."""
+    groups = [
+        {**group, "criteria": [_criterion(one, keys) for one in items(group, "criteria")]}
+        if "criteria" in group else group
+        for group in items(model, "groups")
+    ]  # fmt: skip
+    return {**model, "groups": groups} if groups else dict(model)
+
+
+def _criterion(criterion: Doc, keys: Mapping[str, str]) -> Doc:
+    values = mapping(criterion, "map")
+    table = mapping(values, "table")
+    if text(criterion, "source") != "deal.stage" or not keys.keys() & table.keys():
+        return criterion
+    renamed = {keys.get(key, key): value for key, value in table.items()}
+    return {**criterion, "map": {**values, "table": renamed}}

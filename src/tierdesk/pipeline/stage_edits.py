@@ -25,7 +25,14 @@ from tierdesk.pipeline.stage_fields import (
     with_fields,
 )
 from tierdesk.pipeline.stage_presets import PRESETS
-from tierdesk.pipeline.stages import find_stage, of_kind, preset_of, stage_by_key, stages_of
+from tierdesk.pipeline.stages import (
+    find_stage,
+    of_kind,
+    preset_of,
+    readable,
+    stage_by_key,
+    stages_of,
+)
 
 TABLE, SETTINGS, _SETTING_ID = "stages", "settings", 1
 _NEW_PROBABILITY = 50
@@ -135,14 +142,15 @@ def ordered(book: Book, keys: Sequence[str]) -> Change:
 
 def preset(book: Book, name: str, ways: Mapping[str, str]) -> Change:
     """The stages of a preset in the place of those that there are. Every deal keeps its place: a stage
-    leads to the one of `ways`, of the same key, of the same kind, or that goes by its name. Raises
-    Refused for a stage with deals that leads nowhere, Invalid for no such preset."""
+    leads to the one of `ways`, of the same key, of the same kind, or that goes by its name. Also
+    stages that are faulty, or of which one is missing, are exchanged so. Raises Refused for a stage
+    with deals that leads nowhere, Invalid for no such preset."""
     if name not in PRESETS:
         raise Invalid(
             say("There is no preset “%(name)s”; choose one of %(choices)s.",
                 name=name, choices=list(PRESETS))
         )  # fmt: skip
-    stages, now = stages_of(book), PRESETS[name]
+    stages, now = readable(book), PRESETS[name]
     keys = {_here(old, stages).key: find_stage(new, now).key for old, new in ways.items()}
     for stage in stages:
         found = keys.get(stage.key) or _led_to(stage, now)

@@ -4,10 +4,11 @@ It must not know deals.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from tierdesk.domain.book import Book
-from tierdesk.domain.document import text, texts
+from tierdesk.domain.document import Doc, text, texts
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import say
 from tierdesk.pipeline.stage import Kind, Stage, from_document
@@ -31,9 +32,26 @@ def stages_of(book: Book) -> tuple[Stage, ...]:
     missing = missing_kind(own)
     if missing is not None:
         raise Invalid(
-            say("The book's stages lack one of the kind “%(kind)s”; add it.", kind=missing)
+            say(
+                "The book's stages lack one of the kind “%(kind)s”; “stage preset intent” puts whole ones in "
+                "their place.",
+                kind=missing,
+            )
         )
     return own
+
+
+def readable(book: Book) -> tuple[Stage, ...]:
+    """The stages of the book, also where they do not make a whole pipeline: without the faulty ones."""
+    try:
+        return stages_of(book)
+    except Invalid:
+        return tuple(stage for _, doc in book.rows("stages") for stage in _sound(doc))
+
+
+def _sound(doc: Doc) -> Iterator[Stage]:
+    with suppress(Invalid):
+        yield from_document(doc)
 
 
 def preset_of(book: Book) -> str:

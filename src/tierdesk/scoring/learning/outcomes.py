@@ -23,7 +23,17 @@ from tierdesk.scoring.learning.watch import Watch, told
 from tierdesk.scoring.learning.yes_no import ensure_yes_no, yes_or_no
 
 OUTCOME_FIELDS = frozenset(
-    ("status", "stage", "stage_since", "lost_stage", "lost_reason", "closed_on", "history")
+    (
+        "status",
+        "stage",
+        "stage_since",
+        "lost_stage",
+        "lost_reason",
+        "lost_kind",
+        "lost_cause",
+        "closed_on",
+        "history",
+    )
 )
 """Fields of a deal that are written when it ends."""
 _EARLIEST = date(1900, 1, 1)
