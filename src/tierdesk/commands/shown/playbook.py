@@ -1,6 +1,7 @@
 """What is to be done in a stage, as text: the goal, tasks and criteria ticked or not, what to say."""
 
 from tierdesk.domain.document import Doc, flag, integer, items, text, texts
+from tierdesk.domain.vocabulary import LABELS
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import Message, say
 from tierdesk.terminal.clean import clean
@@ -12,26 +13,20 @@ def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
     """The stage with its days, the goal, the tasks, the criteria, then the texts."""
     if not document:
         return []
-    out = [catalog.text(_days(document))]
-    for name in ("goal", "content"):
-        value = document.get(name)
-        if isinstance(value, Message):
-            out.append(catalog.text(value) if name == "goal" else
-                       catalog.text(say("to send: %(what)s", what=value)))  # fmt: skip
-    return out[:2] + ticks(document, catalog) + out[2:] + said(document, catalog)
+    goal, content = document.get("goal"), document.get("content")
+    head = [catalog.text(_days(document))]
+    head += [catalog.text(goal)] if isinstance(goal, Message) else []
+    sent = [say("to send: %(what)s", what=content)] if isinstance(content, Message) else []
+    return [*head, *ticks(document, catalog), *map(catalog.text, sent), *said(document, catalog)]
 
 
 def ticks(document: Doc, catalog: Catalog) -> list[str]:
-    """Numbered as `task done` takes them."""
-    found = [
-        f"{one.get('n'):>2} {_DONE if flag(one, 'done') else _OPEN} {named(one, 'task', catalog)}"
-        + (
-            ""
-            if not text(one, "at")
-            else f"  {text(one, 'at')[:10]} {clean(text(one, 'by'))}".rstrip()
-        )
-        for one in items(document, "tasks")
-    ]
+    """Numbered as `task done` takes them; a task that was done says when and by whom."""
+    found = []
+    for one in items(document, "tasks"):
+        sign = _DONE if flag(one, "done") else _OPEN
+        when = f"  {clean(text(one, 'at'))[:10]} {clean(text(one, 'by'))}".rstrip()
+        found.append(f"{one.get('n'):>2} {sign} {named(one, 'task', catalog)}{when}")
     criteria = items(document, "criteria")
     if criteria:
         found.append(catalog.text(say("before the next stage:")))
@@ -45,9 +40,10 @@ def said(document: Doc, catalog: Catalog) -> list[str]:
     """The texts to send, each with its subject; places that nobody could fill are told."""
     out = []
     for one in items(document, "texts"):
-        head = " · ".join(
-            clean(part) for name in ("channel", "language", "subject") if (part := text(one, name))
-        )
+        channel = text(one, "channel")
+        shown = catalog(LABELS[channel]) if channel in LABELS else clean(channel)
+        parts = [shown, *(clean(text(one, name)) for name in ("language", "subject"))]
+        head = " · ".join(part for part in parts if part)
         number = integer(one, "template_id")
         out += [f"{number or '–'} {head}", f"   {clean(text(one, 'body'))}"]
         if lacking := texts(one, "lacking"):

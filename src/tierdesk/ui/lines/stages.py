@@ -34,11 +34,8 @@ class Entry(NamedTuple):
 def head(title: Message, told: Message, paper: Paper) -> Line:
     """`Stages  intent customers`."""
     text = paper.catalog.text
-    return cut(
-        (Span(" " + text(title) + "  ", "title"), Span(text(told), "dim")),
-        paper.width,
-        paper.glyphs,
-    )
+    spans = (Span(" " + brief(text(title)) + "  ", "title"), Span(brief(text(told)), "dim"))
+    return cut(spans, paper.width, paper.glyphs)
 
 
 def row(stage: Stage, deals: int, paper: Paper, *, here: bool) -> Line:
