@@ -94,6 +94,7 @@ def test_a_label_changes_and_the_key_stays():
     ("prospect", {"rot_days": 0}, "one or more"), ("prospect", {"rot_days": 99_999}, "at most"),
     ("prospect", {"label": "won"}, "called that already"),
     ("prospect", {"label": "Negotiation"}, "called that already"),
+    ("prospect", {"label": "洽谈"}, "called that already"),
 ])  # fmt: skip
 def test_what_a_stage_cannot_be_is_refused(key, fields, fault):
     with pytest.raises(Invalid, match=fault):
@@ -225,7 +226,7 @@ def test_keys_that_cannot_be_are_refused(keys):
 
 def test_open_stages_are_put_in_order():
     shelf = Shelf()
-    shelf.make(stage_edits.ordered(shelf.book, ["negotiation", "潜在"]))
+    shelf.make(stage_edits.ordered(shelf.book, ["negotiation", "prospect"]))
     assert shelf.keys() == ["negotiation", "prospect", "interested", "won", "maintain", "lost"]
     assert stage_edits.ordered(shelf.book, ["negotiation"]).empty
     with pytest.raises(Refused, match="behind the open"):

@@ -142,9 +142,10 @@ async def test_tasks_are_added_reworded_moved_and_removed(book):
     async with desk(book) as screen:
         await stages(screen)
         await screen.press("enter")
-        await to(screen, "task", "Screen")
-        await screen.press("a")
+        await to(screen, "more", "task")
+        await screen.press("enter")
         await typed(screen, "Leave a card")
+        await to(screen, "task", "Screen")
         assert stored(screen, "prospect")["tasks"][-1] == "Leave a card"
         await screen.press("K")
         await screen.quiet()
@@ -195,21 +196,25 @@ async def test_texts_are_written_in_the_editor_and_their_fields_chosen(book, mon
         )
         await stages(screen)
         await screen.press("enter")
-        await to(screen, "criterion", "signed")
-        place(screen).rows.go(place(screen).page.keys()[-2])
-        await to(screen, "task", "Screen")
-        place(screen).page.add(None)
-        await screen.press("escape")
-        from tierdesk.ui.stages import texts
-
-        texts.add(place(screen), "prospect")
+        await to(screen, "built_in", "zh")
+        await screen.press("x")
+        assert "stays until" in screen.said
+        await screen.press("enter")
+        await screen.quiet()
+        assert screen.book()["templates"]["1"]["body"].startswith("{contact} 您好")
+        await screen.press("u")
+        await screen.quiet()
+        await to(screen, "more", "text")
+        await screen.press("x")
+        assert screen.failed
+        await screen.press("enter")
         await pick(screen, "en")
-        assert screen.book()["templates"]["1"] == {
+        assert screen.book()["templates"]["2"] == {
             "stage": "prospect",
             "language": "en",
             "body": "Dear {contact}",
         }
-        await to(screen, "text", "1")
+        await to(screen, "text", "2")
         for name, value in (("channel", "email"), ("tier", "A"), ("language", "zh")):
             await screen.press("enter")
             await pick(screen, name)
@@ -219,7 +224,7 @@ async def test_texts_are_written_in_the_editor_and_their_fields_chosen(book, mon
         await typed(screen, "Hello")
         await screen.press("enter")
         await pick(screen, "body")
-        doc = screen.book()["templates"]["1"]
+        doc = screen.book()["templates"]["2"]
         assert (doc["channel"], doc["tier"], doc["language"], doc["subject"]) == (
             "email",
             "A",

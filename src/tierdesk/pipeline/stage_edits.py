@@ -175,10 +175,11 @@ def preset(book: Book, name: str, ways: Mapping[str, str]) -> Change:
 
 
 def _here(key: str, stages: Sequence[Stage]) -> Stage:
-    try:
-        return stage_by_key(key, stages) or find_stage(key, stages)
-    except Invalid as fault:
-        raise Refused(fault.message) from None
+    """The stage of that very key: its other names may have become those of another one."""
+    found = stage_by_key(key, stages)
+    if found is None:
+        raise _unknown(key)
+    return found
 
 
 def _unknown(key: str) -> Refused:

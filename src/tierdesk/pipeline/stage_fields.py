@@ -129,7 +129,10 @@ def refuse_same_name(stage: Stage, others: Sequence[Stage]) -> None:
     """Raise Invalid when another stage goes by the stage's key or label: neither would be found."""
     names = {stage.key.casefold(), stage.label.casefold()}
     for other in others:
-        if names & {other.key.casefold(), other.label.casefold()}:
+        taken = {other.key, other.label}
+        if default_of(other).label == other.label:  # shown in either language
+            taken.update(other.words[:1])
+        if names & {name.casefold() for name in taken}:
             raise Invalid(
                 say("The stage %(other)s is called that already; choose another name.",
                     other=Message(other.label))

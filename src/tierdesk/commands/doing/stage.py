@@ -12,7 +12,13 @@ from tierdesk.i18n.message import N_, Message, say
 from tierdesk.pipeline import stage_edits
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stage_fields import FIELDS, LISTS, Fields, Stored, read, stated
-from tierdesk.pipeline.stages import find_stage, preset_of, stage_by_key, stages_of
+from tierdesk.pipeline.stages import (
+    find_stage,
+    preset_of,
+    readable,
+    stage_by_key,
+    stages_of,
+)
 
 _STAGE = N_("STAGE")
 Verb = Callable[[Front, Values, Sequence[str]], Outcome]
@@ -60,7 +66,8 @@ def _add(front: Front, values: Values, words: Sequence[str]) -> Outcome:
     if not words:
         raise _missing(_STAGE)
     name, fields = words[0], _fields(words[1:], None) if words[1:] else {}
-    before = text_of(values, "before")
+    stages = stages_of(front.desk.book)
+    before = text_of(values, "before") and _meant(text_of(values, "before"), stages).key
     return made(
         front, values, lambda book: stage_edits.added(book, name, fields, before=before), stage=name
     )
@@ -81,7 +88,8 @@ def _remove(front: Front, values: Values, words: Sequence[str]) -> Outcome:
 
 
 def _rename(front: Front, values: Values, words: Sequence[str]) -> Outcome:
-    keys = _pairs(words)
+    stages = stages_of(front.desk.book)
+    keys = {_meant(old, stages).key: new for old, new in _pairs(words).items()}
     if not keys:
         raise Usage(say("Say which stage gets which key: stage rename OLD=NEW."))
     return made(front, values, lambda book: stage_edits.renamed(book, keys), stages=keys)
@@ -90,13 +98,16 @@ def _rename(front: Front, values: Values, words: Sequence[str]) -> Outcome:
 def _order(front: Front, values: Values, words: Sequence[str]) -> Outcome:
     if not words:
         raise _missing(_STAGE)
-    return made(front, values, lambda book: stage_edits.ordered(book, words))
+    stages = stages_of(front.desk.book)
+    keys = [_meant(word, stages).key for word in words]
+    return made(front, values, lambda book: stage_edits.ordered(book, keys))
 
 
 def _preset(front: Front, values: Values, words: Sequence[str]) -> Outcome:
     if not words:
         raise Usage(say("Say which preset: stage preset intent, or stage preset leads."))
-    name, ways = words[0], _pairs(words[1:])
+    name, stages = words[0], readable(front.desk.book)
+    ways = {_meant(old, stages).key: new for old, new in _pairs(words[1:]).items()}
     return made(front, values, lambda book: stage_edits.preset(book, name, ways), preset=name)
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 class Look(NamedTuple):
-    """`own`: the book has stages of its own, else those of the `preset`; `texts` are its own."""
+    """`own`: the book has stages of its own, else those of the `preset`; `texts` are its own
+    templates and the built-in ones."""
 
     stages: tuple[Stage, ...]
     deals: dict[str, int]
@@ -33,8 +34,8 @@ def look(room: Room) -> Look:
     """On the clerk's thread."""
     book = room.desk.book
     stages = stages_of(book)
-    texts = tuple(one for one in templates_of(book) if one.number)
     return Look(
-        stages, {s.key: len(standing_in(book, s.key)) for s in stages}, texts, reasons_of(book),
+        stages, {s.key: len(standing_in(book, s.key)) for s in stages}, templates_of(book),
+        reasons_of(book),
         preset_of(book), book.count("stages") > 0,
     )  # fmt: skip

@@ -45,7 +45,8 @@ _GATES = {"soft": say("soft: a reason will do"), "hard": say("hard: nobody leave
 
 
 class Row(NamedTuple):
-    """`kind` is heading, field, task, criterion or text; `of` says which one, `part` the section."""
+    """`kind` is heading, field, task, criterion, text, built_in or more; `of` says which one, `part` the
+    section."""
 
     kind: str
     of: str
@@ -85,15 +86,17 @@ class StagePage(Page):
         yield _heading("task", say("tasks"))
         for task in stage.tasks:
             yield Row("task", task, "task", Entry(Message(task)))
+        yield Row("more", "task", "task", Entry(say("add a task"), sign="+"))
         yield _heading("criterion", say("before the next stage"))
         for key in (*(one for one in stage.exit_criteria if one not in LABELS), *LABELS):
             sign = "[x]" if key in stage.exit_criteria else "[ ]"
             note = None if is_read(key) else say("(ticked off by hand)")
             yield Row("criterion", key, "criterion", Entry(label(key), sign=sign, note=note))
         yield _heading("text", say("what to say"))
-        for one in self.desk.seen.texts:
-            if one.stage == stage.key:
-                yield Row("text", str(one.number), "text", texts.entry(one))
+        for one in texts.of_stage(self.desk, stage):
+            kind = "text" if one.number else "built_in"
+            yield Row(kind, str(one.number or one.language), "text", texts.entry(one))
+        yield Row("more", "text", "text", Entry(say("add a text"), sign="+"))
 
     def _field(self, stage: Stage, name: str) -> Entry:
         title = say("short key") if name == "key" else Message(field_label(name))
@@ -141,6 +144,12 @@ class StagePage(Page):
                 self._toggle(row.of)
             case "text":
                 texts.edit(self.desk, int(row.of))
+            case "built_in":
+                found = texts.of_stage(self.desk, stage)
+                one = next(one for one in found if not one.number and one.language == row.of)
+                texts.copy(self.desk, self.key, one)
+            case _:
+                self.add(key)
 
     def add(self, key: int | None) -> None:
         """To the section of the row."""
@@ -168,6 +177,13 @@ class StagePage(Page):
                 self._toggle(row.of, on=False)
             case "text":
                 texts.remove(self.desk, int(row.of))
+            case "built_in":
+                said = say(
+                    "A built-in text stays until the book has one of its own in that language."
+                )
+                self.desk.desktop.say(said, failed=True)
+            case "more":
+                self.desk.desktop.say(say("There is nothing to take out in this row."), failed=True)
             case _ if row.of == "key":
                 self.desk.desktop.say(
                     say("A stage always has a key; enter changes it."), failed=True

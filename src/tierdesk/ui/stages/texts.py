@@ -12,6 +12,7 @@ from tierdesk.pipeline import templates
 from tierdesk.ui.lines.stages import Entry
 
 if TYPE_CHECKING:
+    from tierdesk.pipeline.stage import Stage
     from tierdesk.pipeline.templates import Template
     from tierdesk.ui.stages.desk import StagesDesk
 
@@ -19,12 +20,24 @@ _FIELDS = ("body", "subject", "name", "language", "channel", "tier")
 _LANGUAGES = (("en", say("English")), ("zh", say("Chinese")))
 
 
+def of_stage(desk: StagesDesk, stage: Stage) -> list[Template]:
+    """The book's own of a stage, then the built-in ones of the languages for which it has none."""
+    every = desk.seen.texts
+    own = [one for one in every if one.number and one.stage == stage.key]
+    found = [
+        one for language, _ in _LANGUAGES for one in templates.fitting(every, stage, "", language)
+        if one.language == language and not one.number
+    ]  # fmt: skip
+    return [*own, *found]
+
+
 def entry(one: Template) -> Entry:
-    """What it is called, for whom, and how it begins."""
+    """What it is called, and for whom."""
     called = one.name or one.subject or one.body[:40]
     marks = [one.language, one.tier]
     parts = [Message("%(text)s", {"text": mark}) for mark in marks if mark]
     parts += [Message(LABELS[one.channel])] if one.channel in LABELS else []
+    parts += [say("built in")] if not one.number else []
     note = Message("%(text)s", {"text": parts}) if parts else None
     return Entry(Message("%(text)s", {"text": called}), note=note)
 
@@ -40,6 +53,17 @@ def add(desk: StagesDesk, stage: str) -> None:
         desk.desktop.write("", lambda body: written(language, body))
 
     desk.offer(say("language of the customer"), _LANGUAGES, chosen)
+
+
+def copy(desk: StagesDesk, stage: str, one: Template) -> None:
+    """A built-in one in the editor; what comes back is the book's own."""
+
+    def written(body: str) -> None:
+        fields = {"stage": stage, "language": one.language, "channel": one.channel,
+                  "subject": one.subject, "body": body.strip("\n")}  # fmt: skip
+        desk.make(lambda _, __: templates.added(fields))
+
+    desk.desktop.write(one.body, written)
 
 
 def edit(desk: StagesDesk, number: int) -> None:
