@@ -152,6 +152,10 @@ CHANGING = {
     "remove": ["remove", "1", "2"],
     "view": ["view", "save", "urgent", "overdue>3", "--sort", "due"],
     "policy": ["policy", "set", "A", "ideal_days=2", "discount_limit=promotions"],
+    "stage": ["stage", "add", "demo", "label=Demo", "--before", "negotiation"],
+    "reason": ["reason", "add", "bad weather", "--kind", "other"],
+    "task": ["task", "done", "1", "1"],
+    "template": ["template", "add", "stage=prospect", "body=Dear {contact}"],
     "import": ["import", "FILE"],
     "model": ["model", "import", "MODEL"],
 }  # fmt: skip
@@ -171,6 +175,10 @@ MORE = {
     "payment add": ["payment", "add", "3", "5k", "paid_on=2026-11-20", "contract=C-7"],
     "follow-up add": ["follow-up", "add", "1", "mon", "note=prices"],
     "follow-up remove": ["follow-up", "remove", "1", "today"], "view remove": ["view", "remove", "OLD"],
+    "stage rename": ["stage", "rename", "prospect=interested", "interested=prospect"],
+    "stage remove": ["stage", "remove", "prospect", "--to", "interested"],
+    "stage preset": ["stage", "preset", "leads"], "reason remove": ["reason", "remove", "price"],
+    "move lost": ["move", "1", "lost", "--reason", "price", "--kind", "price", "--cause", "cheaper offer"],
     "model publish": ["model", "publish", "2", "--note", "x"], "model drop": ["model", "drop", "2"],
     "model rollback": ["model", "rollback", "1", "--kind", "signed"],
 }  # fmt: skip

@@ -99,7 +99,8 @@ def test_the_stage_tells_its_day_goal_tasks_and_what_is_not_met():
     found = of(added("A", budget=money(9)), deal)
     assert (found.stage.key, found.stage_days, found.rot_days) == ("interested", 9, 21)
     assert str(found.goal) == found.stage.goal
-    assert messages(found.tasks) == list(found.stage.tasks)
+    assert [task.text for task in found.playbook.tasks] == list(found.stage.tasks)
+    assert found.texts[0].template.language == "en"
     assert messages(found.unmet) == ["the decision date", "the decision maker",
                                      "a need of strength 2 or more"]  # fmt: skip
     assert not found.rotting

@@ -28,6 +28,9 @@ SMALLEST = {
     "imports": {"at": "2026-11-24T02:00:00Z", "rows": "0123456789abcdef"},
     "views": {"name": "V"},
     "scoring_models": {},
+    "stages": {"key": "demo"},
+    "templates": {"body": "Dear {contact}"},
+    "lost_reasons": {"reason": "weather"},
 }
 
 

@@ -219,10 +219,11 @@ async def test_a_lost_deal_wants_to_know_why(book):
         await screen.press("m")
         letter = next(c.letter for c in screen.foot.choice._choices if c.value == "lost")
         await screen.press(letter)
-        await screen.until(lambda: screen.foot.typing and "lost" in screen.said, "asked why")
-        await screen.type("price")
-        await screen.press("enter")
-        assert kept(book)["deals"]["1"]["lost_reason"] == "price"
+        await screen.until(lambda: "too expensive" in screen.text(), "asked why")
+        await screen.press("1", "enter")
+        await screen.quiet()
+        deal = kept(book)["deals"]["1"]
+        assert (deal["lost_reason"], deal["lost_kind"]) == ("price", "price")
 
 
 async def test_moving_to_where_it_stands_is_refused_in_one_sentence(book):

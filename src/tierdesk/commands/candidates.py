@@ -43,6 +43,36 @@ def _stages(begun: str, book: Opened) -> Words:
     return ((key, key) for key in keys if key.startswith(begun))
 
 
+def _stage_words(begun: str, book: Opened) -> Words:
+    """Stages, and the fields of one."""
+    from tierdesk.pipeline.stage_fields import FIELDS, GATES
+
+    yield from _stages(begun, book)
+    yield from _pairs(begun, FIELDS, {"gate": list(GATES)})
+
+
+def _lost_reasons(begun: str, book: Opened) -> Words:
+    from tierdesk.pipeline.lost_reasons import reasons_of
+
+    return ((one.word, one.word) for one in reasons_of(book()) if one.word.startswith(begun))
+
+
+def _lost_kinds(begun: str, book: Opened) -> Words:
+    from tierdesk.pipeline.lost_reasons import KINDS
+
+    return ((kind, kind) for kind in KINDS if kind.startswith(begun))
+
+
+def _template_fields(begun: str, book: Opened) -> Words:
+    from tierdesk.domain.vocabulary import CHANNELS, TIERS
+    from tierdesk.pipeline.stages import stages_of
+    from tierdesk.pipeline.templates import FIELDS
+
+    stages = [stage.key for stage in stages_of(book())] if begun.startswith("stage=") else []
+    choices = {"stage": stages, "channel": list(CHANNELS), "tier": list(TIERS)}
+    return _pairs(begun, FIELDS, choices)
+
+
 def _fields(begun: str, book: Opened) -> Words:
     from tierdesk.commands.doing.assignments import typed
     from tierdesk.domain.vocabulary import TIERS
@@ -114,5 +144,6 @@ _KINDS: dict[str, Callable[[str, Opened], Words]] = {
     "command": _commands, "tier": _tiers, "contact_field": _part("contact"),
     "need_field": _part("need"), "deal_field": _part("deal"), "follow_up_field": _part("follow_up"),
     "contract_field": _part("contract"), "payment_field": _part("payment"),
-    "policy_field": _policy_fields,
+    "policy_field": _policy_fields, "stage_word": _stage_words, "lost_reason": _lost_reasons,
+    "lost_kind": _lost_kinds, "template_field": _template_fields,
 }  # fmt: skip

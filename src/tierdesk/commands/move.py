@@ -9,6 +9,8 @@ _PARAMS = (
     Param("stage", N_("the stage by its name"), "argument", required=True, metavar=N_("STAGE"),
           complete="stage"),
     Param("reason", N_("why, where the stage is not ready or the deal is lost"), metavar=N_("TEXT")),
+    Param("kind", N_("of a lost deal: which kind of reason"), metavar=N_("KIND"), complete="lost_kind"),
+    Param("cause", N_("of a lost deal: the root cause"), metavar=N_("TEXT")),
     Param("deal", N_("which deal, when the customer has several"), metavar=N_("NUMBER")),
     WHERE,
     DRY_RUN,

@@ -29,6 +29,7 @@ from tierdesk.commands import (
     pay,
     payment,
     policy,
+    reason,
     redo,
     remove,
     report,
@@ -36,6 +37,9 @@ from tierdesk.commands import (
     set_,
     show,
     snooze,
+    stage,
+    task,
+    template,
     themes,
     tier,
     today,
@@ -50,8 +54,9 @@ from tierdesk.i18n.message import say
 COMMANDS: tuple[Command, ...] = tuple(
     module.COMMAND
     for module in (
-        today, list_, board, show, add, set_, log, done, snooze, move, park, tier, contact, need, deal,
-        contract, pay, payment, may_ship, follow_up, remove, view, grade, model, policy, report, import_,
+        today, list_, board, show, add, set_, log, done, snooze, move, task, park, tier, contact, need, deal,
+        contract, pay, payment, may_ship, follow_up, remove, view, grade, model, policy, stage, reason,
+        template, report, import_,
         export, undo, redo, history, check, backup, restore, compact, where, demo, completion, doctor,
         keys, themes,
     )

@@ -23,7 +23,7 @@ Completion = Literal[
     "", "customer", "stage", "file", "field", "command", "view", "tier",
     "contact_field", "need_field", "deal_field", "follow_up_field", "contract_field",
     "payment_field",
-    "policy_field",
+    "policy_field", "stage_word", "lost_reason", "lost_kind", "template_field",
 ]  # fmt: skip
 
 

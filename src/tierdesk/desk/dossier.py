@@ -19,9 +19,10 @@ from tierdesk.domain.document import text
 from tierdesk.domain.lifecycle import LIFECYCLES, Lifecycle, lifecycle
 from tierdesk.domain.moment import Moment
 from tierdesk.i18n.message import Message
-from tierdesk.pipeline import exit_criteria
+from tierdesk.pipeline.playbook import Playbook, playbook
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import early_keys
+from tierdesk.pipeline.templates import Saying, sayings
 from tierdesk.scoring import explain, kept
 from tierdesk.scoring.explain import Difference, Lever
 from tierdesk.scoring.score import Score
@@ -57,11 +58,11 @@ class Dossier(NamedTuple):
     `better` is the next better tier ("" for the best), `missing` the points to its threshold,
     `levers` what alone would reach it; `kept` says that hysteresis keeps the tier; `strongest` and
     `weakest` compare with the average customer. `unmet` are the exit criteria of the stage that do
-    not hold. `local` is the time at the customer's, `asleep` outside its hours, `holiday` on no
-    working day there, `foreign`: its clock differs from the reader's. `next_day` None for somebody
-    who is left alone, `next_at` with a time where one was given; `plan` is the follow-up that sets
-    it, None for the cadence. `touches` are those in force, the newest first; `last_touch` the
-    newest that has happened."""
+    not hold, `texts` what to say in it in the customer's language. `local` is the time at the
+    customer's, `asleep` outside its hours, `holiday` on no working day there, `foreign`: its clock
+    differs from the reader's. `next_day` None for somebody who is left alone, `next_at` with a time
+    where one was given; `plan` is the follow-up that sets it, None for the cadence. `touches` are
+    those in force, the newest first; `last_touch` the newest that has happened."""
 
     customer_id: int
     moment: Moment
@@ -87,7 +88,8 @@ class Dossier(NamedTuple):
     rot_days: int | None
     rotting: bool
     goal: Message | None
-    tasks: tuple[Message, ...]
+    playbook: Playbook
+    texts: tuple[Saying, ...]
     unmet: tuple[Message, ...]
     local: datetime
     asleep: bool
@@ -144,6 +146,7 @@ def described(
     held = kept.kept(score)
     local, working = local_hours(customer, moment), _is_working(entry, moment)
     touches = _newest_first(entry)
+    plays = playbook(stage, entry.case, standing.deal, moment, closed=standing.closed)
     contracts = tuple(standings(entry.case, moment.today, moment.rates))
     return Dossier(
         customer_id=entry.customer_id,
@@ -170,8 +173,9 @@ def described(
         rot_days=stage.rot_days,
         rotting=standing.rotting,
         goal=Message(stage.goal) if stage.goal else None,
-        tasks=tuple(Message(task) for task in stage.tasks),
-        unmet=_unmet(entry, moment),
+        playbook=plays,
+        texts=sayings(book, entry.case, standing.deal, stage, entry.tier, moment),
+        unmet=tuple(one.title for one in plays.criteria if not one.met),
         local=local.at,
         asleep=not local.open,
         holiday=not working,
@@ -232,14 +236,6 @@ def _groups(score: Score, overview: Overview) -> tuple[Group, ...]:
         Group(key, Message(labels.get(key, key)), gained, min(most[key], caps.get(key, most[key])))
         for key, gained in points.items()
     )
-
-
-def _unmet(entry: Entry, moment: Moment) -> tuple[Message, ...]:
-    standing = entry.standing
-    if standing.deal is None or standing.closed:
-        return ()
-    keys = exit_criteria.unmet(standing.stage, entry.case, standing.deal, moment)
-    return tuple(exit_criteria.label(key) for key in keys)
 
 
 def _is_working(entry: Entry, moment: Moment) -> bool:

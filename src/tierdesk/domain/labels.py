@@ -63,6 +63,9 @@ FIELDS: Mapping[str, str] = {
     "method": N_("way of payment"), "discount": N_("discount in per cent"),
     "discount_reason": N_("reason of the discount"), "lost_kind": N_("kind of loss"),
     "lost_cause": N_("root cause"), "lost_stage": N_("lost in stage"),
+    "label": N_("name"), "rot_days": N_("rots after days"), "gate": N_("gate"), "goal": N_("goal"),
+    "tasks": N_("tasks"), "exit_criteria": N_("exit criteria"), "subject": N_("subject"),
+    "body": N_("text"), "occasion": N_("occasion"), "tasks_done": N_("tasks done"),
 }  # fmt: skip
 
 _OF_PEOPLE: Mapping[str, str] = {"name": N_("full name"), "title": N_("job title")}
@@ -77,7 +80,8 @@ TABLES: Mapping[str, str] = {
     "templates": N_("templates"),
     "survey_responses": N_("survey responses"), "sources": N_("sources"),
     "views": N_("saved views"), "scoring_models": N_("scoring models"),
-    "tier_policies": N_("tier policies"),
+    "tier_policies": N_("tier policies"), "stages": N_("stages"),
+    "lost_reasons": N_("reasons of losses"),
 }  # fmt: skip
 
 

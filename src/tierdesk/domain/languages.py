@@ -6,6 +6,7 @@ question. Knows no customer.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from tierdesk.domain.folding import fold
@@ -74,6 +75,9 @@ zu Zulu|祖鲁语|isiZulu
 _ALSO = ("Mandarin|普通话|国语|國語|华语|汉语|漢語|简体中文|繁体中文|繁體中文|Cantonese|粤语|粵語|广东话|"
          "Taiwanese|闽南语|Farsi|Flemish|Castilian|Tagalog|Filipino|bokmål|Hochdeutsch|"
          "Serbo-Croatian|Brazilian Portuguese")  # fmt: skip
+_CHINESE = (
+    "Mandarin|普通话|国语|國語|华语|汉语|漢語|简体中文|繁体中文|繁體中文|Cantonese|粤语|粵語|广东话"
+)
 _TAG = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _PARTS = re.compile(r"[,，;；、/|&+]|\band\b|和")
 _BESIDE = re.compile(r"[(（].*[)）]")
@@ -85,9 +89,30 @@ def known(text: str) -> bool:
     return any(parts) and all(_one(part) for part in parts if part)
 
 
+def code_of(text: str) -> str:
+    """The code of two letters of the first language that a text names, "" for none."""
+    for part in _PARTS.split(_BESIDE.sub("", text)):
+        tag = _TAG.fullmatch(part.strip())
+        found = tag[1].casefold() if tag is not None else _codes().get(fold(part), "")
+        if found:
+            return found
+    return ""
+
+
 def _one(text: str) -> bool:
     tag = _TAG.fullmatch(text)
     return fold(text) in _words() or (tag is not None and tag[1].casefold() in _words())
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Codes by the names of their languages."""
+    found = dict.fromkeys((fold(word) for word in _CHINESE.split("|")), "zh")
+    for entry in _TABLE.replace("\n", "; ").split("; "):
+        code, _, names = entry.partition(" ")
+        found |= {fold(name): code for name in names.split("|") if name}
+    found |= {name[:-1] + "文": code for name, code in found.items() if name.endswith("语")}
+    return found
 
 
 @cache

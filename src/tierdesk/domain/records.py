@@ -25,12 +25,12 @@ from tierdesk.domain.record_parts import (
     Need,
     Override,
     Parking,
-    Part,
     Record,
     Result,
     Stood,
     Text,
 )
+from tierdesk.domain.records_of_pipeline import LostReason, Stage, StageMove, TaskDone, Template
 
 
 class Customer(Record):
@@ -101,19 +101,6 @@ class Contact(Record):
     custom: Custom = {}
 
 
-class StageMove(Part):
-    """One step of a deal through the stages; `unmet` lists exit criteria that were waived."""
-
-    source: Text | None = None
-    target: Text
-    at: IsoInstant
-    by: Text | None = None
-    reason: Text | None = None
-    unmet: list[Text] = []
-    kind: Text | None = None
-    cause: Text | None = None
-
-
 class Deal(Record):
     """商机. `customer_id` is absent for a deal whose customer is not known yet."""
 
@@ -138,6 +125,7 @@ class Deal(Record):
     opened_on: IsoDate | None = None
     closed_on: IsoDate | None = None
     checked: list[Text] = []
+    tasks_done: list[TaskDone] = []
     history: list[StageMove] = []
     custom: Custom = {}
 
@@ -224,6 +212,8 @@ class Setting(Record):
     base_currency: Code3 = "CNY"
     capacity: Annotated[int, Field(ge=0)] = 12
     country: Code2 = "CN"
+    stage_preset: Text | None = None
+    stage_order: list[Text] = []
 
 
 class View(Record):
@@ -278,5 +268,6 @@ RECORDS: dict[str, type[Record]] = {
     "customers": Customer, "contacts": Contact, "deals": Deal, "touches": Touch,
     "follow_ups": FollowUp, "orders": Order, "contracts": Contract, "payments": Payment,
     "products": Product, "people": Person, "fx_rates": FxRate, "settings": Setting,
-    "imports": Import, "views": View, "scoring_models": ScoringModel,
+    "imports": Import, "views": View, "scoring_models": ScoringModel, "stages": Stage,
+    "templates": Template, "lost_reasons": LostReason,
 }  # fmt: skip

@@ -82,8 +82,10 @@ class Catalog:
         if isinstance(value, tuple | list):
             separator = "、" if self.language == "zh" else ", "
             return separator.join(str(self.value(part)) for part in value)
-        from tierdesk.domain.money import Money
+        from tierdesk.domain.money import Exact, Money
 
+        if isinstance(value, Exact):
+            return self.exact(value)
         return self.money(value) if isinstance(value, Money) else value
 
     def day(self, day: date) -> str:

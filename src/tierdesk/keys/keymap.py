@@ -25,6 +25,7 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "card": ("card", "customer", "list", "desk"),
     "weights": ("weights", "list", "desk"),
     "insight": ("insight", "list", "desk"),
+    "stages": ("stages", "list", "desk"),
     "first_run": ("first_run", "list", "desk"),
     "import": ("import", "desk"),
     "log": ("log", "desk"),

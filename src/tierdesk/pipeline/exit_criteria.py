@@ -1,8 +1,9 @@
 """What must hold before a deal leaves a stage.
 
-Each criterion is a predicate over a customer and one of its deals. A key that is no predicate
-is an entry of the deal's own check-list (`checked`), so that a book can add criteria without
-code. It must not know moves.
+Each criterion is a predicate over a customer and one of its deals. A key like `customer.city`,
+`deal.amount` or `custom.area` holds when that field is filled. Any other key is an entry of the
+deal's own check-list (`checked`), so that a book can add criteria without code. It must not know
+moves.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +11,9 @@ from collections.abc import Callable, Mapping
 from tierdesk.domain.book import Case
 from tierdesk.domain.contactability import channels
 from tierdesk.domain.contracts import is_signed
-from tierdesk.domain.document import Doc, day, integer, items, number, text, texts
+from tierdesk.domain.document import Doc, day, integer, items, mapping, number, text, texts
+from tierdesk.domain.labels import FIELDS
+from tierdesk.domain.labels import label as label_of
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import read
 from tierdesk.i18n.message import N_, Message, say
@@ -19,6 +22,7 @@ from tierdesk.pipeline.stage import Stage
 Predicate = Callable[[Case, Doc, Moment], bool]
 
 _NEED_STRENGTH = 2
+_PARTS = ("customer.", "deal.", "custom.")
 
 LABELS: Mapping[str, str] = {
     "contactable": N_("a phone number, an e-mail address or another way to get in touch"),
@@ -43,13 +47,33 @@ def unmet(stage: Stage, case: Case, deal: Doc, moment: Moment) -> tuple[str, ...
     return tuple(
         key
         for key in stage.exit_criteria
-        if key not in checked and not (key in PREDICATES and PREDICATES[key](case, deal, moment))
+        if key not in checked and not (is_read(key) and _holds(key, case, deal, moment))
     )
+
+
+def is_read(key: str) -> bool:
+    """Is the criterion read from the fields? Others are ticked off by people."""
+    return key in PREDICATES or (key.startswith(_PARTS) and not key.endswith("."))
+
+
+def _holds(key: str, case: Case, deal: Doc, moment: Moment) -> bool:
+    if key in PREDICATES:
+        return PREDICATES[key](case, deal, moment)
+    part, _, field = key.partition(".")
+    doc = deal if part == "deal" else case.customer
+    value = mapping(doc, "custom").get(field) if part == "custom" else doc.get(field)
+    return value is not None and value not in ("", [], {}, False)
 
 
 def label(key: str) -> Message:
     """What a criterion asks for; a criterion of the book's own is called by its key."""
-    return Message(LABELS[key]) if key in LABELS else say("“%(criterion)s”", criterion=key)
+    if key in LABELS:
+        return Message(LABELS[key])
+    if is_read(key):
+        part, _, field = key.partition(".")
+        named = key if f"{part}.{field}" in FIELDS else field
+        return say("the field %(field)s", field=Message(label_of(named)))
+    return say("“%(criterion)s”", criterion=key)
 
 
 def _contactable(case: Case, deal: Doc, moment: Moment) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from tierdesk.domain.document import Doc, flag, integer, number, text, texts
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
+from tierdesk.terminal.clean import clean
 
 Kind = Literal["open", "won", "maintain", "lost"]
 KINDS: dict[str, Kind] = {"open": "open", "won": "won", "maintain": "maintain", "lost": "lost"}
@@ -65,14 +66,14 @@ def from_document(doc: Doc) -> Stage:
         )  # fmt: skip
     return Stage(
         text(doc, "key"),
-        text(doc, "label") or text(doc, "key"),
+        clean(text(doc, "label")) or text(doc, "key"),
         KINDS[kind],
         number(doc, "probability"),
         integer(doc, "rot_days"),
-        text(doc, "goal"),
-        tuple(texts(doc, "tasks")),
-        tuple(texts(doc, "exit_criteria")),
-        text(doc, "content"),
+        clean(text(doc, "goal")),
+        tuple(clean(task) for task in texts(doc, "tasks")),
+        tuple(clean(key) for key in texts(doc, "exit_criteria")),
+        clean(text(doc, "content")),
         tuple(texts(doc, "words")),
         flag(doc, "hard"),
     )

@@ -116,3 +116,5 @@ PRESETS: Mapping[str, tuple[Stage, ...]] = {
     "intent": (_PROSPECT, _INTERESTED, _NEGOTIATION, _WON_STAGE, _MAINTAIN, _LOST_STAGE),
     "leads": (_COLLECTION, _SCREENING, _DEVELOPMENT, _CONVERSION, _MAINTAIN, _LOST_STAGE),
 }
+PRESET_NAMES: Mapping[str, str] = {"intent": N_("intent customers"), "leads": N_("leads")}
+"""What a preset is called."""

@@ -4,10 +4,11 @@ It must not know deals.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from tierdesk.domain.book import Book
-from tierdesk.domain.document import text
+from tierdesk.domain.document import Doc, text, texts
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import say
 from tierdesk.pipeline.stage import Kind, Stage, from_document
@@ -17,19 +18,52 @@ DEFAULT_PRESET = "intent"
 
 
 def stages_of(book: Book) -> tuple[Stage, ...]:
-    """The book's own stages in the order of their ids, else the preset that its settings name
-    (`stage_preset`). Raises Invalid when an own stage is faulty or a kind is missing."""
-    own = tuple(from_document(doc) for _, doc in book.rows("stages"))
-    if not own:
-        chosen = text(book.settings(), "stage_preset")
-        return PRESETS.get(chosen, PRESETS[DEFAULT_PRESET])
-    kinds: tuple[Kind, ...] = ("open", "won", "maintain", "lost")
-    for kind in kinds:
-        if all(stage.kind != kind for stage in own):
-            raise Invalid(
-                say("The book's stages lack one of the kind “%(kind)s”; add it.", kind=kind)
+    """The book's own stages in the order that its settings give (`stage_order`), others behind them
+    in that of their ids; else the preset that its settings name (`stage_preset`). Raises Invalid
+    when an own stage is faulty or a kind is missing."""
+    found: dict[str, Stage] = {}
+    for _, doc in book.rows("stages"):
+        stage = from_document(doc)
+        found.setdefault(stage.key, stage)
+    if not found:
+        return PRESETS[preset_of(book)]
+    ordered = [key for key in texts(book.settings(), "stage_order") if key in found]
+    own = tuple(found[key] for key in dict.fromkeys((*ordered, *found)))
+    missing = missing_kind(own)
+    if missing is not None:
+        raise Invalid(
+            say(
+                "The book's stages lack one of the kind “%(kind)s”; “stage preset intent” puts whole ones in "
+                "their place.",
+                kind=missing,
             )
+        )
     return own
+
+
+def readable(book: Book) -> tuple[Stage, ...]:
+    """The stages of the book, also where they do not make a whole pipeline: without the faulty ones."""
+    try:
+        return stages_of(book)
+    except Invalid:
+        return tuple(stage for _, doc in book.rows("stages") for stage in _sound(doc))
+
+
+def _sound(doc: Doc) -> Iterator[Stage]:
+    with suppress(Invalid):
+        yield from_document(doc)
+
+
+def preset_of(book: Book) -> str:
+    """The preset that holds where a book has no stages of its own."""
+    chosen = text(book.settings(), "stage_preset")
+    return chosen if chosen in PRESETS else DEFAULT_PRESET
+
+
+def missing_kind(stages: Sequence[Stage]) -> Kind | None:
+    """A kind of which there is no stage; every pipeline needs each."""
+    kinds: tuple[Kind, ...] = ("open", "won", "maintain", "lost")
+    return next((kind for kind in kinds if all(s.kind != kind for s in stages)), None)
 
 
 def stage_by_key(key: object, stages: Sequence[Stage]) -> Stage | None:

@@ -15,6 +15,10 @@ from tierdesk.ui.widgets.choice_line import Choice
 from tierdesk.ui.wishes import FormWish
 
 if TYPE_CHECKING:
+    from tierdesk.desk.room import Room
+    from tierdesk.domain.book import Book
+    from tierdesk.domain.change import Change
+    from tierdesk.pipeline.playbook import Criterion, Task
     from tierdesk.ui.lines.line import Paper
     from tierdesk.ui.lines.section import Section, Stop
     from tierdesk.ui.places.card import Known
@@ -37,6 +41,7 @@ class CardRows(DealVerbs, CustomerVerbs):
     """Mixed into the card's place."""
 
     if TYPE_CHECKING:
+        known: Known | None
         customer_id: int
         section: str
 
@@ -77,13 +82,47 @@ class CardRows(DealVerbs, CustomerVerbs):
             self.do_customer_edit()
         elif stop.form:
             self.desktop.open_form(FormWish(stop.form, self.customer_id, stop.doc_id, stop.field))
+        elif (item := self._ticked(stop)) is not None:
+            self._tick(item)
         else:
             self.toggle(stop.key)
+
+    def _ticked(self, stop: Stop) -> Task | Criterion | None:
+        """The task or criterion of the row, where people tick it off."""
+        kind, _, which = stop.key.partition(" ")
+        known = self.known
+        if known is None or self.section != "stage":
+            return None
+        playbook = known.dossier.playbook
+        if kind == "task":
+            return playbook.tasks[int(which) - 1]
+        return next((one for one in playbook.criteria if one.key == which and one.ticked), None)
+
+    def _tick(self, item: Task | Criterion) -> None:
+        """Off, or on again."""
+        customer_id = self.customer_id
+        on = not item.done
+        made: list[Change] = []
+
+        def rule(room: Room, book: Book, _: str) -> Change:
+            from tierdesk.commands.doing import task
+
+            made.append(task.change(book, customer_id, item, room.desk.moment, room.desk.by, on=on))
+            return made[-1]
+
+        def told(_: Room) -> tuple[Message, ...]:
+            from tierdesk.commands.doing import making
+
+            return (making.told(made[-1]),)
+
+        self.desktop.change(rule, told)
 
     def no_card_open(self) -> Message | None:
         """Rows that only tell something open nothing."""
         stop = self.stop()
         if stop is None or stop.form:
+            return self._untouchable("customer.edit")
+        if self._ticked(stop) is not None:
             return self._untouchable("customer.edit")
         if self.section == "timeline":
             return None

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tierdesk.domain.document import text
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.ui.form_verbs import FormVerbs
 from tierdesk.ui.lines import log as lines
 from tierdesk.ui.lines import told as outcomes
 from tierdesk.ui.lines.line import Line, shown
 from tierdesk.ui.logging_flow import LogFlow
+from tierdesk.ui.losing import LossFlow
 from tierdesk.ui.place import Place
 from tierdesk.ui.snoozing import SnoozeFlow
 from tierdesk.ui.widgets.choice_line import NO_OFFER, Choice
@@ -85,6 +87,8 @@ class CustomerVerbs(FormVerbs, Place):
         stages = [s for s in snapshot.stages if s.kind != "maintain"]
         ids, name = self.targets(), self.named()  # the cursor may stand elsewhere when it is chosen
         here = {snapshot.rows[one].stage.key for one in ids if one in snapshot.rows}
+        seen = {one: text(deal, "stage") for one in ids
+                if one in snapshot.rows and (deal := snapshot.rows[one].deal)}  # fmt: skip
         # enter alone must move nobody: offered is the stage in which all of them are, or none
         at = next((n for n, s in enumerate(stages) if here == {s.key}), NO_OFFER)
 
@@ -93,16 +97,28 @@ class CustomerVerbs(FormVerbs, Place):
             return [Choice(str(n), catalog.text(s.title), s.key) for n, s in enumerate(stages, 1)]
 
         def chosen(key: str, _: bool) -> None:
-            self._move(ids, name, next(stage for stage in stages if stage.key == key))
+            stage = next(stage for stage in stages if stage.key == key)
+            if stage.kind == "lost":
+                flow = LossFlow(
+                    desktop, name, lambda why, loss: self._move(ids, name, stage, seen, why, loss)
+                )
+                flow.begin()
+            else:
+                self._move(ids, name, stage, seen)
 
         desktop.choose(self._asking(say("move")), choices, chosen, at=at)
 
-    def _move(self, ids: list[int], name: Message, stage: Stage) -> None:
+    def _move(
+        self, ids: list[int], name: Message, stage: Stage, seen: dict[int, str],
+        why: str = "", loss: tuple[str, str] = ("", ""),
+    ) -> None:  # fmt: skip
+        """`seen` are the stages in which they stood when the stage was asked for."""
 
         def rule(room: Room, book: Book, reason: str) -> Change:
             from tierdesk.commands.doing import move
 
-            return move.change(book, ids, stage, room.desk.moment, room.desk.by, reason=reason)
+            return move.change(book, ids, stage, room.desk.moment, room.desk.by, reason=why or reason,
+                               loss=move.Loss(*loss), seen=dict(seen))  # fmt: skip
 
         said = outcomes.moved(name, len(ids), stage.title)
         self.desktop.change(rule, lambda _: (said,))

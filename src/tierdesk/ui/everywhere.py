@@ -28,6 +28,7 @@ class Everywhere:
             "desk.help": lambda: self._toggle("help"),
             "desk.palette": lambda: self._toggle("palette"),
             "desk.history": lambda: self._toggle("history"),
+            "desk.stages": lambda: self._toggle("stages"),
             "desk.command": self.command_line.ask,
             "desk.undo": lambda: shell.perform("undo", {}, lambda _: shell.here.restored()),
             "desk.redo": lambda: shell.perform("redo", {}),
@@ -53,7 +54,10 @@ class Everywhere:
     def why_not(self, action_id: str) -> Message | None:
         """Why it cannot be done now."""
         snapshot = self._app.snapshot
-        if action_id in (*_CHANGES, "desk.command", "desk.history") and snapshot is None:
+        if (
+            action_id in (*_CHANGES, "desk.command", "desk.history", "desk.stages")
+            and snapshot is None
+        ):
             return self._shell.why_unread()
         if action_id == "desk.suspend" and not self._app.has_shell:
             return say("No shell is there to step back to; %(key)s quits.",

@@ -59,6 +59,7 @@ def row(entry: Entry) -> dict[str, object]:
         "completeness": round(score.completeness, 2),
         "kept": kept_document(score),
         "stage": entry.standing.stage.key,
+        "stage_label": entry.standing.stage.title,
         "next_due": entry.due if eligible(entry) else None,
         "last_contact": entry.last_contact,
         "owner": text(entry.case.customer, "owner") or None,

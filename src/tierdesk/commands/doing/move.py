@@ -1,20 +1,23 @@
 """Move customers' deals to another stage; what the stage wants first is asked for once."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tierdesk.commands.doing.selection import make, named, naming, selected
+from tierdesk.commands.shown.stage_names import stage_name
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
-from tierdesk.domain.book import Book
+from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.contracts import why_not_signed
 from tierdesk.domain.deals import status
-from tierdesk.domain.document import text
+from tierdesk.domain.document import Doc, items, text
 from tierdesk.domain.moment import Moment
-from tierdesk.errors import Refused
+from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused, Usage
 from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.pipeline import lost_reasons
 from tierdesk.pipeline.moves import move_deal
 from tierdesk.pipeline.stage import Stage
-from tierdesk.pipeline.stages import find_stage, stages_of
+from tierdesk.pipeline.stages import find_stage, stage_by_key, stages_of
 from tierdesk.pipeline.standing import standing
 from tierdesk.triage.needs_reason import NeedsReason
 
@@ -25,15 +28,41 @@ def run(front: Front, values: Values) -> Outcome:
     target = find_stage(text_of(values, "stage"), stages_of(desk.book))
     selection = selected(front, values)
     reason, deal = text_of(values, "reason"), text_of(values, "deal")
+    loss = loss_of(text_of(values, "kind"), text_of(values, "cause"), target)
+    seen: dict[int, str] = {}
 
     def rule(book: Book) -> Change:
         return change(
-            book, selection.ids, target, desk.moment, desk.by, reason=reason, deal=deal
+            book, selection.ids, target, desk.moment, desk.by, reason=reason, deal=deal, loss=loss,
+            seen=seen,
         )  # fmt: skip
 
     return make(front, values, selection, rule,
                 told=lambda book: told(book, selection.ids, target, desk.moment),
                 more=lambda _: {"stage": target.key})  # fmt: skip
+
+
+class Loss(NamedTuple):
+    """What is told of a loss beside its reason: its kind (of lost_reasons.KINDS) and root cause."""
+
+    kind: str = ""
+    cause: str = ""
+
+
+class MovedMeanwhile(Refused):
+    """Somebody else moved the deal after it was looked at; nothing was moved."""
+
+    exit_code = EXIT_CONFLICT
+
+
+def loss_of(kind: str, cause: str, target: Stage) -> Loss:
+    """The options of a loss. Raises Usage for a kind that is none, and where nothing is lost."""
+    if (kind or cause) and target.kind != "lost":
+        raise Usage(say("--kind and --cause tell of a loss; leave them out here."))
+    try:
+        return Loss(lost_reasons.kind_in(kind), cause.strip())
+    except Invalid as fault:
+        raise Usage(fault.message) from None
 
 
 def change(
@@ -45,29 +74,62 @@ def change(
     *,
     reason: str = "",
     deal: str = "",
+    loss: Loss = Loss(),  # noqa: B008  # a value
+    seen: dict[int, str] | None = None,
 ) -> Change:
     """The customers' deals in their new stage, as one Change. `deal` names one by its number or
-    code where a customer has several. Of several customers those are left alone who stand there
-    already. Raises Refused and UnmetCriteria as `move_deal` does, and NeedsReason for a loss
-    without a reason; a refusal among several names the customer."""
+    code where a customer has several. `seen` holds the stage of each customer's deal as the mover
+    saw it; what it lacks is filled in at the first look. Of several customers those are left alone
+    who stand there already. Raises Refused and UnmetCriteria as `move_deal` does, MovedMeanwhile
+    where a deal stands elsewhere than it was seen, and NeedsReason for a loss without a reason; a
+    refusal among several names the customer."""
     if target.kind == "lost" and not reason.strip():
         raise NeedsReason(say("A lost deal needs a reason; say why it was lost."))
     args, source, stages = named(book, ids), "", stages_of(book)
+    now = stage_by_key(target.key, stages)
+    if now is None:
+        raise Refused(say("The stage %(stage)s was removed a moment ago; choose another one.",
+                          stage=target.title))  # fmt: skip
+    kind = loss.kind
+    if now.kind == "lost":
+        reason, kind = lost_reasons.stated(book, reason, loss.kind)
     edits: list[Edit] = []
     for customer_id in ids:
         case = book.case(customer_id)
         try:
-            deal_id = _deal(book, customer_id, deal)
+            deal_id = deal_of(book, customer_id, deal)
             doc = book.get("deals", deal_id) or {}
             source = text(doc, "stage")
-            if len(ids) > 1 and source == target.key:
+            if seen is not None and seen.setdefault(customer_id, source) != source:
+                raise _moved_meanwhile(case, doc, stages)
+            if len(ids) > 1 and source == now.key:
                 continue
             edits.append(
-                move_deal(deal_id, doc, case, target, moment, reason=reason, by=by, stages=stages)
-            )
+                move_deal(deal_id, doc, case, now, moment, stages=stages, reason=reason, by=by,
+                          kind=kind, cause=loss.cause)
+            )  # fmt: skip
+        except MovedMeanwhile:
+            raise
         except Refused as refusal:
             raise naming(refusal, book, customer_id, len(ids)) from None
-    return Change("deal.move", {**args, "source": source, "target": target.key}, tuple(edits))
+    args |= {"source": source, "target": now.key}
+    return Change("deal.move", args | labels_of((source, now.key), stages), tuple(edits))
+
+
+def labels_of(keys: Sequence[str], stages: Sequence[Stage]) -> dict[str, object]:
+    """What stages of the book's own are called, for a history that is read when they are gone."""
+    own = {s.key: s.label for s in stages if s.key in keys and stage_name(s.key) != s.label}
+    return {"labels": own} if own else {}
+
+
+def _moved_meanwhile(case: Case, deal: Doc, stages: Sequence[Stage]) -> MovedMeanwhile:
+    here = stage_by_key(text(deal, "stage"), stages)
+    last = next(reversed(items(deal, "history")), {})
+    stage = here.title if here else Message("%(text)s", {"text": text(deal, "stage")})
+    return MovedMeanwhile(
+        say("%(name)s was moved to %(stage)s by %(who)s a moment ago; look again before you move it.",
+            name=text(case.customer, "name"), stage=stage, who=text(last, "by") or "–")
+    )  # fmt: skip
 
 
 def told(book: Book, ids: Sequence[int], target: Stage, moment: Moment) -> tuple[Message, ...]:
@@ -92,7 +154,9 @@ def told(book: Book, ids: Sequence[int], target: Stage, moment: Moment) -> tuple
     return tuple(said)
 
 
-def _deal(book: Book, customer_id: int, written: str) -> int:
+def deal_of(book: Book, customer_id: int, written: str) -> int:
+    """The deal that a verb means: by number or code, else the only open one, else the newest. Raises
+    Refused."""
     own = book.having("deals", "customer_id", customer_id)
     if written:
         found = [i for i, doc in own if str(i) == written or text(doc, "code") == written]

@@ -13,7 +13,8 @@ from tierdesk.domain.labels import label
 from tierdesk.domain.vocabulary import LABELS
 from tierdesk.i18n.message import N_, Message
 from tierdesk.pipeline import lost_reasons
-from tierdesk.pipeline.stage_presets import PRESETS
+from tierdesk.pipeline.exit_criteria import label as criterion
+from tierdesk.pipeline.stage_presets import PRESET_NAMES, PRESETS
 from tierdesk.scoring.part_wording import customers_in_words
 
 SENTENCES: Mapping[str, str] = {
@@ -49,6 +50,21 @@ SENTENCES: Mapping[str, str] = {
     "payment.set": N_("changed %(fields)s of the payment of %(what)s by %(name)s"),
     "payment.remove": N_("removed the payment of %(what)s by %(name)s"),
     "deal.move": N_("moved %(name)s from %(source)s to %(target)s"),
+    "stage.set": N_("changed %(fields)s of the stage %(stage)s"),
+    "stage.add": N_("added the stage %(stage)s"),
+    "stage.remove": N_("removed the stage %(stage)s"),
+    "stage.rename": N_("gave stages other keys: %(old)s became %(new)s"),
+    "stage.order": N_("put the stages in order: %(stages)s"),
+    "stage.preset": N_("took the stages of the preset “%(preset)s”"),
+    "task.done": N_("ticked “%(task)s” off for %(name)s"),
+    "task.undone": N_("took the tick from “%(task)s” for %(name)s"),
+    "criterion.done": N_("ticked %(criterion)s off for %(name)s"),
+    "criterion.undone": N_("took the tick from %(criterion)s for %(name)s"),
+    "template.add": N_("added the template “%(what)s”"),
+    "template.set": N_("changed %(fields)s of the template “%(what)s”"),
+    "template.remove": N_("removed the template “%(what)s”"),
+    "reason.add": N_("added “%(reason)s” to the reasons of losses"),
+    "reason.remove": N_("took “%(reason)s” out of the reasons of losses"),
     "book.import": N_("imported %(file)s: %(created)s new, %(updated)s changed"),
     "view.save": N_("saved the view %(name)s"),
     "view.remove": N_("removed the view %(name)s"),
@@ -76,8 +92,16 @@ _MANY: Mapping[str, str] = {
     "follow_up.snooze": N_("put %(n)s customers off to %(day)s"),
     "deal.move": N_("moved %(n)s customers to %(target)s"),
     "deals.move": N_("moved %(n)s deals to %(target)s"),
+    "stage.remove": N_("removed the stage %(stage)s; deals moved: %(n)s"),
 }
 """The sentences of changes to several customers at once; their args count them in `n`."""
+_OF_STAGES = frozenset(("stage", "stages", "task"))
+_PRESET_TEXTS = frozenset(
+    words
+    for preset in PRESETS.values()
+    for stage in preset
+    for words in (stage.label, *stage.tasks)
+)
 _FIELD = re.compile(r"%\((\w+)\)")
 _PLAIN_LOG = N_("logged a contact with %(name)s")
 _PLAIN_LOGS = N_("logged a contact with %(n)s customers")
@@ -93,7 +117,13 @@ def sentence(entry: Doc) -> Message:
     catalogue translates them."""
     verb = text(entry, "verb")
     table = "contacts" if verb.startswith("contact.") else ""
-    args = {name: _labelled(name, value, table) for name, value in mapping(entry, "args").items()}
+    given = mapping(entry, "args")
+    args = {
+        name: _labelled(name, value, table) for name, value in given.items() if name != "labels"
+    }
+    args |= _own_stages(args, mapping(given, "labels"))
+    if verb.startswith("reason."):
+        args = {"reason": lost_reasons.title(text(given, "reason"))} if "reason" in given else {}
     many = "n" in args and "name" not in args
     key = (_MANY if many else SENTENCES).get(verb, "")
     if verb == "touch.log" and not args.get("result"):
@@ -113,6 +143,14 @@ def _labelled(name: str, value: object, table: str) -> object:
         return Message(stage.label) if stage else value
     if name == "loss" and isinstance(value, str):
         return lost_reasons.title(value)
+    if name in _OF_STAGES:
+        return (
+            [_preset_text(one) for one in value] if isinstance(value, list) else _preset_text(value)
+        )
+    if name == "preset":
+        return Message(PRESET_NAMES.get(str(value), str(value)))
+    if name == "criterion":
+        return criterion(str(value))
     if name == "result" and value in LABELS:
         return Message(LABELS[str(value)])
     if name == "fields" and isinstance(value, list):
@@ -122,6 +160,18 @@ def _labelled(name: str, value: object, table: str) -> object:
     if name == "model" and isinstance(value, dict):
         return customers_in_words(text(value, "kind"), texts(value, "industries"))
     return value
+
+
+def _own_stages(args: Mapping[str, object], labels: Doc) -> dict[str, object]:
+    """Stages of the book's own as they were called then."""
+    ends = {name: text(labels, str(args.get(name))) for name in ("source", "target")}
+    return {name: _preset_text(label) for name, label in ends.items() if label}
+
+
+def _preset_text(value: object) -> object:
+    """A text of a preset in the reader's language; a person's own as it was written."""
+    known = value if isinstance(value, str) else ""
+    return Message(known) if known in _PRESET_TEXTS else value
 
 
 def _day(written: str) -> object:

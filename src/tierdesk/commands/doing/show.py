@@ -6,6 +6,7 @@ from tierdesk.commands.doing.customer_ref import find_customer
 from tierdesk.commands.doing.kept_tier import kept_document
 from tierdesk.commands.doing.list_ import row
 from tierdesk.commands.doing.report_figures import ratio, sum_document
+from tierdesk.commands.doing.stage_documents import saying, tasks
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.desk.dossier import Dossier, described_alone
 from tierdesk.domain.book import Book, Row
@@ -44,12 +45,12 @@ def run(front: Front, values: Values) -> Outcome:
         "summary": row(entry)
         | {
             "signed": entry.signed,
-            "stage_label": found.stage.title,
             "lifecycle": found.lifecycle,
             "lifecycle_label": found.lifecycle_label,
         },
         "score": _score(entry.score),
         "touches": _documents(case.touches),
+        "playbook": _playbook(found),
         "deals": _deals(book, found, moment),
         "contacts": _documents(case.contacts),
         "follow_ups": _documents(case.follow_ups),
@@ -72,6 +73,7 @@ def _deals(book: Book, found: Dossier, moment: Moment) -> list[dict[str, object]
     """The deals with what follows from them: the probability, where it is from, and how often their
     date was put off."""
     stages, vantage = stages_of(book), Vantage(moment)
+    titles = {stage.key: stage.title for stage in stages}
     deals = found.entry.case.deals
     pushes = pushes_of(book, vantage, {deal_id for deal_id, _ in deals})
     documents = []
@@ -79,7 +81,8 @@ def _deals(book: Book, found: Dossier, moment: Moment) -> list[dict[str, object]
         pushed = pushes.get(deal_id, Pushes(0, 0))
         basis = "outcome" if status(deal) != "open" else "hand" if by_hand(deal) else "stage"
         documents.append({
-            "id": deal_id, **deal, "probability": probability(deal, stages),
+            "id": deal_id, **deal, "stage_label": titles.get(text(deal, "stage")),
+            "probability": probability(deal, stages),
             "probability_from": basis, "pushed": pushed._asdict(),
         })  # fmt: skip
     return documents
@@ -126,6 +129,18 @@ def _receivables(book: Book, customer_id: int, moment: Moment) -> dict[str, obje
         "overdue": sum_document(debtor.overdue, moment), "overdue_days": debtor.days,
         "credit_limit": debtor.credit_limit, "used": ratio(debtor.used), "level": debtor.level,
         "hold": debtor.hold,
+    }  # fmt: skip
+
+
+def _playbook(found: Dossier) -> dict[str, object]:
+    """What is to be done in the stage, and what to say there in the customer's language."""
+    stage = found.stage
+    return {
+        "stage": stage.key, "stage_label": stage.title, "days": found.stage_days,
+        "rot_days": found.rot_days, "rotting": found.rotting, "gate": "hard" if stage.hard else "soft",
+        "goal": found.goal, **tasks(found.playbook), "unmet": found.unmet,
+        "content": Message(stage.content) if stage.content else None,
+        "texts": [saying(one) for one in found.texts],
     }  # fmt: skip
 
 

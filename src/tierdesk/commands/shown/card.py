@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC
 
+from tierdesk.commands.shown import playbook
 from tierdesk.commands.shown.card_money import contract_lines, deal_lines, odds, warnings
 from tierdesk.commands.shown.stage_names import stage_name
 from tierdesk.domain import money
@@ -21,7 +22,7 @@ from tierdesk.terminal.clean import clean
 _BAR = 20
 _TITLES = {
     "fields": N_("Profile"), "contacts": N_("Contacts"), "deals": N_("Deals"),
-    "touches": N_("Touches"), "contracts": N_("Contracts"),
+    "touches": N_("Touches"), "contracts": N_("Contracts"), "playbook": N_("Playbook"),
 }  # fmt: skip
 _YES, _NO = N_("yes"), N_("no")
 _ABOVE, _BELOW = N_("above the average: %(parts)s"), N_("below the average: %(parts)s")
@@ -54,6 +55,9 @@ def card(document: Doc, catalog: Catalog) -> list[str]:
     deals = (line for d in items(document, "deals") for line in deal_lines(d, catalog))
     lines += _section(catalog(_TITLES["deals"]), deals)
     lines += _section(catalog(_TITLES["contracts"]), contract_lines(document, catalog))
+    lines += _section(
+        catalog(_TITLES["playbook"]), playbook.lines(mapping(document, "playbook"), catalog, 0)
+    )
     touches = sorted(items(document, "touches"), key=lambda t: text(t, "at"), reverse=True)
     lines += _section(catalog(_TITLES["touches"]), (_touch(t, catalog) for t in touches[:10]))
     return lines + _explained(mapping(document, "explain"), catalog)

@@ -8,7 +8,6 @@ from importlib import import_module
 from tierdesk.commands.doing.sentences import STATES
 from tierdesk.commands.shown import intake
 from tierdesk.commands.shown.card import card
-from tierdesk.commands.shown.stage_names import stage_name
 from tierdesk.commands.spec import Command, Outcome
 from tierdesk.domain import money
 from tierdesk.domain.document import Doc, items, mapping, text
@@ -113,12 +112,18 @@ def _list(document: Doc, catalog: Catalog, room: int) -> list[str]:
         [
             str(row.get("id")), text(row, "tier"), clean(text(row, "name")), f"{row.get('score'):.0f}",
             f"{row.get('low'):.0f}–{row.get('high'):.0f}", f"{_percent(row)} %",
-            catalog(stage_name(text(row, "stage"))), _day(row.get("next_due")),
+            _label(row, "stage", catalog), _day(row.get("next_due")),
             _day(row.get("last_contact")), clean(text(row, "owner")),
         ]
         for row in items(document, "customers")
     ]  # fmt: skip
     return table(heads, rows, right=(0, 3, 4, 5), room=room) + _totals(document, catalog)
+
+
+def _label(row: Doc, name: str, catalog: Catalog) -> str:
+    """What the row says it is called."""
+    label = row.get(f"{name}_label")
+    return catalog.text(label) if isinstance(label, Message) else clean(text(row, name))
 
 
 def _percent(row: Doc) -> int:

@@ -159,9 +159,23 @@ def _moves(dossier: Dossier, names: Mapping[str, Message], paper: Paper) -> Iter
                      _span(text(move, "by"), "dim")]  # fmt: skip
             at = text(move, "at")
             yield Happening(
-                f"move {deal_id} {place}", at, _when(at, dossier), tuple(parts), text(move, "reason"),
+                f"move {deal_id} {place}", at, _when(at, dossier), tuple(parts), _why(move, paper),
                 f"stage {target} {source}",
             )  # fmt: skip
+
+
+def _why(move: Doc, paper: Paper) -> str:
+    """The reason of a move, the root cause of a loss, and what was waived."""
+    from tierdesk.pipeline.exit_criteria import label
+    from tierdesk.pipeline.lost_reasons import USUAL
+
+    reason = text(move, "reason")
+    told = [paper.catalog(USUAL[reason][0]) if reason in USUAL else reason, text(move, "cause")]
+    if waived := texts(move, "unmet"):
+        told.append(
+            paper.catalog.text(say("without %(unmet)s", unmet=[label(key) for key in waived]))
+        )
+    return f" {paper.glyphs.dot} ".join(part for part in told if part)
 
 
 def _orders(dossier: Dossier, paper: Paper) -> Iterator[Happening]:
