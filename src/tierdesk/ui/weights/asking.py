@@ -89,6 +89,7 @@ class Asking(WeightsDesk):
             self._stand()
         self.painted()
         self.desktop.refresh_keys()
+        self.try_drafts()
 
     def waiting(self) -> Message:
         """Why there is no tree yet."""

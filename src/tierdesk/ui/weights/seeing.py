@@ -54,6 +54,7 @@ class Seeing(WeightsDesk):
         told = tree_lines.Told(
             self.whom(self.subject), drafting.base.version,
             self.effects.size if self.effects is not None else None, drafting.changed, tuple(notes),
+            self.challenger_told(),
         )  # fmt: skip
         self.head.show(tree_lines.head(told, self.head.paper(self.screen.size.width)))
         title = self.page.title
