@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from demo_moments import MOMENTS, TUESDAY, WEEKDAY_MORNINGS, seen
 
+from tierdesk.scoring.kept_versions import can_be_tried, versions_of
+from tierdesk.scoring.learning.challengers import challengers
 from tierdesk.scoring.learning.evidence import FEWEST
 from tierdesk.scoring.learning.outcomes import outcomes_of
 from tierdesk.scoring.learning.suggest import suggested
@@ -49,3 +51,12 @@ def test_they_are_no_oracle():
     evidence = learned(TUESDAY)[1].evidence
     assert evidence is not None
     assert 0.6 < evidence.suggested.auc.value < 0.95
+
+
+@every_moment
+def test_a_saved_draft_is_being_tried_on_enough_outcomes(now):
+    look = seen(now)
+    drafts = [version for version in versions_of(look.book) if can_be_tried(version)]
+    (one,) = challengers(look.book, look.moment, drafts).values()
+    assert min(one.contest.n_won, one.contest.n_lost) >= FEWEST
+    assert one.contest.draft.auc.value > one.contest.active.auc.value
