@@ -262,7 +262,7 @@ async def test_a_variant_for_an_industry_is_drafted_and_published(tmp_path):
         assert models(screen)[-1] == (2, "active", "machines")
         await screen.press("K", "1")
         await graded(screen)
-        assert place(screen).effects.size == 14
+        assert place(screen).effects.size == 24, "those of a variant that inherits follow it"
         assert not place(screen).drafting.changed
 
 

@@ -109,14 +109,15 @@ class Asking(WeightsDesk):
             return
         model = self.model
         if effects.lacks(model):
-            vantage = effects.look.vantage
 
             def read(room: Room) -> Panel:
-                return effects.panel.following(model, room.desk.book, vantage)
+                return effects.following(model, room.desk.book)
 
             self.desktop.work("weights.facts", read, partial(self._read, effects))
             return
         effects.show(model, self._reached_for())
+        if effects.family.fault is not None:
+            self.desktop.say(effects.family.fault, failed=True)
 
     def _read(self, effects: Effects, panel: Panel) -> None:
         """The clerk read what a draft asked for; the draft in hand may be another one by now."""
