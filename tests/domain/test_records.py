@@ -28,6 +28,7 @@ SMALLEST = {
     "imports": {"at": "2026-11-24T02:00:00Z", "rows": "0123456789abcdef"},
     "views": {"name": "V"},
     "scoring_models": {},
+    "tier_policies": {"tier": "A"},
 }
 
 

@@ -40,7 +40,7 @@ class Known(NamedTuple):
     """A dossier, the names of what the customer's fields point at, and the score over time."""
 
     dossier: Dossier
-    named: Mapping[str, str]
+    named: Mapping[str, object]
     history: ScoreHistory
 
 
@@ -258,7 +258,7 @@ def look_up(room: Room, customer_id: int) -> Known | None:
     if found is None:
         return None
     book, customer = room.desk.book, found.row.customer
-    named: dict[str, str] = {}
+    named: dict[str, object] = {}
     for field, table in (("referrer_id", "customers"), ("source_id", "sources")):
         other = book.get(table, integer(customer, field) or 0)
         if other is not None:
@@ -268,5 +268,5 @@ def look_up(room: Room, customer_id: int) -> Known | None:
     groups = customer.get("group_ids")
     ids = [one for one in groups if isinstance(one, int)] if isinstance(groups, list) else []
     names = [text(book.get("groups", one) or {}, "name") for one in ids]
-    named["group_ids"] = ", ".join(name for name in names if name)
+    named["group_ids"] = [name for name in names if name]
     return Known(found, named, score_history(room, customer_id))

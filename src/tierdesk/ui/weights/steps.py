@@ -71,6 +71,12 @@ class Stepping(WeightsDesk):
                 if kept.base != base.version:
                     said = _rebased(base)
                 self.desktop.say(said)
+            elif ("tier_policies", 0) in self.desktop.keepsakes.drafts:
+                self.desktop.say(
+                    say("Tier policies that you changed and did not save are here again; %(key)s shows "
+                        "them, and leaving that sheet saves them.",
+                        key=self.desktop.key_of("weights.policies"))
+                )  # fmt: skip
         elif drafting.rebase(base):
             self.desktop.say(_rebased(base))
             self.keep_draft()
