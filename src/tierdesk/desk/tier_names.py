@@ -15,10 +15,10 @@ from tierdesk.scoring.schemes import tier_label
 def tier_names(book: Book) -> Mapping[str, str]:
     """Folded name -> tier; a name that stands for different tiers in different models is left out.
     Raises Invalid when a model is faulty."""
-    labels = {
+    labels = [
         (tier_label(model.scheme, tier), tier)
         for model in all_models_of(book).all for tier, _ in model.scheme.labels
-    }  # fmt: skip
+    ]  # fmt: skip
     if not labels:
         return {}
     found: dict[str, set[str]] = {}
