@@ -330,3 +330,21 @@ def test_a_broken_version_in_the_book_does_not_hide_the_others(book, tmp_path):
     assert "Version 5 cannot grade: All weights are zero" in said.err
     assert (1, "open") in statuses(book)
     assert "Version 5 cannot grade" in book("model", "show", "5", code=1).err
+
+
+def test_a_saved_draft_is_tried_on_what_is_decided_after_it(book, model):
+    book("model", "import", model(weights={"interest": 60}), "--note", "interest decides")
+    assert "0 outcomes so far (0 won, 0 lost)" in book("model", "versions").out
+    later = ("--now", "2026-12-02T10:00")
+    book("move", "Keen", "won", "--reason", "signed on the spot", *later)
+    book("move", "Cold", "lost", "--reason", "price", *later)
+    before = book.tables()
+    found = book("model", "versions", "--json", *later).json["versions"]
+    assert [v["challenge"] and v["challenge"]["verdict"] for v in found] == ["too_few", None, None]
+    tried = found[0]["challenge"]
+    assert (tried["against"], tried["n_won"], tried["n_lost"], tried["enough"]) == (1, 1, 1, False)
+    assert book("model", "show", "--json", *later).json["challengers"] == [tried]
+    assert book("model", "show", "2", "--json", *later).json["challengers"] == [tried]
+    assert book("model", "show", "--kind", "signed", "--json").json["challengers"] == []
+    assert "至今 2 个结果（1 赢、1 输）" in book("model", "show", "2", "--lang", "zh", *later).out
+    assert book.tables() == before, "nothing of it is kept"

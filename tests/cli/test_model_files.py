@@ -177,6 +177,11 @@ def test_a_tier_is_found_by_the_name_that_the_scheme_gives_it(line, file):
     assert [c["name"] for c in line("list", "!tier:Gold", "--json").json["customers"]] == ["Cold"]
     assert "no tier" in line("list", "tier:Silver", code=2).err
     line("set", "city=Leeds", "--where", "tier:Gold")
+    line("view", "save", "best", "tier:Gold")
+    assert [c["name"] for c in line("list", "--view", "best", "--json").json["customers"]] == [
+        "Keen"
+    ]
+    assert "no tier" in line("view", "save", "none", "tier:Silver", code=2).err
 
 
 def test_a_preset_s_tiers_are_found_in_the_language_of_the_reader(line, file):

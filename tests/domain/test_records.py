@@ -31,6 +31,7 @@ SMALLEST = {
     "stages": {"key": "demo"},
     "templates": {"body": "Dear {contact}"},
     "lost_reasons": {"reason": "weather"},
+    "tier_policies": {"tier": "A"},
 }
 
 

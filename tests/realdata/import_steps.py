@@ -1,12 +1,16 @@
 """The way from a real file to a book in memory, for tests of imports."""
 
+import io
+import json
 import os
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from tierdesk.cli.app import run
 from tierdesk.desk.intake import plan
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
@@ -25,6 +29,22 @@ def real(*parts: str) -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real data are not here ({folder}); set TIERDESK_REALDATA")
     return folder.joinpath(*parts)
+
+
+def program_in(folder: Path):
+    """The program on a book of its own in the folder: words in, the JSON document out."""
+    environment = {
+        "HOME": str(folder), "LANG": "C.UTF-8", "TZ": "UTC", "TIERDESK_NOW": "2026-11-24T09:30:00Z",
+        "TIERDESK_DATA": str(folder / "desk.json"),
+    }  # fmt: skip
+
+    def call(*words: str):
+        printed = io.StringIO()
+        with redirect_stdout(printed):
+            assert run([*words, "--json"], environment) == 0
+        return json.loads(printed.getvalue())
+
+    return call
 
 
 class Shelf:

@@ -1,13 +1,7 @@
 """The B2B pipeline of the shared data, imported and reported by the program itself."""
 
-import io
-import json
-from contextlib import redirect_stdout
-
 import pytest
-from import_steps import real
-
-from tierdesk.cli.app import run
+from import_steps import program_in, real
 
 pytestmark = pytest.mark.realdata
 
@@ -15,18 +9,7 @@ pytestmark = pytest.mark.realdata
 @pytest.fixture(scope="module")
 def call(tmp_path_factory):
     """The program on a book of its own with all four tables in it: words in, JSON out."""
-    folder = tmp_path_factory.mktemp("maven")
-    environment = {
-        "HOME": str(folder), "LANG": "C.UTF-8", "TZ": "UTC", "TIERDESK_NOW": "2026-11-24T09:30:00Z",
-        "TIERDESK_DATA": str(folder / "desk.json"),
-    }  # fmt: skip
-
-    def call(*words):
-        printed = io.StringIO()
-        with redirect_stdout(printed):
-            assert run([*words, "--json"], environment) == 0
-        return json.loads(printed.getvalue())
-
+    call = program_in(tmp_path_factory.mktemp("maven"))
     for name in ("accounts", "products", "sales_teams", "sales_pipeline"):
         made = call("import", str(real("crm_maven_sales", f"{name}.csv")), "--currency", "USD")
         assert made["rejected"] == 0

@@ -5,14 +5,8 @@ order; quintiles by mid-rank. Lift is the part of the hold-out's orders that the
 over a tenth, and among equal RFM sums the lower number of a customer comes first.
 """
 
-import io
-import json
-from contextlib import redirect_stdout
-
 import pytest
-from import_steps import real
-
-from tierdesk.cli.app import run
+from import_steps import program_in, real
 
 pytestmark = pytest.mark.realdata
 
@@ -24,19 +18,7 @@ MAPS = ("#1=", "#2=code", "#3=order.on", "#4=", "#5=order.amount")
 @pytest.fixture(scope="module")
 def call(tmp_path_factory):
     """The program on a book of its own: words in, the JSON document out."""
-    folder = tmp_path_factory.mktemp("cdnow")
-    environment = {
-        "HOME": str(folder), "LANG": "C.UTF-8", "TZ": "UTC", "TIERDESK_NOW": "2026-11-24T09:30:00Z",
-        "TIERDESK_DATA": str(folder / "desk.json"),
-    }  # fmt: skip
-
-    def call(*words):
-        printed = io.StringIO()
-        with redirect_stdout(printed):
-            assert run([*words, "--json"], environment) == 0
-        return json.loads(printed.getvalue())
-
-    return call
+    return program_in(tmp_path_factory.mktemp("cdnow"))
 
 
 @pytest.fixture(scope="module")

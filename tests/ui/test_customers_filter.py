@@ -123,3 +123,26 @@ async def test_a_view_brings_its_filter_and_order(seven):
         assert (screen.here.sort, screen.here.turned) == ("due", False)
         await screen.press("w", "1")
         await screen.until(lambda: len(shown(screen)) == len(NAMES), "everybody")
+
+
+async def test_a_tier_is_found_by_the_name_that_its_model_gives_it_in_either_language(seven):
+    from desk_on_screen import session
+
+    from tierdesk.scoring.default_model import open_model
+    from tierdesk.scoring.drafting import with_scheme_preset
+    from tierdesk.scoring.versions import published
+
+    other = session(seven).open_desk()
+    model = with_scheme_preset(open_model(), "value")
+    other.perform(lambda book: published(book, model, note="x", author="li", now=other.moment.now))
+    other.close()
+    async with at_work(seven) as screen:
+        await by_name(screen)
+        top = [row.name for row in screen.app.snapshot.rows.values() if row.tier == "A"]
+        for written in ("tier:高价值", 'tier:"High value"', "tier:A"):
+            await screen.press("slash", "ctrl+u")
+            screen.app.shell.foot.entry.input.value = ""
+            await screen.type(written)
+            await standing(screen, sorted(top))
+            assert screen.app.shell.foot.asking
+            await screen.press("escape")

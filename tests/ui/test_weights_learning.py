@@ -186,5 +186,7 @@ async def test_a_saved_draft_is_tried_on_what_was_decided_since(telling):
         await screen.quiet()
         await screen.press("L")
         await learned(screen)
-        assert place(screen).page.learned.contest.verdict == "too_few"
-        await screen.sees("since the draft was saved 0 were won and 0 lost: too few")
+        assert place(screen).page.learned.contest.contest.verdict == "too_few"
+        await screen.sees(
+            "Version 2, a draft, is tried on what is decided since", "0 outcomes so far"
+        )

@@ -438,6 +438,34 @@ async def test_while_the_book_is_read_keys_say_why_they_wait(book):
         await graded(screen)
 
 
+async def test_steps_before_everybody_is_graded_are_made_as_soon_as_the_tree_is_there(
+    book, monkeypatch
+):
+    import threading
+
+    from tierdesk.ui.weights import look as module
+
+    gate, look = threading.Event(), module.look
+
+    def held(*given):
+        assert gate.wait(20)
+        return look(*given)
+
+    monkeypatch.setattr(module, "look", held)
+    async with desk(book, (120, 36)) as screen:
+        await screen.press("4")
+        try:
+            await screen.sees("Everybody is being graded.")
+            await screen.press("j", "right", "right", "k", "shift+right", "P")
+            assert screen.said == "Everybody is being graded.", "a note is not typed ahead"
+        finally:
+            gate.set()
+        await graded(screen)
+        rows = place(screen).outline.rows()
+        assert (rows[0].weight, row_of(screen, "size").own) == (45, 12)
+        assert len(place(screen).drafting.back) == 3
+
+
 async def test_the_next_start_stands_on_the_same_model_and_customer(book):
     async with weights(book) as screen:
         await screen.press("p")

@@ -1,7 +1,8 @@
 """The sheet of tier policies: keys, the load beside it, one change when it is left, and the way back."""
 
 import pytest
-from weights_rig import fill_book, place, typed, weights
+from desk_rig import desk
+from weights_rig import fill_book, graded, place, typed, weights
 
 from tierdesk.triage.policy_edits import FIELDS
 from tierdesk.ui.weights.policies import KEPT
@@ -117,6 +118,29 @@ async def test_what_was_not_saved_is_there_again_after_a_restart(book):
         await screen.press("q")
         await screen.quiet()
         assert stored(screen) == [{"tier": "A", "reply_hours": 3}]
+
+
+async def test_what_ctrl_q_left_in_the_sheet_is_told_and_can_be_taken_back(book):
+    async with desk(book, (120, 36)) as screen:
+        await screen.press("4")
+        await graded(screen)
+        await screen.press("I")
+        await to_policy(screen, "A", "reply_hours")
+        await screen.press("left", "ctrl+q")
+    async with desk(book, (120, 36)) as screen:
+        await graded(screen)
+        await screen.sees("are here again; I shows them")
+        assert stored(screen) == []
+        await screen.press("I", "u")
+        assert screen.said == "One step is taken back."
+        await screen.press("escape")
+        await screen.quiet()
+        assert stored(screen) == [] and "not saved yet" not in screen.text()
+
+
+async def test_the_key_of_the_policies_stands_on_the_bar(book):
+    async with weights(book) as screen:
+        assert "I policies" in screen.lines()[-1]
 
 
 async def test_undo_after_saving_leaves_the_draft_of_weights_alone(book):

@@ -214,10 +214,10 @@ async def test_the_list_of_versions_shows_what_undo_brought_back(book):
         await screen.quiet()
         await screen.press("V")
         await screen.quiet()
-        before = len(place(screen).page.keys())
+        before = len(place(screen).page.versions)
         await screen.press("X")
         await screen.quiet()
-        assert len(place(screen).page.keys()) == before - 1
+        assert len(place(screen).page.versions) == before - 1
         await screen.press("u")
         await screen.quiet()
-        assert len(place(screen).page.keys()) == before
+        assert len(place(screen).page.versions) == before

@@ -237,6 +237,33 @@ async def test_a_draft_thrown_away_leaves_its_stored_twin_alone(book):
         assert models(screen) == [(2, "draft", ""), (3, "draft", "")]
 
 
+async def test_a_draft_brought_back_is_still_the_stored_one(book):
+    async with weights(book) as screen:
+        await raised(screen)
+        await screen.press("S")
+        await screen.quiet()
+        await screen.press("D", "u", "right", "S")
+        await screen.quiet()
+        assert models(screen) == [(2, "draft", "")], "saved in its place, not beside it"
+        await screen.press("D", "u", "ctrl+r")
+        assert place(screen).drafting.draft_id is None
+
+
+async def test_taking_another_version_and_going_back_keeps_the_link(book):
+    async with weights(book) as screen:
+        await raised(screen)
+        await screen.press("S")
+        await screen.quiet()
+        kept = place(screen).drafting.draft_id
+        await screen.press("V")
+        await screen.quiet()
+        place(screen).rows.go(2)
+        await screen.press("o")
+        assert place(screen).drafting.draft_id is None
+        await screen.press("u")
+        assert place(screen).drafting.draft_id == kept is not None
+
+
 async def test_what_is_only_for_versions_is_not_offered_elsewhere(book):
     async with weights(book) as screen:
         await screen.press("R")
@@ -262,7 +289,7 @@ async def test_a_variant_for_an_industry_is_drafted_and_published(tmp_path):
         assert models(screen)[-1] == (2, "active", "machines")
         await screen.press("K", "1")
         await graded(screen)
-        assert place(screen).effects.size == 14
+        assert place(screen).effects.size == 24, "those of a variant that inherits follow it"
         assert not place(screen).drafting.changed
 
 

@@ -1,8 +1,9 @@
-"""What surrounds the demo's customers: people, products, sources, groups, templates, views, rates."""
+"""What surrounds the demo's customers: people, products, sources, groups, templates, views, rates, and
+a draft of a model that is being tried."""
 
 from tierdesk.demo.story_files import lists
 from tierdesk.demo.telling import Telling, amount
-from tierdesk.domain.document import Doc, items, mapping, text
+from tierdesk.domain.document import Doc, items, mapping, stamp, text
 
 BASE_CURRENCY, COUNTRY, CAPACITY = "CNY", "CN", 12
 _MONEY = frozenset(("price", "cost"))
@@ -17,6 +18,9 @@ def surround(telling: Telling, surroundings: Doc) -> None:
             if table == "people":
                 fields["name"] = telling.person(text(doc, "name"))
             telling.add(table, fields, text(doc, "name"))
+    for draft in items(surroundings, "scoring_models"):
+        at = telling.calendar.past(text(draft, "created_at"), telling.calendar.zone, COUNTRY)
+        telling.add("scoring_models", {**draft, "created_at": stamp(at)})
     for currency in mapping(surroundings, "rates"):
         for offset, rate in lists(mapping(surroundings, "rates"), currency):
             telling.add("fx_rates", {

@@ -14,7 +14,8 @@ from tierdesk.domain.document import Doc
 
 _FILES = (
     "manufacturing", "retail", "signed_china", "signed_abroad", "signed_small", "deals_china",
-    "deals_abroad", "deals_more", "leads", "lost_parked", "pairs", "odd_texts",
+    "deals_abroad", "deals_more", "leads", "lost_parked", "pairs", "odd_texts", "decided_china",
+    "decided_abroad",
 )  # fmt: skip
 """In the order of the customers' ids: the two worked cases first."""
 

@@ -5,19 +5,16 @@ It must not know the field's form, nor read anything itself.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from tierdesk.domain.document import EMPTY, Doc, flag, integer, text
+from tierdesk.exchange.cell_texts import birthday_text, list_text, needs_text
 from tierdesk.i18n.message import N_, Message
 
 if TYPE_CHECKING:
     from tierdesk.i18n.catalog import Catalog
 
-_PARTS = re.compile(r"[,，;；、|\n]")
 _THREE = 3
 _INSTANT = 11
 """Characters from which a planned day has a time too."""
@@ -63,32 +60,6 @@ def edited_money(value: object) -> str:
     return f"{whole.removesuffix('.' + '0' * decimals)} {money.currency}"
 
 
-def _list(value: object) -> str:
-    """Texts joined by a semicolon; written as JSON where a text could be taken apart."""
-    parts = [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
-    joined = "; ".join(parts)
-    whole = all(part == part.strip() and not _PARTS.search(part) for part in parts)
-    return joined if whole and not joined.startswith("[") else json.dumps(parts, ensure_ascii=False)
-
-
-def _needs(value: object) -> str:
-    parts = [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
-    if all(list(part) == ["text"] for part in parts):
-        return _list([part["text"] for part in parts])
-    return json.dumps(parts, ensure_ascii=False)
-
-
-def _birthday(value: object) -> str:
-    doc: Doc = value if isinstance(value, dict) else EMPTY
-    month, day, year = integer(doc, "month"), integer(doc, "day"), integer(doc, "year")
-    if month is None or day is None:
-        return ""
-    written = f"{month:02}-{day:02}" if year is None else f"{year:04}-{month:02}-{day:02}"
-    if text(doc, "calendar") != "lunar":
-        return written
-    return f"lunar leap {written}" if flag(doc, "leap") else f"lunar {written}"
-
-
 def _due(stored: str, zone: tzinfo | None) -> str:
     if zone is None or len(stored) < _INSTANT:
         return stored
@@ -118,7 +89,7 @@ def said(value: object, reading: str) -> object:
         return _day(value)
     if isinstance(value, list):
         return [str(part.get("text")) if isinstance(part, dict) else str(part) for part in value]
-    return _birthday(value) if reading == "birthday" else _plain(value)
+    return birthday_text(value) if reading == "birthday" else _plain(value)
 
 
 def _day(stored: str) -> object:
@@ -129,7 +100,7 @@ def _day(stored: str) -> object:
 
 
 _WRITTEN: Mapping[str, Callable[[object], str]] = {
-    "money": edited_money, "profit": edited_money, "list": _list, "items": _list, "needs": _needs,
-    "birthday": _birthday, "percent": lambda value: f"{value!r}%", "share": lambda value: f"{value!r}%",
+    "money": edited_money, "profit": edited_money, "list": list_text, "items": list_text, "needs": needs_text,
+    "birthday": birthday_text, "percent": lambda value: f"{value!r}%", "share": lambda value: f"{value!r}%",
 }  # fmt: skip
 _LABELLED = frozenset(("channel", "position", "kind", "role", "result", "direction"))

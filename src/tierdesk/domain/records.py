@@ -1,4 +1,5 @@
-"""The records as pydantic models: what a document of each table may hold.
+"""The records as pydantic models: what a document of each table may hold. Customers and what belongs
+to them stand here, what the book holds beside them in `records_of_book`.
 
 A document is validated when it is written, never when the book is loaded (`validation`).
 Absent means unknown: a field that is None or empty is not stored.
@@ -29,6 +30,17 @@ from tierdesk.domain.record_parts import (
     Result,
     Stood,
     Text,
+)
+from tierdesk.domain.records_of_book import (
+    AnyRecord,
+    FxRate,
+    Import,
+    Person,
+    Product,
+    ScoringModel,
+    Setting,
+    TierPolicy,
+    View,
 )
 from tierdesk.domain.records_of_pipeline import LostReason, Stage, StageMove, TaskDone, Template
 
@@ -178,96 +190,12 @@ class Order(Record):
     custom: Custom = {}
 
 
-class Product(Record):
-    """产品."""
-
-    name: Annotated[str, Field(min_length=1)]
-    code: Text | None = None
-    series: Text | None = None
-    price: Amount | None = None
-    custom: Custom = {}
-
-
-class Person(Record):
-    """员工: somebody who owns customers."""
-
-    name: Annotated[str, Field(min_length=1)]
-    manager: Text | None = None
-    office: Text | None = None
-    custom: Custom = {}
-
-
-class FxRate(Record):
-    """One dated rate: one unit of `currency` in units of `base`, as decimal text."""
-
-    currency: Code3
-    base: Code3
-    on: IsoDate
-    rate: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?$")]
-
-
-class Setting(Record):
-    """The book's own settings, one document."""
-
-    base_currency: Code3 = "CNY"
-    capacity: Annotated[int, Field(ge=0)] = 12
-    country: Code2 = "CN"
-    stage_preset: Text | None = None
-    stage_order: list[Text] = []
-
-
-class View(Record):
-    """A filter with its order, kept under a name (`list --view`, the list on the screen)."""
-
-    name: Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"\S")]
-    query: Text | None = None
-    sort: Text | None = None
-    descending: bool = False
-    screen: Text | None = None
-
-
-class ScoringModel(Record):
-    """评分模型: a version of the rules that grade; a variant keeps only what differs. What its
-    groups, gates and scheme may hold is checked where they are read (`scoring.model`)."""
-
-    kind: Literal["open", "signed"] = "open"
-    name: Text | None = None
-    version: Annotated[int, Field(ge=1)] = 1
-    status: Literal["draft", "active", "archived"] = "draft"
-    parent: int | None = None
-    note: Text | None = None
-    author: Text | None = None
-    industries: list[Text] = []
-    inherits: bool = False
-    groups: list[Custom] = []
-    gates: list[Custom] = []
-    scheme: Custom = {}
-    without: dict[str, list[Text]] = {}
-    created_at: IsoInstant | None = None
-    published_at: IsoInstant | None = None
-    archived_at: IsoInstant | None = None
-    migration: dict[str, dict[str, int]] = {}
-
-
-class Import(Record):
-    """Which rows of a file were taken in, as digests of 16 hexadecimal digits side by side, and
-    under which heading a field stood where that is not its own name."""
-
-    file: Text | None = None
-    kind: Text | None = None
-    at: IsoInstant
-    columns: dict[str, Text] = {}
-    rows: Text
-
-
-class AnyRecord(Record):
-    """A document of a table that this version keeps but has no rules for yet."""
-
+__all__ = ["RECORDS", "AnyRecord"]
 
 RECORDS: dict[str, type[Record]] = {
     "customers": Customer, "contacts": Contact, "deals": Deal, "touches": Touch,
     "follow_ups": FollowUp, "orders": Order, "contracts": Contract, "payments": Payment,
     "products": Product, "people": Person, "fx_rates": FxRate, "settings": Setting,
     "imports": Import, "views": View, "scoring_models": ScoringModel, "stages": Stage,
-    "templates": Template, "lost_reasons": LostReason,
+    "templates": Template, "lost_reasons": LostReason, "tier_policies": TierPolicy,
 }  # fmt: skip

@@ -5,15 +5,15 @@ and the deal that stands for it. Everything else of a book is in the JSON export
 """
 
 import csv
-import json
 from collections.abc import Callable, Iterable, Mapping
 from io import StringIO
 
 from tierdesk.domain.book import Case
 from tierdesk.domain.deals import status
-from tierdesk.domain.document import EMPTY, Doc, flag, integer, text
+from tierdesk.domain.document import EMPTY, Doc
 from tierdesk.domain.money import read as read_money
-from tierdesk.exchange.cells import SEPARATORS, money_text
+from tierdesk.exchange.cell_texts import birthday_text, list_text, needs_text
+from tierdesk.exchange.cells import money_text
 from tierdesk.exchange.custom_cells import custom_text
 from tierdesk.exchange.fields import CUSTOM, FIELDS, Field
 from tierdesk.exchange.formula import guarded
@@ -91,34 +91,8 @@ def _money(value: object) -> str:
     return money_text(money) if money else ""
 
 
-def _list(value: object) -> str:
-    """Texts joined by a semicolon; written as JSON where a text could be taken apart."""
-    parts = [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
-    joined = "; ".join(parts)
-    plain = all(part == part.strip() and not SEPARATORS.search(part) for part in parts)
-    return joined if plain and not joined.startswith("[") else json.dumps(parts, ensure_ascii=False)
-
-
-def _needs(value: object) -> str:
-    parts = [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
-    if all(list(part) == ["text"] for part in parts):
-        return _list([part["text"] for part in parts])
-    return json.dumps(parts, ensure_ascii=False)
-
-
-def _birthday(value: object) -> str:
-    doc: Doc = value if isinstance(value, dict) else EMPTY
-    month, day, year = integer(doc, "month"), integer(doc, "day"), integer(doc, "year")
-    if month is None or day is None:
-        return ""
-    written = f"{month:02}-{day:02}" if year is None else f"{year:04}-{month:02}-{day:02}"
-    if text(doc, "calendar") != "lunar":
-        return written
-    return f"lunar leap {written}" if flag(doc, "leap") else f"lunar {written}"
-
-
 _WRITTEN: Mapping[str, Callable[[object], str]] = {
-    "money": _money, "profit": _money, "list": _list, "items": _list, "needs": _needs,
-    "birthday": _birthday, "flag": lambda value: "yes" if value is True else "no",
+    "money": _money, "profit": _money, "list": list_text, "items": list_text, "needs": needs_text,
+    "birthday": birthday_text, "flag": lambda value: "yes" if value is True else "no",
     "percent": lambda value: f"{value!r}%",
 }  # fmt: skip

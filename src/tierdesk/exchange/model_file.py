@@ -9,8 +9,9 @@ import tomllib
 from pathlib import Path
 
 from tierdesk.domain.document import Doc
-from tierdesk.errors import EXIT_DAMAGED, Invalid, Refused, system_reason
+from tierdesk.errors import EXIT_DAMAGED, Invalid, Refused
 from tierdesk.exchange.decoding import decode
+from tierdesk.exchange.opened import read_bytes
 from tierdesk.i18n.message import say
 from tierdesk.terminal.escape import escaped_json
 
@@ -71,18 +72,7 @@ def document_of(data: bytes, name: str, *, toml: bool = False) -> dict[str, obje
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (FileNotFoundError, ValueError):
-        raise Refused(say("There is no file %(file)s; check the name.", file=str(path))) from None
-    except IsADirectoryError:
-        raise Refused(say("%(file)s is a folder; name a file in it.", file=str(path))) from None
-    except OSError as failure:
-        raise Refused(
-            say("%(file)s cannot be read (%(why)s); check its permissions.",
-                file=str(path), why=system_reason(failure))
-        ) from None  # fmt: skip
+    data = read_bytes(path, LARGEST)
     if len(data) > LARGEST:
         raise Invalid(say("%(file)s is larger than 4 MB and no scoring model.", file=path.name))
     return data

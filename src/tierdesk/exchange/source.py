@@ -10,7 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-from tierdesk.errors import Invalid, Refused, system_reason
+from tierdesk.errors import Invalid
+from tierdesk.exchange.opened import read_bytes
 from tierdesk.i18n.message import N_, Message, say
 
 Kind = Literal["text", "xlsx", "xls", "ods", "json"]
@@ -74,18 +75,7 @@ def read_source(path: Path) -> Source:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (FileNotFoundError, ValueError):
-        raise Refused(say("There is no file %(file)s; check the name.", file=str(path))) from None
-    except IsADirectoryError:
-        raise Refused(say("%(file)s is a folder; name a file in it.", file=str(path))) from None
-    except OSError as failure:
-        raise Refused(
-            say("%(file)s cannot be read (%(why)s); check its permissions.",
-                file=str(path), why=system_reason(failure))
-        ) from None  # fmt: skip
+    data = read_bytes(path, LARGEST)
     if len(data) > LARGEST:
         raise Invalid(say("%(file)s is larger than 256 MB; split it first.", file=path.name))
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):

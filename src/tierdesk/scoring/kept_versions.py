@@ -120,6 +120,23 @@ def base_at(book: Book, kind: Kind, at: str = "") -> ScoringModel:
     return _beginning(kind) if newest is None else from_document(newest[2])
 
 
+def can_be_tried(version: Version) -> bool:
+    """Whether outcomes of deals can try it: a saved draft for open deals."""
+    model = version.model
+    return version.id is not None and model.status == "draft" and model.kind == "open"
+
+
+def industries_apart(book: Book, model: ScoringModel) -> tuple[str, ...]:
+    """The industries whose customers variants grade, when the model is the one for all others."""
+    if model.industries:
+        return ()
+    return tuple(
+        name for version in versions_of(book)
+        if version.model.status == "active" and version.model.kind == model.kind
+        for name in version.model.industries
+    )  # fmt: skip
+
+
 def highest(book: Book) -> int:
     """The highest number that any version has."""
     return max((integer(doc, "version") or 1 for _, doc in book.rows(TABLE)), default=1)

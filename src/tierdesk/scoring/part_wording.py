@@ -8,21 +8,11 @@ from collections.abc import Sequence
 
 from tierdesk.domain.vocabulary import LABELS
 from tierdesk.i18n.message import N_, Message, say
+from tierdesk.scoring import valuemap
 from tierdesk.scoring.buying.cuts import write_cuts
 from tierdesk.scoring.model import Condition, Gate
 from tierdesk.scoring.sources import CUSTOM, find_source
 from tierdesk.scoring.touch_sources import POINTS
-from tierdesk.scoring.valuemap import (
-    Bands,
-    DecaySum,
-    Enum,
-    Flag,
-    Inverse,
-    Linear,
-    Log,
-    Rfm,
-    ValueMap,
-)
 
 NONE = N_("none")
 """Where nothing stands."""
@@ -61,14 +51,14 @@ def customers_in_words(kind: str, industries: Sequence[str]) -> Message:
     return whom
 
 
-def map_in_words(value_map: ValueMap) -> Message:
+def map_in_words(value_map: valuemap.ValueMap) -> Message:
     """What a value map says, in one line."""
     match value_map:
-        case Enum():
+        case valuemap.Enum():
             listed = [_pair(word_in_words(word), v) for word, v in value_map.table.items()]
             return say("%(values)s; any other %(otherwise)s", values=listed or Message(NONE),
                        otherwise=figure(value_map.otherwise))  # fmt: skip
-        case Bands():
+        case valuemap.Bands():
             steps = [
                 say("≤ %(limit)s: %(value)s", limit=figure(limit), value=figure(v))
                 for limit, v in value_map.steps
@@ -76,19 +66,19 @@ def map_in_words(value_map: ValueMap) -> Message:
             return say(
                 "%(values)s; above that %(above)s", values=steps, above=figure(value_map.above)
             )
-        case Linear():
+        case valuemap.Linear():
             return say("straight from 0 at %(lo)s to 1 at %(hi)s", lo=figure(value_map.lo),
                        hi=figure(value_map.hi))  # fmt: skip
-        case Log():
+        case valuemap.Log():
             return say("even in ratios from 0 at %(lo)s to 1 at %(hi)s", lo=figure(value_map.lo),
                        hi=figure(value_map.hi))  # fmt: skip
-        case Inverse():
+        case valuemap.Inverse():
             return say(
                 "1 at nothing, a half at %(scale)s, towards 0 beyond", scale=figure(value_map.scale)
             )
-        case Flag():
+        case valuemap.Flag():
             return say("yes %(yes)s, no %(no)s", yes=figure(value_map.yes), no=figure(value_map.no))
-        case DecaySum():
+        case valuemap.DecaySum():
             points = [
                 _pair(Message(POINTS[kind]) if kind in POINTS else kind, p)
                 for kind, p in value_map.points.items()
@@ -96,7 +86,7 @@ def map_in_words(value_map: ValueMap) -> Message:
             return say("points that decay: %(points)s; saturation %(saturation)s, cap %(cap)s",
                        points=points or Message(NONE), saturation=figure(value_map.saturation),
                        cap=figure(value_map.cap))  # fmt: skip
-        case Rfm():
+        case valuemap.Rfm():
             if value_map.cuts is None:
                 return say("a score of 1 to 5 in quarters")
             cuts = [

@@ -12,9 +12,10 @@ from datetime import datetime
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, Edit
-from tierdesk.domain.document import Doc, flag, integer, stamp, text, texts
+from tierdesk.domain.document import Doc, integer, stamp, text
 from tierdesk.errors import Invalid, Refused
 from tierdesk.i18n.message import say
+from tierdesk.scoring.heirs import followed, heirs_of
 from tierdesk.scoring.kept_versions import (
     TABLE,
     Matrix,
@@ -23,14 +24,13 @@ from tierdesk.scoring.kept_versions import (
     base_at,
     find,
     highest,
-    kind_of,
     models_at,
     models_with,
     unreadable,
     versions_of,
 )
 from tierdesk.scoring.model import ScoringModel, to_document
-from tierdesk.scoring.variants import ensure_apart, resolved, same_customers, sparse
+from tierdesk.scoring.variants import ensure_apart, same_customers, sparse
 from tierdesk.scoring.wording import difference
 
 __all__ = [
@@ -170,23 +170,9 @@ def _archived(doc: Doc, at: str) -> Doc:
 
 def _ensure_variants(book: Book, model: ScoringModel) -> None:
     """Variants that inherit must be sound with the model that they would inherit from."""
-    if model.industries:
-        return
-    for _, doc in book.rows(TABLE):
-        if (
-            text(doc, "status") != "active"
-            or kind_of(doc) != model.kind
-            or not flag(doc, "inherits")
-        ):
-            continue
-        try:
-            resolved(doc, model)
-        except Invalid as fault:
-            raise Invalid(
-                say("The variant for %(industries)s (version %(version)s) would not hold with this "
-                    "model: %(why)s", industries=texts(doc, "industries"),
-                    version=integer(doc, "version") or 1, why=fault.message)
-            ) from None  # fmt: skip
+    if not model.industries:
+        for doc in heirs_of(book, model.kind):
+            followed(doc, model)
 
 
 def _number(book: Book, draft_id: int | None, held: int) -> int:

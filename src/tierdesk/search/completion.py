@@ -136,7 +136,7 @@ def _values(written: str, relation: str, begun: str, words: Words) -> list[str]:
     elif key == "is":
         known = _in_script(FLAGS, tuple(CHINESE_FLAGS), begun, chinese)
     else:
-        known = _FIXED.get(key) or words.get(key, ())
+        known = (*_FIXED.get(key, ()), *words.get(key, ()))
     return _going_on(key, known, begun, chinese)
 
 

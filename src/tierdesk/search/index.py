@@ -67,7 +67,9 @@ class Found(NamedTuple):
 
 class Index:
     """Texts and keys of a book's customers. `progress` is told what share is done, every few
-    milliseconds."""
+    milliseconds; `tiers` are the tiers by other names of theirs, folded."""
+
+    tiers: Mapping[str, str] = {}
 
     def __init__(self, book: Book, progress: Callable[[float], None] = lambda done: None) -> None:
         self._book = book
@@ -116,7 +118,7 @@ class Index:
         """Who among `rows` answers what was typed. `order` holds ids in the order of the answer
         (that of the rows without it); `within` is the answer to the key before, from which
         whatever still holds is taken. Nothing that can be typed raises."""
-        reading = read(text, moment)
+        reading = read(text, moment, self.tiers)
         query, basis = reading.query, Basis(self._revision, rows, moment, order)
         steps: list[Step] = []
         if within and within.basis and basis.same(within.basis) and len(within.steps) < _MOST:
@@ -178,7 +180,7 @@ class Index:
         """What the book holds under each key, for completion; `stages` are the book's."""
         if self._words is None:
             self._words = words_of(self._book)
-        return {**self._words, "stage": stage_words(stages)}
+        return {**self._words, "stage": stage_words(stages), "tier": tuple(self.tiers)}
 
 
 def _all(rows: Mapping[int, Listing], order: Ids | None) -> Ids:

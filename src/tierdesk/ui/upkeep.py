@@ -17,14 +17,20 @@ if TYPE_CHECKING:
 
 def prepare(room: Room) -> None:
     """Make the search index, and keep it up to date."""
+    from tierdesk.desk.tier_names import tier_names
     from tierdesk.search.index import Index
 
-    index = room.index = Index(room.desk.book, breathe)
+    def made() -> Index:
+        index = room.index = Index(room.desk.book, breathe)
+        index.tiers = tier_names(room.desk.book)
+        return index
+
+    index = made()
 
     def changed(touched: frozenset[int] | None) -> None:
         nonlocal index
-        if touched is None:
-            index = room.index = Index(room.desk.book, breathe)
+        if touched is None:  # also after a model was published, which may name its tiers anew
+            index = made()
             return
         book = room.desk.book
         for customer_id in touched:

@@ -6,8 +6,8 @@ from tierdesk.commands.doing.move_deals import name_of
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.doing.report_figures import sum_document
 from tierdesk.commands.doing.subjects import found
-from tierdesk.commands.doing.tiers_named import tier_names
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
+from tierdesk.desk.tier_names import tier_names
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import EMPTY
 from tierdesk.domain.moment import Moment
@@ -25,9 +25,7 @@ def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     desk = front.desk
     moment = desk.moment
-    query = parse(
-        " ".join(texts_of(values, "query")), moment, tier_names(desk.book, front.sentence)
-    )
+    query = parse(" ".join(texts_of(values, "query")), moment, tier_names(desk.book))
     hits = None
     if query.terms:
         hits = frozenset(entry.customer_id for entry in found(desk.book, query, moment))

@@ -54,7 +54,7 @@ def _mistyped(wanted: str) -> bool:
 
 def _asked(book: Book, wanted: str, moment: Moment) -> list[int]:
     from tierdesk.commands.doing.subjects import subjects_of
-    from tierdesk.commands.doing.tiers_named import tier_names
+    from tierdesk.desk.tier_names import tier_names
     from tierdesk.search.match import matches
     from tierdesk.search.query import parse
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from tierdesk.commands.doing import subjects
 from tierdesk.commands.doing.own_files import refuse_own_file
-from tierdesk.commands.doing.tiers_named import tier_names
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
+from tierdesk.desk.tier_names import tier_names
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import say, say_n
 from tierdesk.search.query import parse
@@ -21,7 +21,7 @@ def run(front: Front, values: Values) -> Outcome:
                 file=path.name)
         )  # fmt: skip
     desk = front.desk
-    names = tier_names(desk.book, front.sentence)
+    names = tier_names(desk.book)
     query = parse(" ".join(texts_of(values, "query")), desk.moment, names)
     found = list(subjects.found(desk.book, query, desk.moment))
     refuse_own_file(front, path)

@@ -9,8 +9,8 @@ from tierdesk.commands.doing.kept_tier import kept_document
 from tierdesk.commands.doing.model_meant import version_meant
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.doing.subjects import subject
-from tierdesk.commands.doing.tiers_named import tier_names
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
+from tierdesk.desk.tier_names import tier_names
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import moment as instant
 from tierdesk.domain.document import stamp, text
@@ -34,7 +34,7 @@ def run(front: Front, values: Values) -> Outcome:
     desk = front.desk
     as_of = _as_of(text_of(values, "as_of"), desk.moment)
     moment = as_of or desk.moment
-    names = tier_names(desk.book, front.sentence)
+    names = tier_names(desk.book)
     query = parse(" ".join(texts_of(values, "query")), moment, names)
     models = _models(desk.book, as_of, values)
     overview = Overview(desk.book, moment, models=models)

@@ -6,9 +6,9 @@ from operator import itemgetter
 from tierdesk.commands.doing.kept_tier import kept_document
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.doing.subjects import found
-from tierdesk.commands.doing.tiers_named import tier_names
 from tierdesk.commands.doing.totals import totals_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
+from tierdesk.desk.tier_names import tier_names
 from tierdesk.domain.document import text
 from tierdesk.domain.folding import fold
 from tierdesk.domain.rounding import on_its_side
@@ -30,7 +30,7 @@ SORTS: Mapping[str, Callable[[Entry], tuple[object, ...]]] = {
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     desk = front.desk
-    names = tier_names(desk.book, front.sentence)
+    names = tier_names(desk.book)
     query = parse(" ".join(texts_of(values, "query")), desk.moment, names)
     key = SORTS[text_of(values, "sort") or "score"]
     rows = [(key(entry), row(entry)) for entry in found(desk.book, query, desk.moment)]

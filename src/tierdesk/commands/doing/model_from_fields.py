@@ -4,14 +4,13 @@ from typing import TYPE_CHECKING
 
 from tierdesk.commands.arithmetic import on_one_thread
 from tierdesk.commands.doing.model_meant import active_meant
-from tierdesk.commands.doing.model_suggest import industries_apart
 from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of, texts_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change
 from tierdesk.domain.document import integer
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import Message, say
-from tierdesk.scoring.kept_versions import TABLE
+from tierdesk.scoring.kept_versions import TABLE, industries_apart
 from tierdesk.scoring.valuemap import write_map
 from tierdesk.scoring.versions import draft_saved
 

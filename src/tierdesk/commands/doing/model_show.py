@@ -1,5 +1,6 @@
 """`model show`: the models in force, or one version, whole."""
 
+from tierdesk.commands.doing.model_challengers import challenging, told, tried_so_far
 from tierdesk.commands.doing.model_document import sources, whole_model
 from tierdesk.commands.doing.model_meant import (
     active_meant,
@@ -17,14 +18,17 @@ def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     book = front.desk.book
     shown = _shown(book, values)
+    tried = tried_so_far(front, challenging(book, shown))
     document = {
         "schema": 1,
         "models": [whole_model(version) for version in shown],
+        "challengers": [one.document() for one in tried.values()],
         "sources": sources(),
     }
     notes = tuple(note for version in shown for note in lost_fields(book, version.model))
     if len(shown) == 1:
         notes = (*without_variant(shown[0].model, values), *notes)
+    notes = (*told(tried), *notes)
     faulty = tuple(fault for _, fault in unreadable(book))
     return Outcome(document, notes, faulty, view="model_show")
 

@@ -16,7 +16,7 @@ from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.domain.book import Book
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say
-from tierdesk.scoring.kept_versions import TABLE, Version, active, base_at, versions_of
+from tierdesk.scoring.kept_versions import Version, industries_apart, versions_of
 from tierdesk.scoring.model import ScoringModel, to_document
 from tierdesk.scoring.sources import CUSTOM
 
@@ -42,7 +42,7 @@ def run(front: Front, values: Values) -> Outcome:
     found = suggested(desk.book, outcomes, model, keep=texts_of(values, "keep"))
     document = {
         **found.document(), "model": about.called, "version": model.version,
-        "outcome": field or None, "challenge": _contest(desk.book, outcomes, about, values),
+        "outcome": field or None, "challenge": _contest(front, outcomes, about, values),
     }  # fmt: skip
     said = [found.why, *found.notes]
     if path := text_of(values, "file"):
@@ -51,33 +51,18 @@ def run(front: Front, values: Values) -> Outcome:
     return Outcome(document, tuple(said), view="suggestion")
 
 
-def industries_apart(book: Book, model: ScoringModel) -> tuple[str, ...]:
-    """The industries whose customers variants grade, when the model is the one for all others."""
-    if model.industries:
-        return ()
-    return tuple(
-        name for version in versions_of(book)
-        if version.model.status == "active" and version.model.kind == model.kind
-        for name in version.model.industries
-    )  # fmt: skip
-
-
 def _contest(
-    book: Book, outcomes: "Outcomes", about: Meant, values: Values
+    front: Front, outcomes: "Outcomes", about: Meant, values: Values
 ) -> dict[str, object] | None:
     """How the newest draft, or the one looked at, has done since it was saved."""
-    from tierdesk.scoring.learning.challenge import challenge, saved_at
+    from tierdesk.scoring.learning.challengers import tried
 
     rival = about.version
     if rival is None or rival.model.status != "draft":
-        rival = next(reversed(_drafts(book, values)), None)
+        rival = next(reversed(_drafts(front.desk.book, values)), None)
     if rival is None:
         return None
-    champion = active(book, rival.model.kind, rival.model.industries)
-    model = champion.model if champion else base_at(book, rival.model.kind)
-    since = saved_at(book, TABLE, rival.id or 0, rival.created_at)
-    contest = challenge(book, outcomes, model, rival.model, since)
-    return {"version": rival.number, **contest.document()}
+    return tried(front.desk.book, front.desk.moment, outcomes, rival).document()
 
 
 def _about(front: Front, values: Values) -> Meant:

@@ -46,11 +46,11 @@ def chosen(front: Front, named: Sequence[str], where: str, values: Values) -> Se
     if named:
         raise Usage(say("Name customers or give --where, not both."))
     from tierdesk.commands.doing.subjects import subjects_of
-    from tierdesk.commands.doing.tiers_named import tier_names
+    from tierdesk.desk.tier_names import tier_names
     from tierdesk.search.match import matches
     from tierdesk.search.query import parse
 
-    query = parse(where, desk.moment, tier_names(desk.book, front.sentence))
+    query = parse(where, desk.moment, tier_names(desk.book))
     if not query.terms:
         raise Usage(say("An empty filter would mean everybody; say whom --where is to find."))
     subjects = subjects_of(desk.book, desk.moment)

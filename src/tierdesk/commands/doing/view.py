@@ -2,6 +2,7 @@
 
 from tierdesk.commands.doing import views
 from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of, texts_of
+from tierdesk.desk.tier_names import tier_names
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import flag, text
 from tierdesk.errors import Usage
@@ -22,7 +23,7 @@ def run(front: Front, values: Values) -> Outcome:
         receipt = front.desk.perform(lambda book: views.remove(book, name))
         return changed(receipt, say("Removed the view %(name)s.", name=name), name=name)
     query = " ".join(texts_of(values, "query"))
-    parse(query, front.desk.moment)
+    parse(query, front.desk.moment, tier_names(front.desk.book))
     sort, screen = text_of(values, "sort"), text_of(values, "screen")
     descending = bool(values.get("reverse"))
     receipt = front.desk.perform(

@@ -94,13 +94,15 @@ def outcomes_of(
     *,
     industries: Iterable[str] = (),
     without: Iterable[str] = (),
+    after: str = "",
     watch: Watch | None = None,
 ) -> Outcomes:
     """The outcomes of the deals, or those that the custom field `field` of customers tells; with
-    `industries` only of customers of those, never of those `without`. Raises Invalid for a field
-    that is not there or no yes/no, Stopped."""
+    `industries` only of customers of those, never of those `without`; only what was decided later
+    than the stamp `after`. Raises Invalid for a field that is not there or no yes/no, Stopped."""
     reader = _Reader(book, moment, frozenset(map(fold, industries)), frozenset(map(fold, without)))
-    return reader.by_field(field, watch) if field else reader.by_deals(watch)
+    found = reader.by_field(field, watch) if field else reader.by_deals(watch, after[:10])
+    return found.after(after) if after else found
 
 
 class _Eve(NamedTuple):
@@ -121,7 +123,8 @@ class _Reader:
         self._rewind = Rewind(book)
         self._eves: dict[date, _Eve] = {}
 
-    def by_deals(self, watch: Watch | None) -> Outcomes:
+    def by_deals(self, watch: Watch | None, first: str = "") -> Outcomes:
+        """Deals that say themselves that they ended before the day `first` are not read."""
         rows = sorted(self._book.rows("deals"))
         decided, pending, strays = [], [], 0
         for at, (deal_id, deal) in enumerate(rows):
@@ -133,7 +136,7 @@ class _Reader:
             elif status(deal) == "open":
                 case = Case(owner, self._book.get("customers", owner) or EMPTY)
                 pending.append(case._replace(deals=((deal_id, deal),)))
-            else:
+            elif _ended_on(deal, first) >= first:
                 decided.append(self._ended(deal_id, deal, owner))
         return Outcomes("", _in_time(decided), tuple(pending), strays)
 
@@ -168,7 +171,7 @@ class _Reader:
         changed = [p for p in rewind.patches("deals", deal_id) if "status" in p.fields]
         made = rewind.made("deals", deal_id) or (None, "")
         entry, at = (changed[-1].entry, changed[-1].at) if changed else made
-        on = text(deal, "closed_on") or text(deal, "stage_since")[:10] or at[:10]
+        on = _ended_on(deal, at[:10])
         day = self._day(on)
         eve = self._eve(day)
         case, sure = self._stood(owner, day, entry, of=deal_id)
@@ -244,6 +247,11 @@ class _Reader:
             vantage = Vantage(replace(self._moment, now=first))
             found = self._eves[day] = _Eve(vantage, stamp(after))
         return found
+
+
+def _ended_on(deal: Doc, otherwise: str) -> str:
+    """The day on which a deal says that it ended."""
+    return text(deal, "closed_on") or text(deal, "stage_since")[:10] or otherwise
 
 
 def _in_time(decided: Iterable[Decision]) -> tuple[Decision, ...]:

@@ -35,7 +35,7 @@ _NOTES = 12
 """Lines of a text on the card; the form and the editor have all of it."""
 
 
-def profile(dossier: Dossier, named: Mapping[str, str], paper: Paper) -> Section:
+def profile(dossier: Dossier, named: Mapping[str, object], paper: Paper) -> Section:
     """The fields by group, what is not known in one row each; then the contacts. `named` are the
     names of what the customer's fields point at, by field."""
     from tierdesk.desk.forms import custom_fields, form

@@ -46,13 +46,14 @@ class Row(NamedTuple):
 
 class Told(NamedTuple):
     """What the head says: whose model, over which version, how many customers it grades (None: not
-    known yet), whether it is a draft, and notes beside that."""
+    known yet), whether it is a draft, notes beside that, and how a saved draft does."""
 
     whom: Message
     version: int
     customers: int | None
     drafted: bool
     notes: tuple[Message, ...] = ()
+    challenger: Message | None = None
 
 
 def head(told: Told, paper: Paper) -> Line:
@@ -67,6 +68,8 @@ def head(told: Told, paper: Paper) -> Line:
         Span("  " + text(version), "accent" if told.drafted else "dim"),
     ]  # fmt: skip
     left += [Span(f" {paper.glyphs.dot} " + text(note), "warn") for note in told.notes]
+    if told.challenger is not None:
+        left.append(Span(f" {paper.glyphs.dot} " + text(told.challenger), "accent"))
     if told.customers is None:
         return cut(left, paper.width, paper.glyphs)
     right = (

@@ -15,7 +15,7 @@ from tierdesk.ui.lines.paragraph import brief, paragraph
 from tierdesk.ui.lines.weights import figure
 
 if TYPE_CHECKING:
-    from tierdesk.scoring.learning.challenge import Contest
+    from tierdesk.scoring.learning.challengers import Challenger
     from tierdesk.scoring.learning.evidence import Bin, Measured
     from tierdesk.scoring.learning.suggestion import Evidence, Suggestion, Weight
 
@@ -29,7 +29,7 @@ _AUC, _LIFT, _BRIER = 18, 5, 7
 _MOST_BINS = 10
 
 
-def evidence(found: Suggestion, contest: Contest | None, paper: Paper) -> list[Line]:
+def evidence(found: Suggestion, contest: Challenger | None, paper: Paper) -> list[Line]:
     """Everything above the weights."""
     text, room = paper.catalog.text, paper.width - 2
     lines: list[Line] = []
@@ -49,7 +49,9 @@ def evidence(found: Suggestion, contest: Contest | None, paper: Paper) -> list[L
     for note in found.notes:
         told(note, "dim")
     if contest is not None:
-        told(_contest(contest), "dim")
+        from tierdesk.scoring.learning.challenger_wording import in_words
+
+        told(in_words(contest), "dim")
     return lines
 
 
@@ -123,16 +125,6 @@ def _promises(bins: Sequence[Bin], paper: Paper) -> list[Line]:
             cut((Span(figures), *bar(one.won, room, paper.glyphs)), paper.width, paper.glyphs)
         )
     return lines
-
-
-def _contest(one: Contest) -> Message:
-    """How the saved draft did on what was decided since."""
-    verdicts = {
-        "better": say("the saved draft ranks them better"), "same": say("no difference beyond doubt"),
-        "worse": say("the active model ranks them better"), "too_few": say("too few yet"),
-    }  # fmt: skip
-    return say("since the draft was saved %(won)s were won and %(lost)s lost: %(verdict)s",
-               won=one.n_won, lost=one.n_lost, verdict=verdicts[one.verdict])  # fmt: skip
 
 
 def weight(one: Weight, taken: bool, paper: Paper, *, here: bool) -> Line:

@@ -11,6 +11,7 @@ from tierdesk.ui.lines.line import Line, Paper, Role, Span, cut
 from tierdesk.ui.lines.paragraph import brief
 
 if TYPE_CHECKING:
+    from tierdesk.scoring.learning.challengers import Challenger
     from tierdesk.scoring.versions import Version
 
 _STATES = {"draft": N_("draft"), "active": N_("in force"), "archived": N_("archived")}
@@ -36,3 +37,11 @@ def version(one: Version, zone: tzinfo, paper: Paper, *, here: bool) -> Line:
     if model.note:
         line.append(Span("  " + brief(model.note)))
     return cut(line, paper.width, paper.glyphs)
+
+
+def trial(one: Challenger, paper: Paper) -> Line:
+    """`    tried on 12 outcomes so far: 8 won, 4 lost`, under its draft."""
+    from tierdesk.scoring.learning.challenger_wording import in_line
+
+    said = Span("    " + paper.catalog.text(in_line(one)), "good" if one.enough else "dim")
+    return cut((said,), paper.width, paper.glyphs)

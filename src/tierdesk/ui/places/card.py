@@ -42,7 +42,7 @@ class Known(NamedTuple):
     the dates of deals were put off."""
 
     dossier: Dossier
-    named: Mapping[str, str]
+    named: Mapping[str, object]
     history: ScoreHistory
     pushes: Mapping[int, Pushes]
 
@@ -263,7 +263,7 @@ def look_up(room: Room, customer_id: int) -> Known | None:
     if found is None:
         return None
     book, customer = room.desk.book, found.row.customer
-    named: dict[str, str] = {}
+    named: dict[str, object] = {}
     for field, table in (("referrer_id", "customers"), ("source_id", "sources")):
         other = book.get(table, integer(customer, field) or 0)
         if other is not None:
@@ -273,7 +273,7 @@ def look_up(room: Room, customer_id: int) -> Known | None:
     groups = customer.get("group_ids")
     ids = [one for one in groups if isinstance(one, int)] if isinstance(groups, list) else []
     names = [text(book.get("groups", one) or {}, "name") for one in ids]
-    named["group_ids"] = ", ".join(name for name in names if name)
+    named["group_ids"] = [name for name in names if name]
     deals = [deal_id for deal_id, _ in found.entry.case.deals]
     pushes = pushes_of(book, Vantage(found.moment), deals)
     return Known(found, named, score_history(room, customer_id), pushes)

@@ -21,6 +21,7 @@ from tierdesk.ui.lines.paragraph import brief
 from tierdesk.ui.newest import Newest
 from tierdesk.ui.scrolling import Scrolling
 from tierdesk.ui.weights.asking import Asking
+from tierdesk.ui.weights.challenging import Challenging
 from tierdesk.ui.weights.draft import Drafting, Subject
 from tierdesk.ui.weights.seeing import Seeing
 from tierdesk.ui.weights.verbs import WeightsVerbs
@@ -39,7 +40,7 @@ _TWO, _ROOMY, _THREE = 76, 100, 156
 _NARROW_PANE = 37
 
 
-class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
+class Weights(WeightsVerbs, Challenging, Asking, Seeing, Scrolling):
     """See `desk` for what is held."""
 
     chain: ClassVar[tuple[str, ...]] = ("weights", "list", "desk")
@@ -59,7 +60,7 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
         self.look: Look | None = None
         self.drafting: Drafting | None = None
         self.effects: Effects | None = None
-        self.trial = None
+        self.trial, self.tried = None, {}
         self.outline, self.pages = Tree(self), []
         self.reaching = self.keeps_total = self.beside = False
         self.newest = Newest(app.post, "weights")
@@ -119,8 +120,9 @@ class Weights(WeightsVerbs, Asking, Seeing, Scrolling):
         return self.movers if self.beside else self.rows
 
     def entered(self) -> None:
-        """Until the book is read there is the frame."""
+        """Until the book is read there is the frame; keys of an earlier visit are forgotten."""
         self._restore()
+        self._ahead = ()
         self.untried()
         self.lay_out()
         if self.desktop.snapshot is None:

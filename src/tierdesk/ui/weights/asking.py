@@ -21,6 +21,12 @@ _PATIENCE, _STEP = 0.3, 0.05
 """Seconds of grading before it is told how far it is, and between two tellings the share."""
 
 _MOST_AHEAD = 200
+_AHEAD = frozenset((
+    "weights.less", "weights.more", "weights.much_less", "weights.much_more", "weights.remove",
+    "weights.open", "weights.side", "weights.reach", "weights.discard",
+))  # fmt: skip
+"""What is done as soon as the tree is there: everything that asks for no text, since the keys behind a
+question would belong to its answer."""
 
 
 class Asking(WeightsDesk):
@@ -31,11 +37,22 @@ class Asking(WeightsDesk):
     _ahead: tuple[str, ...] = ()
 
     def do(self, action_id: str) -> None:
-        """Steps through a tree that is not there yet are made as soon as it is."""
-        if self.drafting is None and not self.pages and action_id.startswith("list."):
+        """Steps through a tree that is not there yet, and on it, are made as soon as it is."""
+        if self._kept_ahead(action_id):
             self._ahead = (*self._ahead, action_id)[-_MOST_AHEAD:]
         else:
             super().do(action_id)
+
+    def why_not(self, action_id: str) -> Message | None:
+        """What waits for the tree is not refused."""
+        return None if self._kept_ahead(action_id) else super().why_not(action_id)
+
+    def _kept_ahead(self, action_id: str) -> bool:
+        """While the book itself is not read, nothing but the way through the tree is."""
+        if self.drafting is not None or self.pages:
+            return False
+        read = self.desktop.snapshot is not None
+        return action_id.startswith("list.") or (read and action_id in _AHEAD)
 
     def look_again(self) -> None:
         """Ask the clerk for the model and its customers."""
@@ -82,13 +99,23 @@ class Asking(WeightsDesk):
             page.looked()
         if not self.pages and not any(key > 0 for key in self.rows.rows):
             self.rows.show(self.page.keys(), key=self.outline.at)
-            for action_id in self._ahead:
-                self.do(action_id)
+            self._catch_up()
         self._ahead = ()
         if not self.page.keys():
             self._stand()
         self.painted()
         self.desktop.refresh_keys()
+        self.try_drafts()
+
+    def _catch_up(self) -> None:
+        """What was pressed before the tree was there; what cannot be done then is said."""
+        ahead, self._ahead = self._ahead, ()
+        for action_id in ahead:
+            refusal = self.why_not(action_id)
+            if refusal is None:
+                self.do(action_id)
+            else:
+                self.desktop.say(refusal, failed=True)
 
     def waiting(self) -> Message:
         """Why there is no tree yet."""
@@ -108,14 +135,15 @@ class Asking(WeightsDesk):
             return
         model = self.model
         if effects.lacks(model):
-            vantage = effects.look.vantage
 
             def read(room: Room) -> Panel:
-                return effects.panel.following(model, room.desk.book, vantage)
+                return effects.following(model, room.desk.book)
 
             self.desktop.work("weights.facts", read, partial(self._read, effects))
             return
         effects.show(model, self._reached_for())
+        if effects.family.fault is not None:
+            self.desktop.say(effects.family.fault, failed=True)
 
     def _read(self, effects: Effects, panel: Panel) -> None:
         """The clerk read what a draft asked for; the draft in hand may be another one by now."""

@@ -1,5 +1,5 @@
-"""What all verbs of the Weights screen share: the draft and its effects, the page on the left, asking
-for a value while its effect is tried.
+"""What all verbs of the Weights screen share: the pages on the left, steps of the draft, and asking for a
+value while its effect is tried.
 
 The verbs themselves are mixed in from neighbouring modules. It must not know how anything is laid
 out (`places.weights`).
@@ -8,178 +8,29 @@ out (`places.weights`).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message
 from tierdesk.ui.lines.line import Line
-from tierdesk.ui.place import Place
 from tierdesk.ui.weights import prompts
 from tierdesk.ui.weights.asked import Asked
-from tierdesk.ui.weights.draft import Drafting, Subject
 from tierdesk.ui.weights.fields import by_label
+from tierdesk.ui.weights.held import Held
 from tierdesk.ui.widgets.choice_line import Choice
 from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.scoring.model import ScoringModel
-    from tierdesk.ui.newest import Newest
-    from tierdesk.ui.weights.effects import Effects
     from tierdesk.ui.weights.fields import Typed
-    from tierdesk.ui.weights.look import Look
     from tierdesk.ui.weights.page import Page
-    from tierdesk.ui.weights.policies import Wanted
-    from tierdesk.ui.weights.tree import Tree
-    from tierdesk.ui.widgets.aside_list import AsideList
 
 Edit = Callable[["ScoringModel"], "ScoringModel"]
 T = TypeVar("T")
 
 
-class WeightsDesk(Place):
-    """`look` is what the clerk told last, `drafting` the draft, `trial` the model that is being
-    typed; `pages` stand over the tree, the last one on top. `reaching`: the sensitivity is shown;
-    `keeps_total`: weights share a fixed total; `beside`: the keys go to the movers; `pin` is the
-    customer who stays in sight; `saved_over` the draft that stood when a sheet changed the book."""
-
-    name_: ClassVar[str] = "weights"
-    subject: Subject
-    look: Look | None
-    drafting: Drafting | None
-    effects: Effects | None
-    trial: ScoringModel | None
-    outline: Tree
-    pages: list[Page]
-    rows: AsideList
-    newest: Newest
-    movers: AsideList
-    beside: bool
-    reaching: bool
-    keeps_total: bool
-    saved_over: ScoringModel | None = None
-    pin: int | None
-
-    @property
-    def model(self) -> ScoringModel:
-        """The model that is shown: what is being typed, else the draft."""
-        if self.drafting is None:
-            raise LookupError("no model was read yet")
-        return self.drafting.model if self.trial is None else self.trial
-
-    @property
-    def page(self) -> Page:
-        """The page on the left."""
-        return self.pages[-1] if self.pages else self.outline
-
-    # what the place does for its verbs
-
-    def waiting(self) -> Message:
-        """Why there is no tree yet."""
-        raise NotImplementedError
-
-    def keep_draft(self) -> None:
-        """Write the draft down, for a quit and for a link that dies."""
-        raise NotImplementedError
-
-    def preview(self) -> None:
-        """The draft is another one: show what it does."""
-        raise NotImplementedError
-
-    def painted(self) -> None:
-        """Paint both sides again."""
-        raise NotImplementedError
-
-    def tell(self, told: tuple[Message, ...]) -> None:
-        """What the status line says when nothing was said."""
-        raise NotImplementedError
-
-    def name_of(self, customer_id: int) -> str:
-        """The name of a customer."""
-        raise NotImplementedError
-
-    def name_in_reach(self) -> str:
-        """Whose tier the sensitivity is about, "" for anybody."""
-        raise NotImplementedError
-
-    def open_criterion(self, key: str) -> None:
-        """The sheet of a criterion."""
-        raise NotImplementedError
-
-    def open_group(self, key: str) -> None:
-        """The sheet of a group."""
-        raise NotImplementedError
-
-    def save_policies(self, wanted: Wanted) -> None:
-        """Tier policies changed in the book."""
-        raise NotImplementedError
-
-    def look_again(self) -> None:
-        """Ask the clerk anew."""
-        raise NotImplementedError
-
-    def post(self, call: Callable[[], None]) -> None:
-        """Hand a call to the screen's thread; from any thread."""
-        raise NotImplementedError
-
-    def on_top(self) -> bool:
-        """Is no other place laid over this one, or shown in its stead?"""
-        raise NotImplementedError
-
-    def draft_in_hand(self) -> ScoringModel | None:
-        """The draft of the subject, if there is one."""
-        raise NotImplementedError
-
-    def taken(self, look: Look) -> None:
-        """The clerk told which model is in force."""
-        raise NotImplementedError
-
-    def paint_effects(self) -> None:
-        """Everything on the right again."""
-        raise NotImplementedError
-
-    def reach_for(self) -> int | None:
-        """Whose tier the sensitivity is about, None for anybody's."""
-        raise NotImplementedError
-
-    def lay_out(self) -> None:
-        """Which panes there are at this width."""
-        raise NotImplementedError
-
-    @property
-    def two_panes(self) -> bool:
-        """Do the tree and the movers stand beside each other?"""
-        raise NotImplementedError
-
-    @property
-    def movers_listed(self) -> bool:
-        """Is there anybody in the list of movers?"""
-        return any(key > 0 for key in self.movers.rows)
-
-    def to_side(self, beside: bool) -> None:
-        """The keys to the movers, or to the left."""
-        raise NotImplementedError
-
-    def in_sight(self) -> int | None:
-        """The customer whose score is shown."""
-        raise NotImplementedError
-
-    def no_draft(self) -> Message | None:
-        """Why there is nothing to publish or to throw away."""
-        raise NotImplementedError
-
-    def do_weights_versions(self) -> None:
-        """Every version there was."""
-        raise NotImplementedError
-
-    def whom(self, subject: Subject) -> Message:
-        """Whose model it is, in words."""
-        from tierdesk.scoring.part_wording import customers_in_words
-
-        return customers_in_words(subject.kind, subject.industries)
-
-    def no_model(self) -> Message | None:
-        """Why nothing can be edited now."""
-        return self.waiting() if self.drafting is None else None
+class WeightsDesk(Held):
+    """Mixed into the place."""
 
     # pages
 

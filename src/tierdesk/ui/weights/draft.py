@@ -34,17 +34,25 @@ class Subject(NamedTuple):
         return self.kept_at == other.kept_at
 
 
+class Step(NamedTuple):
+    """A model with the draft of the book that it was then."""
+
+    model: ScoringModel
+    draft_id: int | None
+
+
 class Drafting:
     """`base` is the model in force, `model` the draft, which is `base` itself until something is
-    changed. `draft_id` is the draft of the book that it was taken from. `saves` and `unsaved` tell
+    changed. `draft_id` is the draft of the book that it was taken from; a step back brings it along.
+    `saves` and `unsaved` tell
     after how many steps the book was changed from the screen, made and taken back, and which
     `draft_id` was there on the other side of it."""
 
     def __init__(self, base: ScoringModel, draft_id: int | None = None) -> None:
         self.base = self.model = base
         self.draft_id = draft_id
-        self.back: list[ScoringModel] = []
-        self.ahead: list[ScoringModel] = []
+        self.back: list[Step] = []
+        self.ahead: list[Step] = []
         self.saves: list[tuple[int, int | None]] = []
         self.unsaved: list[tuple[int, int | None]] = []
 
@@ -57,9 +65,13 @@ class Drafting:
         """Another model; False when it is the one that stands."""
         if model is self.model or alike(model, self.model):
             return False
-        self.back = [*self.back[1 - _MOST_STEPS :], self.model]
+        self.back = [*self.back[1 - _MOST_STEPS :], self._here]
         self.model, self.ahead, self.unsaved = model, [], []
         return True
+
+    @property
+    def _here(self) -> Step:
+        return Step(self.model, self.draft_id)
 
     def saved(self, draft_id: int | None) -> None:
         """The book was changed now, and has the draft under that id: this is what happened last."""
@@ -87,16 +99,16 @@ class Drafting:
         """One step back; False at the first."""
         if not self.back:
             return False
-        self.ahead.append(self.model)
-        self.model = self.back.pop()
+        self.ahead.append(self._here)
+        self.model, self.draft_id = self.back.pop()
         return True
 
     def redo(self) -> bool:
         """One step on again; False at the last."""
         if not self.ahead:
             return False
-        self.back.append(self.model)
-        self.model = self.ahead.pop()
+        self.back.append(self._here)
+        self.model, self.draft_id = self.ahead.pop()
         return True
 
     def rebase(self, base: ScoringModel) -> bool:

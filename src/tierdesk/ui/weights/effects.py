@@ -11,15 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from tierdesk.domain.book import Book
 from tierdesk.scoring.model import Group, ScoringModel
 from tierdesk.scoring.score import Score
 from tierdesk.scoring.whole.load import load
 from tierdesk.scoring.whole.panel import Panel
 from tierdesk.scoring.whole.preview import Glance, Mover, Survey, glance, survey
 from tierdesk.scoring.whole.reach import Flip, Reach, reach_of, reach_of_groups
-from tierdesk.scoring.whole.standing import Standing, pinned, standing
+from tierdesk.scoring.whole.standing import Standing, pinned
 from tierdesk.triage.policy import TierPolicy
 from tierdesk.ui.newest import Newest
+from tierdesk.ui.weights.family import Family
 from tierdesk.ui.weights.look import Look
 
 AT_ONCE = 20_000
@@ -56,6 +58,7 @@ class Effects:
     def __init__(self, look: Look, newest: Newest, changed: Callable[[], None]) -> None:
         self.look, self.panel, self.before = look, look.panel, look.before
         self._newest, self._changed = newest, changed
+        self.family = Family(look)
         self._number, self._paced = 0, look.week.policies
         self.shown = look.base
         self.effect: Effect | None = None
@@ -68,7 +71,11 @@ class Effects:
 
     def lacks(self, model: ScoringModel) -> bool:
         """Must the clerk read something first?"""
-        return bool(self.panel.lacks(model))
+        return self.family.lacks(self.panel, model)
+
+    def following(self, model: ScoringModel, book: Book) -> Panel:
+        """The panel with what it lacks, on the clerk's thread."""
+        return self.family.following(self.panel, model, book, self.look.vantage)
 
     def has(self, customer_id: int | None) -> bool:
         """Is this customer graded by the model?"""
@@ -83,18 +90,20 @@ class Effects:
         self._number += 1
         self.shown = model
         self.panel = self.panel.ready(model)
-        seen = glance(self.panel, model, self.before)
-        if self.size <= AT_ONCE:
+        if self.family:
+            self._take(*self.family.preview(self.panel, model, self.before), whole=True)
+        elif self.size <= AT_ONCE:
+            seen = glance(self.panel, model, self.before)
             self._take(seen, survey(self.panel, model, self.before), whole=True)
         else:
             old = self.effect.survey if self.effect is not None else None
-            self._take(seen, old, whole=False)
+            self._take(glance(self.panel, model, self.before), old, whole=False)
         if reach_for is None:
             self.reaches = None
         elif self.size <= REACH_AT_ONCE or reach_for[0] is not None:
-            self.reaches = reaches(self.panel, model, reach_for[0])
+            self.reaches = reaches(self.family.own(self.panel, model), model, reach_for[0])
             reach_for = None
-        if self.size > AT_ONCE or reach_for is not None:
+        if (self.size > AT_ONCE and not self.family) or reach_for is not None:
             self._ask(model, reach_for)
 
     def follow(self, panel: Panel, reach_for: tuple[int | None] | None = None) -> None:
@@ -113,23 +122,30 @@ class Effects:
     def pinned(self, customer_id: int) -> Pinned:
         """One customer under the model in force and under the draft that is shown. KeyError for
         anybody who is not in the panel."""
+        if not self.has(customer_id):
+            raise KeyError(customer_id)
+        base, shown = (
+            self.family.grading(self.panel, model, customer_id)
+            for model in (self.look.base, self.shown)
+        )
         return Pinned(
             customer_id,
-            pinned(self.panel, self.look.base, customer_id),
-            pinned(self.panel, self.shown, customer_id),
+            pinned(self.panel, base, customer_id),
+            pinned(self.panel, shown, customer_id),
         )
 
     def standing(self) -> Standing:
         """Where everybody stands under the draft that is shown."""
-        return standing(self.panel, self.shown)
+        return self.family.standing(self.panel, self.shown)
 
     def _ask(self, model: ScoringModel, reach_for: tuple[int | None] | None) -> None:
         panel, before, number = self.panel, self.before, self._number
-        wide = self.size > AT_ONCE
+        wide = self.size > AT_ONCE and not self.family
+        own = self.family.own(panel, model) if reach_for is not None else panel
 
         def work() -> tuple[Survey | None, Mapping[str, Reach] | None]:
             found = survey(panel, model, before) if wide else None
-            return found, None if reach_for is None else reaches(panel, model, reach_for[0])
+            return found, None if reach_for is None else reaches(own, model, reach_for[0])
 
         def answer(found: tuple[Survey | None, Mapping[str, Reach] | None]) -> None:
             seen, reached = found

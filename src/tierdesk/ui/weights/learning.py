@@ -39,7 +39,7 @@ class LearningPage(Page):
 
     def __init__(self, desk: WeightsDesk) -> None:
         super().__init__(desk)
-        self.run: Run | None = None
+        self.run: Run[Learned] | None = None
         self.share = 0.0
         self.learned: Learned | None = None
         self._made: tuple[object, list[Line]] = (None, [])

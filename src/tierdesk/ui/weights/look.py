@@ -18,6 +18,7 @@ from tierdesk.ui.weights.draft import Subject
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room
     from tierdesk.domain.book import Book
+    from tierdesk.domain.document import Doc
     from tierdesk.domain.moment import Moment
     from tierdesk.domain.vantage import Vantage
     from tierdesk.i18n.message import Message
@@ -44,13 +45,16 @@ class Week(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
     """`base` is the model in force for the subject, by `author`; `panel` its customers, prepared for
-    it; `before` where they stand today; `subjects` all that have a model; `lost` fields that
-    nobody has."""
+    it, those of variants that inherit from it among them; `before` where they stand today; `models`
+    all that are in force, `heirs` the documents of those variants; `subjects` all that have a model;
+    `lost` fields that nobody has."""
 
     subject: Subject
     base: ScoringModel
     panel: Panel
     before: Standing
+    models: Models
+    heirs: tuple[Doc, ...]
     vantage: Vantage
     week: Week
     subjects: tuple[Subject, ...]
@@ -64,6 +68,7 @@ def look(room: Room, subject: Subject, draft: ScoringModel | None, progress: Pro
     on_one_thread()
     from tierdesk.domain.vantage import Vantage
     from tierdesk.scoring.default_model import all_models_of
+    from tierdesk.scoring.heirs import heirs_of
     from tierdesk.scoring.lost_fields import lost_fields
     from tierdesk.scoring.whole.panel import panel_of
     from tierdesk.scoring.whole.standing import standing_among
@@ -73,9 +78,12 @@ def look(room: Room, subject: Subject, draft: ScoringModel | None, progress: Pro
     base = in_force(models, subject)
     wanted = base if draft is None else draft
     also = [base, *(one for one in models.all if one.kind == subject.kind)]
-    panel = panel_of(book, vantage, wanted, also=also, progress=progress, yield_=_let_in)
+    heirs = () if subject.industries else heirs_of(book, subject.kind)
+    panel = panel_of(
+        book, vantage, wanted, also=also, heirs=bool(heirs), progress=progress, yield_=_let_in
+    )
     return Look(
-        subject, base, panel, standing_among(panel, models), vantage,
+        subject, base, panel, standing_among(panel, models), models, heirs, vantage,
         _week(book, vantage.moment, subject.kind == "signed"), _subjects(models),
         lost_fields(book, wanted),
     )  # fmt: skip

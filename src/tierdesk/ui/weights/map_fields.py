@@ -15,21 +15,11 @@ from tierdesk.domain.typed_numbers import number_in
 from tierdesk.domain.vocabulary import LABELS
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import N_, Message, say
+from tierdesk.scoring import valuemap
 from tierdesk.scoring.drafting import with_map
 from tierdesk.scoring.model import Criterion, ScoringModel
 from tierdesk.scoring.sources import find_source
 from tierdesk.scoring.touch_sources import POINTS
-from tierdesk.scoring.valuemap import (
-    Bands,
-    DecaySum,
-    Enum,
-    Flag,
-    Inverse,
-    Linear,
-    Log,
-    Rfm,
-    ValueMap,
-)
 from tierdesk.ui.weights.fields import (
     Field,
     Nudged,
@@ -49,7 +39,7 @@ _KINDS: dict[str, str] = {
     "bool": N_("yes and no"), "decay_sum": N_("points that decay"), "rfm": N_("a score of 1 to 5"),
 }  # fmt: skip
 Step = Callable[[float, float], float]
-Maps = dict[str, ValueMap]
+Maps = dict[str, valuemap.ValueMap]
 
 
 def map_fields(criterion: Criterion, maps: Maps | None = None) -> Iterator[Field]:
@@ -63,21 +53,21 @@ def map_fields(criterion: Criterion, maps: Maps | None = None) -> Iterator[Field
                 partial(_turned, key, maps) if len(kinds) > 1 else None,
                 choices=offered if len(kinds) > 1 else ())  # fmt: skip
     match current:
-        case Enum():
+        case valuemap.Enum():
             yield from _enum(key, current)
-        case Bands():
+        case valuemap.Bands():
             yield from _bands(key, current)
-        case Linear() | Log():
+        case valuemap.Linear() | valuemap.Log():
             for end, label in (("lo", say("0 at")), ("hi", say("1 at"))):
                 yield _number(key, end, label, getattr(current, end), stepped)
-        case Inverse():
+        case valuemap.Inverse():
             yield _number(key, "scale", say("a half at"), current.scale, stepped)
-        case Flag():
+        case valuemap.Flag():
             yield _number(key, "yes", say("yes counts"), current.yes, share_stepped)
             yield _number(key, "no", say("no counts"), current.no, share_stepped)
-        case DecaySum():
+        case valuemap.DecaySum():
             yield from _decay(key, current)
-        case Rfm():
+        case valuemap.Rfm():
             yield from rfm_fields(criterion)
 
 
@@ -98,39 +88,41 @@ def kinds_for(source_key: str) -> tuple[str, ...]:
     }[takes]
 
 
-def beginning(kind: str, old: ValueMap) -> ValueMap:
+def beginning(kind: str, old: valuemap.ValueMap) -> valuemap.ValueMap:
     """A map of another kind that begins where the old one ended."""
     lo, hi = _ends(old)
     match kind:
         case "log":
-            return Log(max(lo, 1.0), max(hi, max(lo, 1.0) * 10))
+            return valuemap.Log(max(lo, 1.0), max(hi, max(lo, 1.0) * 10))
         case "bands":
             middle = (lo + hi) / 2
             rising = lo <= hi
-            return Bands(((min(lo, middle, hi), 0.0 if rising else 1.0), (middle, 0.5)),
+            return valuemap.Bands(((min(lo, middle, hi), 0.0 if rising else 1.0), (middle, 0.5)),
                          1.0 if rising else 0.0)  # fmt: skip
         case "inverse":
-            return Inverse(max(abs(lo + hi) / 2, 1.0))
+            return valuemap.Inverse(max(abs(lo + hi) / 2, 1.0))
         case "enum":
-            return Enum({"yes": 1.0}, 0.5)
+            return valuemap.Enum({"yes": 1.0}, 0.5)
         case "bool":
-            return Flag()
+            return valuemap.Flag()
         case "decay_sum":
-            return DecaySum({"inbound": 3, "reply": 3, "meeting": 4, "call": 2, "mail": 1}, 6)
+            return valuemap.DecaySum(
+                {"inbound": 3, "reply": 3, "meeting": 4, "call": 2, "mail": 1}, 6
+            )
         case "rfm":
-            return Rfm()
+            return valuemap.Rfm()
         case _:
-            return Linear(lo, hi)
+            return valuemap.Linear(lo, hi)
 
 
-def _ends(old: ValueMap) -> tuple[float, float]:
+def _ends(old: valuemap.ValueMap) -> tuple[float, float]:
     match old:
-        case Linear() | Log():
+        case valuemap.Linear() | valuemap.Log():
             return old.lo, old.hi
-        case Bands():
+        case valuemap.Bands():
             first, last = old.steps[0][0], old.steps[-1][0]
             return (first, last) if first != last else (0.0, first or 1.0)
-        case Inverse():
+        case valuemap.Inverse():
             return 2 * old.scale, 0.0
         case _:
             return 0.0, 10.0
@@ -163,10 +155,10 @@ def _with(model: ScoringModel, key: str, **fields: object) -> ScoringModel:
     return with_map(model, key, replace(_criterion(model, key).map, **fields))  # type: ignore[arg-type]
 
 
-def _enum(key: str, current: Enum) -> Iterator[Field]:
+def _enum(key: str, current: valuemap.Enum) -> Iterator[Field]:
     def table(model: ScoringModel) -> dict[str, float]:
         found = _criterion(model, key).map
-        return dict(found.table) if isinstance(found, Enum) else {}
+        return dict(found.table) if isinstance(found, valuemap.Enum) else {}
 
     def typed(word: str, model: ScoringModel, text: str) -> ScoringModel:
         words = table(model)
@@ -202,10 +194,10 @@ def _word_and_value(text: str) -> tuple[str, float]:
     return word.strip(), number_in(value)
 
 
-def _bands(key: str, current: Bands) -> Iterator[Field]:
+def _bands(key: str, current: valuemap.Bands) -> Iterator[Field]:
     def steps(model: ScoringModel) -> list[tuple[float, float]]:
         found = _criterion(model, key).map
-        return list(found.steps) if isinstance(found, Bands) else []
+        return list(found.steps) if isinstance(found, valuemap.Bands) else []
 
     def typed(at: int, model: ScoringModel, text: str) -> ScoringModel:
         bands = steps(model)
@@ -236,10 +228,10 @@ def _band(text: str) -> tuple[float, float]:
     return number_in(words[0]), number_in(words[1])
 
 
-def _decay(key: str, current: DecaySum) -> Iterator[Field]:
+def _decay(key: str, current: valuemap.DecaySum) -> Iterator[Field]:
     def points(model: ScoringModel) -> dict[str, float]:
         found = _criterion(model, key).map
-        return dict(found.points) if isinstance(found, DecaySum) else {}
+        return dict(found.points) if isinstance(found, valuemap.DecaySum) else {}
 
     def typed(kind: str) -> Typed:
         return lambda m, text: _with(m, key, points={**points(m), kind: number_in(text)})

@@ -38,7 +38,7 @@ class PoliciesPage(Page):
     def __init__(self, desk: WeightsDesk) -> None:
         super().__init__(desk)
         self.wanted: Wanted = found(desk)
-        self._back: list[Wanted] = []
+        self._back: list[Wanted] = [{}] if self.wanted else []  # what was kept is one step
         self._ahead: list[Wanted] = []
         self._trial: Policies | None = None
         self._rows = [(tier, name) for tier in TIERS for name in ("", *FIELDS)]

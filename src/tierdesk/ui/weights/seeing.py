@@ -46,6 +46,8 @@ class Seeing(WeightsDesk):
         notes: list[Message] = []
         if self.keeps_total:
             notes.append(say("the total is kept"))
+        if self.effects is not None and self.effects.family:
+            notes.append(say("with its variants"))
         if self.reaching and not self.pages:
             notes.append(say("sensitivity of %(who)s", who=self.name_in_reach() or say("all")))
         if ("tier_policies", 0) in self.desktop.keepsakes.drafts:
@@ -54,6 +56,7 @@ class Seeing(WeightsDesk):
         told = tree_lines.Told(
             self.whom(self.subject), drafting.base.version,
             self.effects.size if self.effects is not None else None, drafting.changed, tuple(notes),
+            self.challenger_told(),
         )  # fmt: skip
         self.head.show(tree_lines.head(told, self.head.paper(self.screen.size.width)))
         title = self.page.title
@@ -193,9 +196,12 @@ class Seeing(WeightsDesk):
 
     def _shown(self, effects: Effects, key: int) -> lines.Shown:
         found, scheme = effects.pinned(key), effects.shown.scheme
-        labels = {
-            g.key: g.label or g.key for g in (*effects.look.base.groups, *effects.shown.groups)
-        }
+        models = (
+            effects.look.base,
+            effects.shown,
+            effects.family.grading(effects.panel, effects.shown, key),
+        )
+        labels = {group.key: group.label or group.key for model in models for group in model.groups}
         return lines.Shown(
             self.name_of(key), found.before, found.after, labels, key == self.pin,
             dict(scheme.labels),

@@ -1,0 +1,94 @@
+"""The draft between two starts: written down after every step, and found again over whatever is in force
+by then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierdesk.i18n.message import Message, say
+from tierdesk.ui.weights.desk import WeightsDesk
+from tierdesk.ui.weights.draft import Drafting
+
+if TYPE_CHECKING:
+    from tierdesk.scoring.model import ScoringModel
+    from tierdesk.ui.weights.kept import Kept
+    from tierdesk.ui.weights.look import Look
+
+
+class Keeping(WeightsDesk):
+    """Mixed into the place."""
+
+    _lost: tuple[Message, ...] = ()
+
+    def draft_in_hand(self) -> ScoringModel | None:
+        """The draft of the subject: the one that is edited, else the one that was kept."""
+        if self.drafting is not None:
+            return self.drafting.model if self.drafting.changed else None
+        kept = self._kept()
+        return None if kept is None else kept.model
+
+    def _kept(self) -> Kept | None:
+        from tierdesk.ui.weights.kept import found
+
+        draft = self.desktop.keepsakes.drafts.get(self.subject.kept_at)
+        return None if draft is None else found(draft)
+
+    def keep_draft(self) -> None:
+        """On the disk after every step."""
+        from tierdesk.ui.weights.kept import keep
+
+        drafting = self.drafting
+        if drafting is None:
+            return
+        kept = keep(drafting)
+        self.desktop.keepsakes.keep_draft(*self.subject.kept_at, kept)
+        if kept is None and drafting.changed:
+            self.desktop.say(
+                say(
+                    "This draft is too long to be kept for the next start; publish it, or export it."
+                ),
+                failed=True,
+            )
+
+    def taken(self, look: Look) -> None:
+        """The clerk told which model is in force: begin, or go on with the draft over it."""
+        drafting, base = self.drafting, look.base
+        if drafting is None:
+            kept = self._kept()
+            self.drafting = drafting = Drafting(base)
+            if kept is not None and not _same_rules(kept, drafting):
+                drafting.model, drafting.draft_id = kept.model, kept.draft_id
+                said = say("Your draft is here again; %(key)s publishes it, %(discard)s throws it away.",
+                           key=self.desktop.key_of("weights.publish"),
+                           discard=self.desktop.key_of("weights.discard"))  # fmt: skip
+                if kept.base != base.version:
+                    said = _rebased(base)
+                self.desktop.say(said)
+            elif ("tier_policies", 0) in self.desktop.keepsakes.drafts:
+                self.desktop.say(
+                    say("Tier policies that you changed and did not save are here again; %(key)s shows "
+                        "them, and leaving that sheet saves them.",
+                        key=self.desktop.key_of("weights.policies"))
+                )  # fmt: skip
+        elif drafting.rebase(base):
+            self.desktop.say(_rebased(base))
+            self.keep_draft()
+        if look.lost and look.lost != self._lost:
+            self.desktop.say(look.lost[0])
+        self._lost = look.lost
+
+
+def _same_rules(kept: Kept, drafting: Drafting) -> bool:
+    from tierdesk.ui.weights.draft import alike
+
+    return alike(kept.model, drafting.base)
+
+
+def _rebased(base: ScoringModel) -> Message:
+    """Somebody published meanwhile."""
+    if base.author:
+        return say("%(who)s published version %(version)s meanwhile; your draft stays and is compared "
+                   "with it now.", who=base.author, version=base.version)  # fmt: skip
+    return say("Version %(version)s is in force now; your draft stays and is compared with it.",
+               version=base.version)  # fmt: skip
