@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from copy import copy
 from functools import partial
 from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
@@ -93,7 +94,7 @@ def gathered(room: Room) -> Gathered:
     from tierdesk.domain.document import mapping
     from tierdesk.scoring.learning.yes_no import yes_or_no
 
-    tables = {name: dict(docs) for name, docs in room.desk.store.tables().items()}
+    tables = {name: copy(docs) for name, docs in room.desk.store.tables().items()}
     told: dict[str, list[int]] = {}
     for doc in tables.get("customers", {}).values():
         for name, value in mapping(doc, "custom").items():
