@@ -107,6 +107,7 @@ class Session:
             readonly=self.configuration.read_only,
             resolve=resolve,
             who=self.by,
+            lasting=progress is not None,
         )
         clock = None if self._now or progress is None else self._clock
         return Desk(store, self._bare_moment, self.by, clock=clock, progress=progress)

@@ -3,19 +3,22 @@
 A Book never changes a document. It is built over a store's live tables; whoever applies a
 change calls `replaced` for each document, or `forget` for tables that changed as a whole. An
 index holds the tables' own keys and nothing else: a row for each of 600,000 documents would
-take as much room as a third of the documents.
+take as much room as a third of the documents. A lazy table answers whose its documents are itself.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 from tierdesk.domain.document import EMPTY, Doc, Tables, integer, rows
+from tierdesk.domain.lazy_table import OWNER, LazyTable, key_of
 from tierdesk.domain.moment import Rates
 
 Row = tuple[int, Doc]
 Keys = str | list[str]
 """Of the documents that belong together, in the order of ids; a single one stands alone."""
-_FORCE = "in force"
+_AT_ONCE = 128
+"""Customers whose documents in lazy tables are read together."""
 _KEYS = frozenset((int, str, type(None)))
 _NONE: Mapping[str, Doc] = {}
 
@@ -38,11 +41,11 @@ class Case(NamedTuple):
 
 
 _PLACES = [
-    (place, table, _FORCE if table == "touches" else "customer_id")
+    (place, table)
     for place, table in enumerate(Case._fields)
     if table not in ("id", "customer", "payments")
 ]
-_CONTRACTS, _PAYMENTS = Case._fields.index("contracts"), Case._fields.index("payments")
+_TOUCHES, _CONTRACTS, _PAYMENTS = map(Case._fields.index, ("touches", "contracts", "payments"))
 _PARTS: tuple[Sequence[Row], ...] = ((),) * (len(Case._fields) - 2)
 
 
@@ -52,7 +55,7 @@ class Book:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._by_field: dict[tuple[str, str], dict[object, Keys]] = {}
-        self._correctors: dict[int, set[int]] = {}
+        self._correctors: dict[int, set[int]] | None = None
 
     def get(self, table: str, doc_id: int) -> Doc | None:
         """One document or None."""
@@ -68,20 +71,31 @@ class Book:
 
     def having(self, table: str, field: str, value: object) -> Sequence[Row]:
         """(id, document) of a table whose top-level `field` equals `value`; indexed."""
+        docs = self._tables.get(table, _NONE)
+        if field == OWNER and isinstance(docs, LazyTable):
+            return docs.owned(value)
         keys = self._of(table, field).get(value)
-        return () if keys is None else _rows(self._tables.get(table, _NONE), keys)
+        return () if keys is None else _rows(docs, keys)
+
+    def holding(self, table: str, field: str) -> Iterator[Row]:
+        """(id, document) of those that have a top-level `field`."""
+        docs = self._tables.get(table, _NONE)
+        if isinstance(docs, LazyTable):
+            return docs.holding(field)
+        return ((int(key), doc) for key, doc in docs.items() if field in doc)
 
     def _of(self, table: str, field: str) -> dict[object, Keys]:
         index = self._by_field.get((table, field))
         if index is None:
-            made = self._in_force() if field == _FORCE else self._indexed(table, field)
-            index = self._by_field[table, field] = made
+            index = self._by_field[table, field] = self._indexed(table, field)
         return index
 
     def forget(self, tables: Iterable[str]) -> None:
         """Drop the indexes of tables that changed."""
         changed = set(tables)
         self._by_field = {k: v for k, v in self._by_field.items() if k[0] not in changed}
+        if "touches" in changed:
+            self._correctors = None
 
     def replaced(self, table: str, doc_id: int, before: Doc | None, after: Doc | None) -> None:
         """One document of the tables is another now: `before` None when it is new, `after` None
@@ -89,59 +103,53 @@ class Book:
         now = self.get(table, doc_id)
         docs = [doc for doc in (before, after, now) if doc is not None]
         for (indexed, field), index in self._by_field.items():
-            if indexed == table and field != _FORCE:
-                for value in {_key(doc, field) for doc in docs}:
-                    _put(index, value, doc_id, now is not None and _key(now, field) == value)
-        if table == "touches" and (table, _FORCE) in self._by_field:
-            self._replaced_touch(doc_id, docs, now)
-
-    def _replaced_touch(self, doc_id: int, docs: list[Doc], now: Doc | None) -> None:
-        """Logging a contact must not read fifty thousand touches again, corrections or not."""
-        corrected = {old for doc in docs if (old := _corrects(doc))}
-        for old in corrected:
-            by = self._correctors.setdefault(old, set())
-            (by.add if now is not None and _corrects(now) == old else by.discard)(doc_id)
-            if not by:
-                del self._correctors[old]
-        by_customer = self._of("touches", "customer_id")
-        force = self._by_field["touches", _FORCE]
-        if force is by_customer:
-            if not self._correctors:
-                return
-            force = self._by_field["touches", _FORCE] = dict(by_customer)
-        docs = docs + [doc for old in corrected if (doc := self.get("touches", old)) is not None]
-        for customer in {_key(doc, "customer_id") for doc in docs}:
-            _set(force, customer, self._standing(by_customer.get(customer)))
-
-    def _standing(self, keys: Keys | None) -> list[str]:
-        """Those of a customer's touches that no other one corrects."""
-        return [key for key in _listed(keys) if int(key) not in self._correctors]
+            if indexed == table:
+                for value in {key_of(doc, field) for doc in docs}:
+                    _put(index, value, doc_id, now is not None and key_of(now, field) == value)
+        if table == "touches" and self._correctors is not None:
+            for old in {old for doc in docs if (old := integer(doc, "corrects"))}:
+                by = self._correctors.setdefault(old, set())
+                (by.add if now and integer(now, "corrects") == old else by.discard)(doc_id)
+                if not by:
+                    del self._correctors[old]
 
     def case(self, customer_id: int) -> Case:
         """Everything about one customer; an empty Case for an id that does not exist."""
         parts: list[object] = [customer_id, self.get("customers", customer_id) or EMPTY, *_PARTS]
-        for place, table, field in _PLACES:
-            keys = self._of(table, field).get(customer_id)
-            if keys is not None:
-                parts[place] = _rows(self._tables.get(table, _NONE), keys)
+        for place, table in _PLACES:
+            parts[place] = self.having(table, OWNER, customer_id) or ()
         return self._made(parts)
 
     def cases(self) -> Iterator[Case]:
         """Every customer with what belongs to it, one by one. A walk over the whole book groups
         the tables for itself and leaves no index behind."""
-        named = [(p, groups.get) for p, table, _ in _PLACES if (groups := self._grouped(table))]
-        for customer_id, customer in self.rows("customers"):
-            parts: list[object] = [customer_id, customer, *_PARTS]
-            for place, find in named:
-                found = find(customer_id)
-                if found is not None:
-                    parts[place] = found
-            yield self._made(parts)
+        tables = [(place, self._tables[table]) for place, table in _PLACES if self.count(table)]
+        groups = {p: _grouped(docs) for p, docs in tables if not isinstance(docs, LazyTable)}
+        lazy = {place: docs for place, docs in tables if isinstance(docs, LazyTable)}
+        customers = self.rows("customers")
+        while some := list(islice(customers, _AT_ONCE)):
+            ids = [customer_id for customer_id, _ in some]
+            groups.update((place, docs.grouped(ids)) for place, docs in lazy.items())
+            named = [(place, group.get) for place, group in groups.items()]
+            for customer_id, customer in some:
+                parts: list[object] = [customer_id, customer, *_PARTS]
+                for place, find in named:
+                    found = find(customer_id)
+                    if found is not None:
+                        parts[place] = found
+                yield self._made(parts)
 
-    def _made(self, parts: list[object]) -> Case:
+    def _made(self, parts: list[Any]) -> Case:
+        """A case of its parts, without touches that are out of force."""
+        if self._correctors is None:
+            self._correctors = self._corrections()
+        if self._correctors and parts[_TOUCHES]:
+            gone = self._correctors
+            parts[_TOUCHES] = [row for row in parts[_TOUCHES] if row[0] not in gone] or ()
         if parts[_CONTRACTS]:
-            contracts = self.having("contracts", "customer_id", parts[0])
-            paid = [p for c, _ in contracts for p in self.having("payments", "contract_id", c)]
+            paid = [
+                p for c, _ in parts[_CONTRACTS] for p in self.having("payments", "contract_id", c)
+            ]
             parts[_PAYMENTS] = paid
         return tuple.__new__(Case, parts)  # a NamedTuple's own __new__ is a Python call
 
@@ -168,52 +176,28 @@ class Book:
                 found.append(key)  # type: ignore[union-attr]  # mypy does not narrow by __class__
         return index
 
-    def _grouped(self, table: str) -> dict[object, list[Row]]:
-        """All rows of a table in force, by customer."""
-        corrected = self._corrections() if table == "touches" else ()
-        groups: dict[object, list[Row]] = {}
-        for key, doc in self._tables.get(table, _NONE).items():
-            owner = doc.get("customer_id")
-            if owner.__class__ not in _KEYS:
-                continue
-            row = (int(key), doc)
-            if corrected and row[0] in corrected:
-                continue
-            found = groups.get(owner)
-            if found is None:
-                groups[owner] = [row]
-            else:
-                found.append(row)
-        return groups
-
     def _corrections(self) -> dict[int, set[int]]:
         """Touches that others stand in for, with those others."""
         found: dict[int, set[int]] = {}
-        for key, doc in self._tables.get("touches", _NONE).items():
-            if "corrects" in doc and (old := _corrects(doc)):
-                found.setdefault(old, set()).add(int(key))
+        for doc_id, doc in self.holding("touches", "corrects"):
+            if old := integer(doc, "corrects"):
+                found.setdefault(old, set()).add(doc_id)
         return found
 
-    def _in_force(self) -> dict[object, Keys]:
-        """Touches by customer without the entries that another one corrects."""
-        self._correctors = self._corrections()
-        by_customer = self._of("touches", "customer_id")
-        if not self._correctors:
-            return by_customer
-        force: dict[object, Keys] = {}
-        for customer, keys in by_customer.items():
-            _set(force, customer, self._standing(keys))
-        return force
 
-
-def _key(doc: Doc, field: str) -> object:
-    value = doc.get(field)
-    return value if value.__class__ in _KEYS else None
-
-
-def _corrects(doc: Doc) -> int | None:
-    """The touch in whose place this one stands."""
-    return integer(doc, "corrects") if "corrects" in doc else None
+def _grouped(docs: Mapping[str, Doc]) -> Mapping[object, list[Row]]:
+    """All rows of a table, by customer."""
+    groups: dict[object, list[Row]] = {}
+    for key, doc in docs.items():
+        owner = doc.get(OWNER)
+        if owner.__class__ not in _KEYS:
+            continue
+        found = groups.get(owner)
+        if found is None:
+            groups[owner] = [(int(key), doc)]
+        else:
+            found.append((int(key), doc))
+    return groups
 
 
 def _rows(docs: Mapping[str, Doc], keys: Keys) -> Sequence[Row]:

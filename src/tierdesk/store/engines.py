@@ -15,11 +15,20 @@ if TYPE_CHECKING:
     from tierdesk.store.tiny.integrity import Repaired, Report
 
 
-def open_store(place: Path, *, readonly: bool, resolve: Resolve, who: str) -> Store:
-    """A store that is not loaded yet. Raises Usage for a place that no engine serves."""
+_LAZY = ("contacts", "touches")
+"""Many, and looked at a customer at a time; those that lists and filters ask are parsed at once."""
+
+
+def open_store(
+    place: Path, *, readonly: bool, resolve: Resolve, who: str, lasting: bool = False
+) -> Store:
+    """A store that is not loaded yet; `lasting` for whoever keeps it open, to whom memory matters
+    more than the time of a pass over the whole book. Raises Usage for a place that no engine
+    serves."""
     from tierdesk.store.tiny.engine import FileStore
 
-    return FileStore(_file(place), readonly=readonly, resolve=resolve, who=who)
+    lazy = _LAZY if lasting else ()
+    return FileStore(_file(place), readonly=readonly, resolve=resolve, who=who, lazy=lazy)
 
 
 def places(place: Path) -> Mapping[str, Path]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from tierdesk.errors import Refused
@@ -74,10 +75,23 @@ def _without_ssl() -> None:
         del sys.modules["ssl"]
 
 
+def _without_openssl() -> None:
+    """The library of the records imports `secrets`, which loads OpenSSL, 3 MB, for hashes that nobody
+    asks for here. Python has the same ones of its own; built without them, it keeps OpenSSL's."""
+    second = ("_sha2",) if sys.version_info >= (3, 12) else ("_sha256", "_sha512")
+    own = all(map(find_spec, ("_md5", "_sha1", *second, "_sha3", "_blake2")))
+    if own and "hashlib" not in sys.modules:
+        sys.modules["_hashlib"] = None  # type: ignore[assignment]
+        import hmac  # noqa: F401
+
+        del sys.modules["_hashlib"]
+
+
 def clerk_of(host: Host) -> Callable[[TierdeskApp], Clerk]:
     """How the app gets its clerk."""
 
     def make(app: TierdeskApp) -> Clerk:
+        _without_openssl()
         from tierdesk.desk.clerk import Clerk
         from tierdesk.ui.upkeep import keep_digest, prepare
 

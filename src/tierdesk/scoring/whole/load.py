@@ -33,7 +33,7 @@ def load(counts: Mapping[str, int], policies: Mapping[str, Paced]) -> dict[str, 
 
 def usual_minutes(book: Book) -> float | None:
     """The median length of a contact in minutes; None while too few state one."""
-    known = (integer(touch, "minutes") for _, touch in book.rows("touches") if "minutes" in touch)
+    known = (integer(touch, "minutes") for _, touch in book.holding("touches", "minutes"))
     lengths = [minutes for minutes in known if minutes and minutes > 0]
     few = len(lengths) < ENOUGH or 2 * len(lengths) < book.count("touches")
     return None if few else float(median(lengths))

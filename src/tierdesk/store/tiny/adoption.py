@@ -10,8 +10,9 @@ from tierdesk.i18n.message import say, say_n
 from tierdesk.store.port import ExternalChange
 from tierdesk.store.tiny.assembly import Assembly, Desk, keep_former
 from tierdesk.store.tiny.paths import base_name
+from tierdesk.store.tiny.reading import Live
 from tierdesk.store.tiny.recovery import previous_journal, previous_snapshot
-from tierdesk.store.tiny.snapshot import Live, Meta
+from tierdesk.store.tiny.snapshot import Meta
 from tierdesk.store.tiny.state import Book, revision
 
 Keys = set[tuple[str, str]]

@@ -12,8 +12,9 @@ from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.store.port import Damaged, ExternalChange
 from tierdesk.store.tiny.journal import Scan, scan
 from tierdesk.store.tiny.paths import Paths, base_name
+from tierdesk.store.tiny.reading import Live, Progress
 from tierdesk.store.tiny.session import Options
-from tierdesk.store.tiny.snapshot import Live, Meta, Parsed, Progress, UnreadableError, blank, parse
+from tierdesk.store.tiny.snapshot import Meta, Parsed, UnreadableError, blank, parse
 from tierdesk.store.tiny.state import Book
 from tierdesk.store.tiny.syscalls import OsIO, read_file, stat_or_none
 
@@ -98,7 +99,8 @@ def assemble(
 
     desk = Desk(io, paths, options, moment, scan(moment.journal))
     try:
-        parsed = parse(moment.raw, paths.name, progress, options.versions.reader)
+        reader, lazy = options.versions.reader, options.lazy
+        parsed = parse(moment.raw, paths.name, progress, reader, lazy)
     except UnreadableError as error:
         return recovery.rebuild(desk, error.reason)
     if parsed.state == "empty":

@@ -13,9 +13,9 @@ from tierdesk.store.port import Applied, ChangeSet, NotSaved, Op, OutcomeUnknown
 from tierdesk.store.tiny.codec import loads
 from tierdesk.store.tiny.failures import conflict, disk_error, not_saved
 from tierdesk.store.tiny.journal import Record, as_record, frame, payload_of
+from tierdesk.store.tiny.reading import META
 from tierdesk.store.tiny.retry import answered
 from tierdesk.store.tiny.session import Session
-from tierdesk.store.tiny.snapshot import META
 from tierdesk.store.tiny.state import Book, revision
 from tierdesk.store.tiny.syscalls import write_all
 

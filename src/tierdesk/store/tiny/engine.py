@@ -7,7 +7,7 @@ A session in a worker thread may share it with a screen that only reads `tables(
 import errno
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from tierdesk.domain.document import Doc, Tables
@@ -40,8 +40,9 @@ EMPTY: Tables = {}
 class FileStore:
     """One session on one data file. `resolve` fills placeholder ids into a document's
     references; `who` is the name that changes carry; `older` ("file" or "newest") answers the
-    question that an older copy of the data file raises. Constructing does no input or
-    output; errors are those of the port."""
+    question that an older copy of the data file raises; `lazy` names tables whose documents are
+    parsed when somebody asks for them. Constructing does no input or output; errors are those of
+    the port."""
 
     def __init__(
         self,
@@ -54,9 +55,10 @@ class FileStore:
         who: str | None = None,
         older: str | None = None,
         versions: Versions = CURRENT,
+        lazy: Iterable[str] = (),
     ) -> None:
         self._path = os.fspath(path)
-        self._asked = (readonly, lock_timeout, who, older, versions)
+        self._asked = (readonly, lock_timeout, who, older, versions, frozenset(lazy))
         self._io = io or OsIO()
         self._resolve = resolve
         self._session: Session | None = None
@@ -107,9 +109,9 @@ class FileStore:
             return opened.book.seq
 
     def _options(self) -> Options:
-        readonly, timeout, who, older, versions = self._asked
+        readonly, timeout, who, older, versions, lazy = self._asked
         name = who or f"{os.environ.get('USER') or os.getuid()}@{os.uname().nodename}"
-        return Options(readonly, timeout, f"{name}:{self._io.pid()}", older, versions)
+        return Options(readonly, timeout, f"{name}:{self._io.pid()}", older, versions, lazy)
 
     def tables(self) -> Tables:
         """The live tables, read only: {table: {id as text: document}}."""

@@ -8,8 +8,9 @@ of its own. A session that only reads carries the book over in memory.
 from tierdesk.i18n.message import say
 from tierdesk.store.tiny.assembly import Assembly
 from tierdesk.store.tiny.paths import Paths, base_name
+from tierdesk.store.tiny.reading import Live
 from tierdesk.store.tiny.session import Versions
-from tierdesk.store.tiny.snapshot import Live, Meta
+from tierdesk.store.tiny.snapshot import Meta
 from tierdesk.store.tiny.state import revision
 
 CURRENT = Versions()

@@ -19,10 +19,10 @@ from tierdesk.store.tiny.lock import FileLock
 from tierdesk.store.tiny.migrations import migrate
 from tierdesk.store.tiny.mounts import warning
 from tierdesk.store.tiny.paths import Paths
+from tierdesk.store.tiny.reading import Progress
 from tierdesk.store.tiny.recovery import doubled
 from tierdesk.store.tiny.session import Options, Session
 from tierdesk.store.tiny.settling import settle, take_in
-from tierdesk.store.tiny.snapshot import Progress
 from tierdesk.store.tiny.syscalls import OsIO, stat_or_none
 
 

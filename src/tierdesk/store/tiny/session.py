@@ -38,13 +38,15 @@ class Versions:
 
 class Options(NamedTuple):
     """How a session was asked to behave. `older`: what to do when an older copy of the data
-    file was put back: "file" goes back to it, "newest" rebuilds the newest state."""
+    file was put back: "file" goes back to it, "newest" rebuilds the newest state; `lazy`: the
+    tables whose documents stay lines until somebody asks for them."""
 
     readonly: bool
     timeout: float
     who: str
     older: str | None
     versions: Versions
+    lazy: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -5,10 +5,11 @@ from tierdesk.store.tiny.assembly import Assembly
 from tierdesk.store.tiny.compaction import attempt, rebase, rotate
 from tierdesk.store.tiny.evidence import cut_torn_tail, keep_torn_tail
 from tierdesk.store.tiny.paths import base_name, evidence, set_aside
+from tierdesk.store.tiny.reading import Live
 from tierdesk.store.tiny.recovery import doubled
 from tierdesk.store.tiny.renewal import attach, renew_journal
 from tierdesk.store.tiny.session import Session
-from tierdesk.store.tiny.snapshot import Live, Meta, write_snapshot
+from tierdesk.store.tiny.snapshot import Meta, write_snapshot
 from tierdesk.store.tiny.syscalls import stat_or_none
 
 

@@ -7,26 +7,24 @@ is told apart from another program's edit. Knows bytes and tables, no journal an
 
 import os
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from tierdesk.domain.document import Doc, Tables
 from tierdesk.i18n.message import Message, say
 from tierdesk.store.tiny.codec import canonical, crc8, dumps, loads, strict
+from tierdesk.store.tiny.line_table import LineTable, is_id
+from tierdesk.store.tiny.reading import META, Live, Progress, tables_of
 from tierdesk.store.tiny.syscalls import OsIO, write_all
 
 FORMAT = 1
-META = "_meta"
 BLOCK = 512
-PIECE = 1 << 18
 DOCS_A_CHUNK = 2000
 BYTES_A_WRITE = 1 << 20
 NO_CRC = "00000000"
 UNKNOWN_SIZE = 10**15
 
-Live = dict[str, dict[str, Doc]]
-Progress = Callable[[float], None]
 State = Literal["ok", "edited", "foreign", "empty"]
 
 
@@ -108,52 +106,29 @@ def intact(raw: bytes, meta: Meta | None) -> bool:
     return len(body) == meta.size and crc8(body) == meta.crc
 
 
-def parse(raw: bytes, name: str, progress: Progress | None = None, reader: int = FORMAT) -> Parsed:
+def parse(
+    raw: bytes,
+    name: str,
+    progress: Progress | None = None,
+    reader: int = FORMAT,
+    lazy: Collection[str] = (),
+) -> Parsed:
     """Bytes -> tables. Raises UnreadableError, with a sentence about the file `name`. Of a
-    file that asks for a newer `reader` only the meta data are returned."""
+    file that asks for a newer `reader` only the meta data are returned. `lazy` names the tables
+    whose documents stay lines until somebody asks, if the bytes are ours."""
     if blank(raw):
         return Parsed({}, None, "empty")
     meta = peek(raw)
     if meta is not None and meta.min_reader > reader:
         return Parsed({}, meta, "ok")
     if meta is not None and intact(raw, meta):
-        return Parsed(_trusted(raw, progress), meta, "ok")
+        return Parsed(tables_of(raw, progress, lazy), meta, "ok")
     return _strangers(raw, name)
 
 
 def blank(raw: bytes) -> bool:
     """Nothing at all, or white space only; looks no further than it must."""
     return not raw or raw.isspace()
-
-
-def _trusted(raw: bytes, progress: Progress | None) -> Live:
-    if progress is not None:
-        return _by_pieces(raw, progress)
-    tables = cast(Live, loads(raw))
-    del tables[META]
-    return tables
-
-
-def _by_pieces(raw: bytes, progress: Progress) -> Live:
-    """The same tables, read some lines at a time, so that other threads get their turn."""
-    tables: Live = {}
-    view = memoryview(raw)
-    at = raw.index(b"\n") + 1
-    while raw.startswith(b",", at):
-        end = raw.index(b"\n", at)
-        table = tables[cast(str, loads(raw[at + 1 : end - 2]))] = {}
-        at = end + 1
-        while not raw.startswith(b"}", at):
-            near = raw.find(b"\n", min(at + PIECE, len(raw) - 1))
-            last = raw.find(b"\n}\n", at, near + 3)
-            end = last if last >= 0 else near
-            stop = end - raw.startswith(b",", end - 1)
-            lines = b"".join((b"{", view[at:stop], b"}"))
-            table.update(cast(dict[str, Doc], loads(lines)))
-            at = end + 1
-            progress(at / len(raw))
-        at += 2
-    return tables
 
 
 def _strangers(raw: bytes, name: str) -> Parsed:
@@ -203,11 +178,6 @@ def _check_table(table: str, docs: object, name: str) -> None:
             )
 
 
-def is_id(key: str) -> bool:
-    """Does this text name a document: a whole number from 1, written without leading zeros?"""
-    return key.isascii() and key.isdigit() and key[0] != "0" and len(key) <= 18
-
-
 def chunks(tables: Tables) -> Iterator[bytes]:
     """Everything behind the first line, in pieces of a few thousand documents."""
     for name in sorted(tables):
@@ -217,13 +187,17 @@ def chunks(tables: Tables) -> Iterator[bytes]:
         comma = b"\n"
         for start in range(0, len(keys), DOCS_A_CHUNK):
             lines = [
-                b'"%s":%s' % (key.encode(), dumps(table[key]))
+                b'"%s":%s' % (key.encode(), _json(table, key))
                 for key in keys[start : start + DOCS_A_CHUNK]
             ]
             yield comma + b",\n".join(lines)
             comma = b",\n"
         yield b"\n}\n"
     yield b"}\n"
+
+
+def _json(table: Mapping[str, Doc], key: str) -> bytes:
+    return table.json(key) if isinstance(table, LineTable) else dumps(table[key])
 
 
 def write_snapshot(

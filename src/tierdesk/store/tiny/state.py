@@ -5,12 +5,14 @@ files and no locks here.
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 
 from tierdesk.domain.document import Doc, integer
 from tierdesk.store.port import Applied
 from tierdesk.store.tiny.journal import Record
-from tierdesk.store.tiny.snapshot import NO_CRC, Live
+from tierdesk.store.tiny.reading import Live
+from tierdesk.store.tiny.snapshot import NO_CRC
 
 
 def revision(doc: Doc | None) -> int:
@@ -86,7 +88,7 @@ class Book:
 
     def view(self) -> Live:
         """The tables as they are now; later changes do not show in it."""
-        return {table: dict(docs) for table, docs in self.tables.items()}
+        return {table: copy(docs) for table, docs in self.tables.items()}
 
     def difference(self, newer: Live) -> list[tuple[str, int, int, Doc | None]]:
         """The operations that lead from here to `newer`, by revision."""

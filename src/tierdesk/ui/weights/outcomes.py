@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from copy import copy
 from functools import partial
 from time import sleep
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -109,7 +110,7 @@ def gathered(room: Room) -> Gathered:
 def _copied(room: Room) -> Book:
     from tierdesk.domain.book import Book
 
-    return Book({name: dict(docs) for name, docs in room.desk.store.tables().items()})
+    return Book({name: copy(docs) for name, docs in room.desk.store.tables().items()})
 
 
 def learn(gathered_: Gathered, model: ScoringModel, field: str, watch: Watch) -> Learned:
