@@ -58,6 +58,7 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
         self._calendar: Calendar | None = None
         self._facts: Facts | None = None
         self._views: Views | None = None
+        self._able: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Head, then the columns."""
@@ -202,8 +203,13 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
                 return
 
     def marked(self) -> None:
-        """The head again."""
+        """The head again; and the key bar, where other keys can be pressed now."""
         self.head.show(lines.head(self.head_told(), self.desktop.paper()))
+        card = self.card_here()
+        able = (self.grid.x, card is None, card is not None and card.whole, self.any_marked)
+        if able != self._able and self.display:
+            self._able = able
+            self.desktop.refresh_keys()
 
     def do_board_open(self) -> None:
         """The customer's card; the column gives its neighbours."""
