@@ -1,6 +1,4 @@
-"""Pipeline: the board. A column for each stage, a card for each open deal, headed by its customer; moves
-are one Change over all marked cards.
-"""
+"""Pipeline: the board. A column for each stage, a card for each open deal, headed by its customer."""
 
 from __future__ import annotations
 
@@ -158,11 +156,13 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
     def look(self) -> None:
         """What the stage of the selected card still needs, in the status line."""
         card = self.card_here()
+        if not self.display:
+            return
         if card is None or self.typing:
             self._facts = None
             self.desktop.explain(())
-            return
-        self.desktop.work("board.facts", lambda room: facts(room, card), self._take_facts)
+        else:
+            self.desktop.work("board.facts", lambda room: facts(room, card), self._take_facts)
 
     def _take_facts(self, found: Facts) -> None:
         if found.key == self.grid.key:
