@@ -333,8 +333,13 @@ async def test_the_cards_stand_there_before_the_book_is_read(book):
         assert screen.here.grid.ats[0] == 0
         await screen.press(">")
         assert "still being read" in screen.said
+        await screen.press("j", "l")
         held.set()
         await screen.until(lambda: screen.here.board is not None, "read")
+        await screen.quiet()
+        assert here(screen) == ("interested", "青禾零售"), "where one went meanwhile"
+        await screen.press("h")
+        assert here(screen) == ("prospect", "Nordwind GmbH")
 
 
 async def test_a_book_that_was_changed_meanwhile_shows_no_old_cards(book):

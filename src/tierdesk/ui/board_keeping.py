@@ -14,6 +14,7 @@ from tierdesk.ui.place import Place
 if TYPE_CHECKING:
     from tierdesk.triage.cards import Board
     from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.boarding import Dealt
     from tierdesk.ui.marks import Marks
     from tierdesk.ui.widgets.board_grid import BoardGrid
 
@@ -28,7 +29,7 @@ class Keeping(Place):
     _folds: frozenset[str] = frozenset()
     _stages: Sequence[str] = ()
     _tops: Sequence[int] | None = None
-    _goal: tuple[str, int] | None = None
+    _goal: tuple[str, int] = ("", 0)
     _kept_rows: dict[int, CardRow] | None = None
 
     if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Keeping(Place):
         marks: Marks
         filter: str
         _heads: Sequence[ColumnRow]
+        _dealt: Dealt | None
 
         def row(self, key: int) -> CardRow | None:
             """What a card shows."""
@@ -89,18 +91,25 @@ class Keeping(Place):
         if len(grid.folded) == len(stages):
             grid.folded.clear()
         tops, wanted = None, self.wanted_card(columns)
-        if self._goal is not None:
+        if not grid.columns:
             stage, key = self._goal
             grid.x = stages.index(stage) if stage in stages else 0
-            if grid.key is None and wanted is None:
-                wanted = key
-            if self.board is not None:
-                tops, self._tops, self._goal = self._tops, None, None
-        elif not grid.columns and grid.folded:
-            grid.x = next(n for n in range(len(stages)) if n not in grid.folded)
+            wanted = key if wanted is None else wanted
+            tops = self._tops if self.board is not None else None
+        elif self._kept_rows is not None and self.board is not None:
+            wanted = grid.key if wanted is None else wanted
+            tops = self._from_slices()
         if grid.x in grid.folded:
             grid.x = next(n for n in range(len(stages)) if n not in grid.folded)
         grid.show(columns, key=wanted, tops=tops)
+
+    def _from_slices(self) -> list[int]:
+        """The columns of last time began further down; where they are scrolled to in the whole ones."""
+        self._kept_rows = None
+        digest, grid = self.owner.host.board, self.grid
+        firsts = digest.firsts if digest is not None else ()
+        grid.ats = [first + at for first, at in zip(firsts, grid.ats, strict=False)]
+        return [first + top for first, top in zip(firsts, grid.tops, strict=False)]
 
     def wanted_card(self, columns: Sequence[Sequence[int]]) -> int | None:
         """Where the cursor belongs among these; None: it stays."""
@@ -132,13 +141,12 @@ class Keeping(Place):
         """Handed to the app, who writes it when the book is closed and still the same."""
         from tierdesk.ui.board_rows import digest_of
 
-        snapshot = self.desktop.snapshot
-        if snapshot is None or len(self.grid.tops) != len(board.piles):
+        snapshot, dealt = self.desktop.snapshot, self._dealt
+        if snapshot is None or dealt is None or len(self.grid.tops) != len(board.piles):
             return
-
         day = snapshot.today.isoformat()
         made = digest_of(board, self.row, self.grid.tops, day, self.desktop.catalog)
-        self.owner.board_kept = (snapshot.revision, made)
+        self.owner.board_kept = (dealt.revision, made)
 
 
 def _read(section: str) -> tuple[list[str], list[int], list[int] | None]:

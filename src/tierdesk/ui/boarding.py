@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 
 class Dealt(NamedTuple):
-    """The board under a filter, and what that found (None: there is none)."""
+    """The board under a filter, what that found (None: there is none), and the revision of the book that
+    it is of."""
 
     filter: str
     board: Board
     found: Found | None
+    revision: int
 
 
 class Facts(NamedTuple):
@@ -53,7 +55,7 @@ class Boarder:
         hits = None if found is None else frozenset(found.ids)
         touched, self._touched = self._touched, frozenset()
         board = self._dealer.board(room.roster, room.desk.book, touched, hits)
-        return Dealt(text, board, found)
+        return Dealt(text, board, found, room.desk.revision)
 
     def _changed(self, touched: AbstractSet[int] | None) -> None:
         before = self._touched

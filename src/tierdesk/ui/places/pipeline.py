@@ -1,6 +1,4 @@
-"""Pipeline: the board. A column for each stage, a card for each open deal, headed by its customer; moves
-are one Change over all marked cards.
-"""
+"""Pipeline: the board. A column for each stage, a card for each open deal, headed by its customer."""
 
 from __future__ import annotations
 
@@ -58,6 +56,7 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
         self._calendar: Calendar | None = None
         self._facts: Facts | None = None
         self._views: Views | None = None
+        self._able: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Head, then the columns."""
@@ -157,11 +156,13 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
     def look(self) -> None:
         """What the stage of the selected card still needs, in the status line."""
         card = self.card_here()
+        if not self.display:
+            return
         if card is None or self.typing:
             self._facts = None
             self.desktop.explain(())
-            return
-        self.desktop.work("board.facts", lambda room: facts(room, card), self._take_facts)
+        else:
+            self.desktop.work("board.facts", lambda room: facts(room, card), self._take_facts)
 
     def _take_facts(self, found: Facts) -> None:
         if found.key == self.grid.key:
@@ -202,8 +203,13 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
                 return
 
     def marked(self) -> None:
-        """The head again."""
+        """The head again; and the key bar, where other keys can be pressed now."""
         self.head.show(lines.head(self.head_told(), self.desktop.paper()))
+        card = self.card_here()
+        able = (self.grid.x, card is None, card is not None and card.whole, self.any_marked)
+        if able != self._able and self.display:
+            self._able = able
+            self.desktop.refresh_keys()
 
     def do_board_open(self) -> None:
         """The customer's card; the column gives its neighbours."""
