@@ -84,6 +84,16 @@ def test_the_index_offers_the_words_of_its_book_and_of_the_stages_at_hand():
     assert index.words(STAGES) == WORDS
 
 
+def test_the_names_of_tiers_are_offered_beside_their_letters_and_found():
+    index = Index(BOOK)
+    index.tiers = {"gold": "A", "高价值": "B"}
+    words = index.words([])
+    assert complete("tier:", 5, words).candidates[-2:] == ["tier:gold", "tier:高价值"]
+    assert complete("tier:go", 7, words).candidates == ["tier:gold"]
+    assert index.find("tier:Gold", {}, NOW).fault is None
+    assert index.find("tier:Silver", {}, NOW).fault is not None
+
+
 def test_the_index_offers_what_came_with_the_last_change():
     tables = {"customers": {"1": {"name": "a", "owner": "Zoe"}}}
     book = Book(tables)

@@ -51,6 +51,8 @@ async def test_every_place_reads_as_kept(tmp_path, language, size):
     async with desk(tmp_path, size=size, lang=language) as screen:
         for name, keys in PLACES:
             await screen.press(*keys)
+            if name == "weights":  # on a thread of its own
+                await screen.until(lambda: screen.here.tried, "the saved draft is tried")
             assert_as_kept(f"{name}_{language}_{size[0]}", await painted(screen))
 
 

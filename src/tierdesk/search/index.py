@@ -180,7 +180,8 @@ class Index:
         """What the book holds under each key, for completion; `stages` are the book's."""
         if self._words is None:
             self._words = words_of(self._book)
-        return {**self._words, "stage": stage_words(stages), "tier": tuple(self.tiers)}
+        names = {"tier": tuple(self.tiers)} if self.tiers else {}
+        return {**self._words, **names, "stage": stage_words(stages)}
 
 
 def _all(rows: Mapping[int, Listing], order: Ids | None) -> Ids:
