@@ -6,7 +6,7 @@ import tracemalloc
 from copy import copy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny_steps import change, opened
 
@@ -54,7 +54,7 @@ def answers(tables):
     return having, walked, looked, sorted(i for i, _ in book.holding("touches", "corrects"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(touches=TABLES, steps=STEPS, asked=st.integers(0, 8))
 def test_lines_answer_like_documents_whatever_was_written_over_them(
     tmp_path_factory, touches, steps, asked
