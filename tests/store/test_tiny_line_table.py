@@ -6,7 +6,7 @@ import tracemalloc
 from copy import copy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny_steps import change, opened
 
@@ -54,7 +54,7 @@ def answers(tables):
     return having, walked, looked, sorted(i for i, _ in book.holding("touches", "corrects"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(touches=TABLES, steps=STEPS, asked=st.integers(0, 8))
 def test_lines_answer_like_documents_whatever_was_written_over_them(
     tmp_path_factory, touches, steps, asked
@@ -210,3 +210,19 @@ def test_a_journal_that_was_not_folded_in_lies_over_the_lines(path):
     assert [i for i, _ in Book(store.tables()).case(1).touches] == [1, 3]
     assert store.free_id("touches") == 4
     store.close(compact=False)
+
+
+def test_a_pass_that_looks_at_no_contact_parses_none(tmp_path, monkeypatch):
+    contacts = {str(i): {"customer_id": i % 300 + 1, "name": f"王 {i}"} for i in range(1, 601)}
+    customers = {str(i): {"name": "A"} for i in range(1, 301)}
+    written(tmp_path, {"contacts": contacts, "customers": customers})
+    raw, read, loads = (tmp_path / "crm.json").read_bytes(), [], line_table.loads
+    tables = parse(raw, "crm.json", lazy=("contacts",)).tables
+    monkeypatch.setattr(line_table, "loads", lambda raw: read.append(raw) or loads(raw))
+    cases = list(Book(tables).cases())
+    assert read == []
+    assert len(cases[2].contacts) == 2 and len(read) == 1
+    assert cases[2].contacts[0] == (2, contacts["2"])
+    assert cases == [Book({**tables, "contacts": contacts}).case(i) for i in range(1, 301)]
+    assert cases[3].contacts != cases[2].contacts
+    assert [name for _, doc in cases[3].contacts[:1] if (name := doc["name"])] == ["王 3"]

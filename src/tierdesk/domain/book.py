@@ -6,12 +6,13 @@ index holds the tables' own keys and nothing else: a row for each of 600,000 doc
 take as much room as a third of the documents. A lazy table answers whose its documents are itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
 from tierdesk.domain.document import EMPTY, Doc, Tables, integer, rows
-from tierdesk.domain.lazy_table import OWNER, LazyTable, key_of
+from tierdesk.domain.lazy_table import OWNER, Block, Later, LazyTable, key_of
 from tierdesk.domain.moment import Rates
 
 Row = tuple[int, Doc]
@@ -122,15 +123,18 @@ class Book:
 
     def cases(self) -> Iterator[Case]:
         """Every customer with what belongs to it, one by one. A walk over the whole book groups
-        the tables for itself and leaves no index behind."""
+        the tables for itself and leaves no index behind. Of lazy tables it reads the touches, which
+        whoever walks asks for, and the others when somebody looks."""
         tables = [(place, self._tables[table]) for place, table in _PLACES if self.count(table)]
-        groups = {p: _grouped(docs) for p, docs in tables if not isinstance(docs, LazyTable)}
-        lazy = {place: docs for place, docs in tables if isinstance(docs, LazyTable)}
+        groups = [(p, _grouped(docs).get) for p, docs in tables if not isinstance(docs, LazyTable)]
+        lazy = [(place, docs) for place, docs in tables if isinstance(docs, LazyTable)]
         customers = self.rows("customers")
         while some := list(islice(customers, _AT_ONCE)):
             ids = [customer_id for customer_id, _ in some]
-            groups.update((place, docs.grouped(ids)) for place, docs in lazy.items())
-            named = [(place, group.get) for place, group in groups.items()]
+            named: list[tuple[int, Callable[[int], Sequence[Row] | None]]] = [*groups]
+            for place, docs in lazy:
+                block = Block(docs, ids)
+                named.append((place, block.of if place == _TOUCHES else partial(Later, block)))
             for customer_id, customer in some:
                 parts: list[object] = [customer_id, customer, *_PARTS]
                 for place, find in named:

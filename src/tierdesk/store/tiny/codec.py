@@ -24,6 +24,11 @@ def loads(raw: bytes) -> object:
     return cast(object, from_json(raw, allow_inf_nan=False, cache_strings="all"))
 
 
+def loads_for_a_look(raw: bytes) -> object:
+    """The same for what is forgotten again: only names of fields are kept once."""
+    return cast(object, from_json(raw, allow_inf_nan=False, cache_strings="keys"))
+
+
 def crc8(data: bytes | memoryview, seed: int = 0) -> str:
     """CRC-32 as eight lower-case hexadecimal digits."""
     return f"{zlib.crc32(data, seed):08x}"

@@ -22,7 +22,8 @@ from typing import cast
 
 from tierdesk.domain.document import Doc
 from tierdesk.domain.lazy_table import OWNER, LazyTable, key_of
-from tierdesk.store.tiny.codec import dumps, loads
+from tierdesk.store.tiny.codec import dumps
+from tierdesk.store.tiny.codec import loads_for_a_look as loads
 
 _BEGINNING = re.compile(
     rb'"([1-9][0-9]{0,17})":\{(?:"%s":([1-9][0-9]{0,17})[,}])?' % OWNER.encode()
@@ -68,7 +69,7 @@ class Lines:
         """The documents of lines."""
         raw, starts = self.raw, self.starts
         lines = b",".join([raw[starts[place] : starts[place + 1] - _COMMA] for place in places])
-        return cast(dict[str, Doc], loads(b"{" + lines + b"}")).values()
+        return cast(dict[str, Doc], loads(b"{" + lines + b"}")).values() if lines else ()
 
     def owned(self, owner: int) -> Sequence[int]:
         """The lines of one owner, in the order of ids."""
@@ -154,8 +155,9 @@ class LineTable(LazyTable, MutableMapping[str, Doc]):
         mine = [(owner, self._places(owner)) for owner in dict.fromkeys(owners)]
         docs = iter(lines.docs([place for _, places in mine for place in places]))
         found: dict[object, list[Row]] = {}
+        ids = lines.ids
         for owner, places in mine:
-            rows = [(lines.ids[place], next(docs)) for place in places]
+            rows = list(zip([ids[place] for place in places], docs, strict=False))
             others = self._found.get(owner)
             if others:
                 rows += [(one, doc) for one in others if (doc := self._read(one)) is not None]
