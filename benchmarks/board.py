@@ -66,7 +66,12 @@ def _starts(rig: Rig, times: int, target: float, seen: str) -> list[Figure]:
 
 
 def _ready(session: PtySession) -> None:
+    """The book is read, and what the selected card still needs is told: the clerk has time again."""
     session.wait_for("saved", "Negotiation", seconds=120)
+    session.wait_until(
+        lambda screen: "still needed" in screen.text or "Nothing is missing" in screen.text,
+        "what is needed", seconds=120,
+    )  # fmt: skip
     session.quiet(1.0)
 
 

@@ -81,6 +81,35 @@ def test_a_change_is_published_before_it_is_answered(screen):
     assert (snapshot.mine, snapshot.changed, snapshot.revision) == (True, {1}, receipt.revision)
 
 
+def test_a_queue_that_may_wait_follows_when_the_desk_is_quiet(screen):
+    one = screen(book_of("A", "B"))
+    first = one.opened()
+
+    def moved(room):
+        room.queue_may_wait()
+        return room.desk.apply(touched(1))
+
+    receipt = one.ask(moved)
+    assert one.snapshots[-1].revision == receipt.revision
+    one.wait(lambda: one.snapshots[-1].queue is not first.queue, "the queue")
+    assert [item.customer_id for item in one.snapshots[-1].queue.items] == [2]
+    assert one.snapshots[-1].rows is one.snapshots[-2].rows
+
+
+def test_what_is_kept_at_the_end_has_a_queue_that_did_not_wait(screen):
+    kept = []
+    one = screen(book_of("A", "B"), keep=kept.append)
+    one.opened()
+
+    def moved(room):
+        room.queue_may_wait()
+        return room.desk.apply(touched(1))
+
+    one.ask(moved)
+    assert one.clerk.stop()
+    assert [item.customer_id for item in kept[-1].queue.items] == [2]
+
+
 def test_looking_something_up_publishes_nothing(screen):
     one = screen(book_of("A"))
     one.opened()

@@ -216,7 +216,8 @@ class Clerk:
     def _caught_up(self, room: Room) -> None:
         room.desk.refresh()
         self._show(room.renewed(mine=False))
-        self._show(room.requeued())
+        if time.monotonic() - self._written >= self._poll:  # not between two moves of a series
+            self._show(room.requeued())
         self._show(room.ticked())
 
     def _show(self, snapshot: Snapshot | None) -> None:

@@ -139,7 +139,6 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
             self._instead(lines.stand_in(self.filter, adds=adds, command=command))
         self.show_columns([head.key for head in self._heads], columns)
         self.stretch()
-        self.desktop.refresh_keys()
         self.look()
 
     def repainted(self) -> None:
@@ -222,7 +221,7 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
 
     def no_board_open(self) -> Message | None:
         """A card can be read in any book; a deal of nobody has none."""
-        if self.desktop.snapshot is None:
+        if self.board is None:
             return self.desktop.why_unread()
         card = self.card_here()
         if card is None:
