@@ -60,6 +60,9 @@ CHANGES = [
     "park 'Kestrel Supplies' --reason moving", "park 'Kestrel Supplies' --back",
     "tier 乐行旅行社 A --reason big", "tier 乐行旅行社 model", "contact add 宏达机械 name=李强",
     "need add 宏达机械 'three lines'", "deal add 宏达机械 title=second", "follow-up add 宏达机械 +9d",
+    "deal lost 宏达机械 second reason=price", "deal reopen 宏达机械 second",
+    "contract add 'Nordwind GmbH' C-1 amount=9k instalments='3x 3k 2026-12-31'", "pay 'Nordwind GmbH' 3k",
+    "payment set 'Nordwind GmbH' 3k method=SEPA",
     "view save urgent tier:A", "policy set A ideal_days=5", "stage set prospect rot_days=9",
     "reason add weather", "task done 宏达机械 1", "template add stage=prospect body=Hello", "remove 乐行旅行社",
 ]  # fmt: skip
