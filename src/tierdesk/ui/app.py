@@ -19,6 +19,7 @@ from textual.screen import Screen
 
 from tierdesk.errors import Refused, TierdeskError
 from tierdesk.i18n.message import say
+from tierdesk.ui.ahead import Ahead
 from tierdesk.ui.appearance import Appearance
 from tierdesk.ui.front import ScreenFront
 from tierdesk.ui.hearing import Hearing
@@ -66,6 +67,7 @@ class TierdeskApp(Appearance, Hearing):
         self._copied = ""
         self.board_kept: tuple[int, BoardDigest] | None = None
         self.stands = asyncio.Event()
+        self.ahead = Ahead()
         super().__init__(driver_class=driver, ansi_color=native_colours(host.caller.environment))
         self.dress(host.shelf, host.theme)
         self.clerk = LateClerk(partial(make_clerk, self), self._no_clerk)

@@ -17,6 +17,9 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tierdesk.i18n.message import say
+from tierdesk.ui.ahead import Ahead
+
 if TYPE_CHECKING:
     from tierdesk.ui.shell import Shell
 
@@ -30,6 +33,7 @@ class Hearing(App[object]):
     shell: Shell
     leaving = False
     stands: asyncio.Event
+    ahead: Ahead
 
     async def on_event(self, event: events.Event) -> None:
         """Keys are heard one after the other: what a key changes (the focus, what is asked) holds
@@ -38,23 +42,85 @@ class Hearing(App[object]):
         if isinstance(event, events.Key) and not event.is_forwarded:
             if self.leaving or not self.screen_stack:
                 return
-            await self._rest(self._leaves(event))
-            if not self.shell.stack:
-                return
-            event = self._unfolded(event)
-            if self._belongs_to_text(event) or not self.shell.hear(event.key, event.character):
-                self.shell.status.typed()
-                await super().on_event(event)
+            await (self._put_behind(event) if self.ahead else self._heard(event))
+            return
+        if isinstance(event, events.Paste) and not event.is_forwarded and self.ahead:
+            self._wait(event)
             return
         await super().on_event(event)
 
-    def _unfolded(self, event: events.Key) -> events.Key:
+    async def _heard(self, event: events.Key) -> None:
+        """One key, when the one before has done what it does."""
+        await self._rest(self._leaves(event))
+        if not self.shell.stack:
+            return
+        unfolded = self._unfolded(event)
+        if unfolded is not None:
+            self.shell.hear("escape", None)
+            event = unfolded
+        if self._belongs_to_text(event) or not self.shell.hear(event.key, event.character):
+            self.shell.status.typed()
+            await super().on_event(event)
+
+    # what is typed before it can be acted upon
+
+    def wait_with(self, verb: str, stood: tuple[str, int | None]) -> None:
+        """A verb cannot be done yet: it waits, and with it whatever is typed behind it, which would
+        mean something else without it."""
+        self.ahead.begin(verb, stood)
+
+    def act_ahead(self) -> None:
+        """What is waited for may have come: then act upon what was typed, in order."""
+        if self.ahead.verb and self.shell.can_now(self.ahead.verb):
+            self.ahead.waits = False
+            self.call_later(self._act)
+
+    async def _act(self) -> None:
+        """Until nothing waits, or something must wait again. Keys that come meanwhile stay behind:
+        the library's queue of the app is not gone on with before this is done."""
+        (place, row), now = self.ahead.stood, self.shell.stood
+        if now[0] != place or (row is not None and now[1] != row):
+            self.ahead.drop()
+            self.shell.say(
+                say("The list has changed; what was typed before was not done."), failed=True
+            )
+        while self.ahead and not self.ahead.waits and not self.leaving:
+            typed = self.ahead.take()
+            if isinstance(typed, str):
+                self.shell.do(typed)
+            elif isinstance(typed, events.Key):
+                await self._heard(typed)
+            else:
+                await self._rest()
+                await super().on_event(typed)
+
+    async def _put_behind(self, event: events.Key) -> None:
+        """A key while others wait. Escape drops those; the key that leaves, pressed again, leaves at
+        once."""
+        unfolded = self._unfolded(event)
+        if event.key == "escape" or unfolded is not None:
+            self.ahead.drop()
+            self.shell.say(say("What was typed before was dropped."))
+            if unfolded is not None:
+                await self._heard(unfolded)
+        elif self._leaves(event) and any(self._leaves(key) for key in self.ahead.keys):
+            self.ahead.drop()
+            await self._heard(event)
+        else:
+            self._wait(event)
+
+    def _wait(self, event: events.Key | events.Paste) -> None:
+        if not self.ahead.put(event):
+            told = say("%(n)s keys wait already; no more are taken, esc drops them.",
+                       n=len(self.ahead))  # fmt: skip
+            self.shell.say(told, failed=True)
+
+    def _unfolded(self, event: events.Key) -> events.Key | None:
         """Escape and a key in one packet arrive as alt and the key; where nothing is bound to that,
-        they are what was pressed: first escape, then the key."""
+        they are what was pressed: first escape, then the key, which is given back."""
         key = event.key.removeprefix("alt+")
         if key == event.key or event.character is None or self.shell.bound(event.key):
-            return event  # one without a character, like alt+left, was a key of its own
-        self.shell.hear("escape", None)
+            return None  # one without a character, like alt+left, was a key of its own
         return events.Key(key, key if len(key) == 1 else event.character)
 
     def _belongs_to_text(self, event: events.Key) -> bool:

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
+from tierdesk.ui.ahead import NotYet
 from tierdesk.ui.weights.desk import WeightsDesk
 
 if TYPE_CHECKING:
@@ -20,22 +21,17 @@ if TYPE_CHECKING:
 _PATIENCE, _STEP = 0.3, 0.05
 """Seconds of grading before it is told how far it is, and between two tellings the share."""
 
-_MOST_AHEAD = 200
-
 
 class Asking(WeightsDesk):
     """Mixed into the place. `stale`: the book changed since the clerk was asked."""
 
     stale: bool
     _share = -1.0
-    _ahead: tuple[str, ...] = ()
 
-    def do(self, action_id: str) -> None:
-        """Steps through a tree that is not there yet are made as soon as it is."""
-        if self.drafting is None and not self.pages and action_id.startswith("list."):
-            self._ahead = (*self._ahead, action_id)[-_MOST_AHEAD:]
-        else:
-            super().do(action_id)
+    @property
+    def coming(self) -> bool:
+        """Until the model is looked up there is no tree."""
+        return self.drafting is None and not self.pages
 
     def look_again(self) -> None:
         """Ask the clerk for the model and its customers."""
@@ -82,9 +78,6 @@ class Asking(WeightsDesk):
             page.looked()
         if not self.pages and not any(key > 0 for key in self.rows.rows):
             self.rows.show(self.page.keys(), key=self.outline.at)
-            for action_id in self._ahead:
-                self.do(action_id)
-        self._ahead = ()
         if not self.page.keys():
             self._stand()
         self.painted()
@@ -95,10 +88,9 @@ class Asking(WeightsDesk):
         if self.desktop.snapshot is None:
             return self.desktop.why_unread()
         if self._share >= 0:
-            return say(
-                "Everybody is being graded, %(percent)s %%.", percent=round(100 * self._share)
-            )
-        return say("Everybody is being graded.")
+            percent = round(100 * self._share)
+            return NotYet.of(say("Everybody is being graded, %(percent)s %%.", percent=percent))
+        return NotYet.of(say("Everybody is being graded."))
 
     def preview(self) -> None:
         """What the draft does: at once where the panel has all that it reads, else when the clerk has
