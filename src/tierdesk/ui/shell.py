@@ -150,6 +150,7 @@ class Shell(Standing):
             self._show_place()
         for name in self.stack:
             self._give(name, snapshot)
+        self.tell_asking(snapshot)
         self.refresh_keys()
         for note in snapshot.notes:
             if note not in self._noted:
