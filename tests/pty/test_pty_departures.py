@@ -7,7 +7,7 @@ import shlex
 import signal
 
 import pytest
-from desk_in_terminal import FIRST, PROGRAM, begin_log, is_given_back, ready
+from desk_in_terminal import CUSTOMERS, FIRST, PROGRAM, begin_log, is_given_back, ready
 from pty_session import PtySession
 
 HALF = {"result": "reached", "text": "三条线的报价 half", "next": ""}
@@ -57,6 +57,53 @@ def test_ctrl_q_in_the_middle_of_an_entry_keeps_it_and_enter_saves_it_the_next_t
         assert session.wait_exit() == 0
     assert home.touches()[-1] == "三条线的报价 half and whole"
     assert home.drafts() == {}
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_letters_that_were_sent_before_a_signal_are_in_the_draft(home, number):
+    """However many there are, and though the program has not even read them."""
+    text = "hello world 草稿 " * 16 + "end"
+    with home.desk() as session:
+        ready(session)
+        session.press("enter", "r")
+        session.wait_for("▸ reached ▸")
+        session.quiet(0.1)
+        session.type(text)
+        session.signal(number)
+        assert session.wait_exit() == 128 + number
+        assert is_given_back(session)
+    assert home.drafts() == {"draft-log-1": {**HALF, "text": text}}
+    assert "whole" in home.run("check")
+
+
+def test_letters_that_were_read_before_the_terminal_closed_are_in_the_draft(home):
+    text = "hello world 草稿 " * 16 + "end"
+    with home.desk() as session:
+        ready(session)
+        session.press("enter", "r")
+        session.wait_for("▸ reached ▸")
+        session.quiet(0.1)
+        session.type(text)
+        session.wait_for("hello")
+        session.wait_until(lambda _: session.unread == 0, "the program has read them")
+        session.hang_up()
+        assert session.wait_exit() == 129
+    assert home.drafts() == {"draft-log-1": {**HALF, "text": text}}
+
+
+def test_after_a_signal_no_letter_is_a_verb(home):
+    """What stands behind the end of a text is not acted upon."""
+    with home.desk() as session:
+        ready(session)
+        session.press("enter", "r")
+        session.wait_for("▸ reached ▸")
+        session.quiet(0.1)
+        session.type("first\tfri\rxxd")
+        session.signal(signal.SIGHUP)
+        assert session.wait_exit() == 129
+    assert home.drafts() == {"draft-log-1": {**HALF, "text": "first", "next": "fri"}}
+    assert home.touches() == ["first"] * CUSTOMERS
+    assert len(home.run("list").splitlines()) >= CUSTOMERS
 
 
 @pytest.mark.parametrize("ignored", [False, True])

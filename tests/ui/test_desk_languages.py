@@ -295,4 +295,11 @@ async def test_a_theme_of_ones_own_is_reloaded_when_its_file_changes(tmp_path):
         screen.app._look_at_themes()
         assert screen.failed
         assert "mine.toml" in screen.said
+        assert screen.app.palette.theme.name != "mine"
+        for en in ("Mended", "And again"):
+            text = f'name = "mine"\nbase = "mono"\n[title]\nen = "{en}"\nzh = "我的"\n'
+            mine.write_text(text, encoding="utf-8")
+            screen.app._look_at_themes()
+            assert screen.app.palette.theme.name == "mine"
+            assert screen.app.palette.theme.titled("en") == en
         assert NOW

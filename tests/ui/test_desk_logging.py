@@ -271,6 +271,48 @@ async def test_undo_takes_the_entry_back_byte_for_byte(book):
         assert len(touches(book)) == 1
 
 
+def by_another(book, rule):
+    other = opened(book)
+    other.perform(rule)
+    other.close()
+
+
+async def test_the_day_that_is_shown_follows_what_somebody_else_logs(book):
+    from tierdesk.commands.doing import log
+
+    async with desk(book) as screen:
+        await screen.press("enter", "r")
+        await screen.sees("→ Thu 2026-12-24")
+        other = opened(book)
+        moment = other.moment
+        later = log.contact(moment, result="reached", next_="+9d")
+        other.perform(lambda found: log.change(found, [1], later, moment, "wang"))
+        day = log.expected(other.book, 1, log.contact(moment, result="reached"), moment, "li")
+        other.close()
+        assert f"{day}" == "2026-12-03"
+        await screen.sees("→ Thu 2026-12-03")
+        await screen.press("enter")
+        await screen.quiet()
+        assert "2026-12-03" in screen.said
+
+
+@pytest.mark.parametrize("keys", [("enter",), ("enter", "r"), ("enter", "w"), ("z",)])
+async def test_a_customer_removed_meanwhile_is_told_at_once(book, keys):
+    from tierdesk.commands.doing import remove
+
+    async with desk(book) as screen:
+        name = screen.selected
+        await screen.press(*keys)
+        by_another(book, lambda found: remove.change(found, [1]))
+        told = f"{name} was removed meanwhile; what you typed is kept as a draft."
+        await screen.until(lambda: screen.said == told, "told")
+        assert screen.failed
+        if keys in (("enter", "r"), ("z",)):
+            await screen.sees("removed meanwhile")
+            await screen.type("+")
+            await screen.sees("removed meanwhile ")
+
+
 async def test_somebody_removed_meanwhile_is_told_and_the_draft_is_kept(book):
     async with desk(book) as screen:
         await screen.press("enter", "r")

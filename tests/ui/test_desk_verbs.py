@@ -56,6 +56,24 @@ async def test_snooze_keeps_the_day_first_planned(book):
         await undone(screen, before)
 
 
+async def test_a_snooze_half_typed_comes_back_until_it_is_done(book):
+    async with desk(book) as screen:
+        await screen.press("z")
+        await screen.type("next fri")
+    async with desk(book) as screen:  # as after a kill: nothing but the disk is left
+        await screen.press("z")
+        assert screen.said == "Your draft is back; esc keeps it, enter saves it."
+        await screen.sees("next fri", "→ Fri 2026-12-04")
+        await screen.press("escape")
+        assert screen.said == "The draft is kept; snooze again to go on."
+        await screen.press("z", "enter")
+        await screen.quiet()
+        assert due(book, 1) == ["2026-12-04"]
+        assert not screen.shell.keepsakes.drafts
+        await screen.press("k", "z", "escape")
+        assert not screen.shell.keepsakes.drafts
+
+
 async def test_a_snooze_over_the_longest_interval_is_never_silent(book):
     async with desk(book) as screen:
         await screen.press("z")

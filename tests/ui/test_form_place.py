@@ -282,7 +282,12 @@ async def test_somebody_elses_change_of_the_same_field_is_never_written_over_in_
         await elsewhere(book, city="Suzhou")
         await screen.sees("li has changed city meanwhile")
         await screen.press("ctrl+s")
-        await screen.sees("m mine 无锡X", "t theirs Suzhou")
+        asked = "li has set city to “Suzhou” meanwhile: keep yours, or take theirs?"
+        await screen.sees("m mine 无锡X", "t theirs Suzhou", asked)
+        await screen.press("f2")
+        await screen.sees("采用对方的？")
+        await screen.press("f2", "ctrl+z")
+        await screen.sees("m mine 无锡X", "t theirs Suzhou", asked)
         assert doc(screen)["city"] == "Suzhou"
         await screen.press(key)
         await closed(screen)
@@ -346,7 +351,9 @@ async def test_a_draft_over_somebodys_newer_text_asks_before_it_is_saved(book):
         await opened(screen)
         await screen.sees("li has changed city meanwhile; saving asks whose stays.")
         await screen.press("ctrl+s")
-        await screen.sees("m mine 无锡X", "t theirs Suzhou")
+        await screen.sees(
+            "m mine 无锡X", "t theirs Suzhou", "li has set city to “Suzhou” meanwhile"
+        )
         await screen.press("m")
         await closed(screen)
         assert doc(screen)["city"] == "无锡X"
@@ -496,3 +503,16 @@ async def test_a_low_window_is_used_for_the_fields_of_a_new_customer(book, size)
         assert form.sheet.size.height >= 3
         await screen.press(*["down"] * (len(form.filling.fields) + 1))
         await screen.sees("▌ ! Nordwind GmbH")
+
+
+async def test_a_new_customer_that_comes_back_still_looks_like_somebody(book):
+    async with at_work(book) as screen:
+        await opened(screen, FormWish("quick_add"))
+        await screen.type("Nordwind")
+        await screen.sees("Nordwind GmbH")
+    async with at_work(book) as screen:
+        await opened(screen, FormWish("quick_add"))
+        await screen.sees("What you typed is back", "Nordwind GmbH")
+        await screen.press("ctrl+o")
+        await screen.until(lambda: screen.here.name_ == "card", "the card")
+        assert screen.here.selected() == 2

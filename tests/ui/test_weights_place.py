@@ -421,7 +421,7 @@ async def test_a_read_only_book_can_be_tried_out_but_not_published(book):
         assert row_of(screen, "intent").weight == 30
 
 
-async def test_while_the_book_is_read_keys_say_why_they_wait(book):
+async def test_while_the_book_is_read_keys_wait_and_say_why(book):
     import threading
 
     gate = threading.Event()
@@ -429,13 +429,19 @@ async def test_while_the_book_is_read_keys_say_why_they_wait(book):
         await screen.press("4")
         try:
             await screen.sees("The book is still being read.")
-            await screen.press("right")
-            assert screen.said == "The book is still being read."
-            await screen.press("P")
-            assert screen.said == "The book is still being read."
+            await screen.press("j", "right", "right", "k")
+            told = (
+                "The book is still being read. What is typed meanwhile waits for it; esc drops it."
+            )
+            assert screen.said == told
         finally:
             gate.set()
         await graded(screen)
+        await screen.until(lambda: not screen.app.ahead, "done")
+        first = next(key for key in screen.here.rows.rows if key > 0)
+        assert screen.here.rows.key == first
+        drafting = screen.here.drafting
+        assert len(drafting.back) == 2
 
 
 async def test_steps_before_everybody_is_graded_are_made_as_soon_as_the_tree_is_there(
@@ -456,11 +462,12 @@ async def test_steps_before_everybody_is_graded_are_made_as_soon_as_the_tree_is_
         await screen.press("4")
         try:
             await screen.sees("Everybody is being graded.")
-            await screen.press("j", "right", "right", "k", "shift+right", "P")
-            assert screen.said == "Everybody is being graded.", "a note is not typed ahead"
+            await screen.press("j", "right", "right", "k", "shift+right")
+            assert screen.said.startswith("Everybody is being graded.")
         finally:
             gate.set()
         await graded(screen)
+        await screen.until(lambda: not screen.app.ahead, "done")
         rows = place(screen).outline.rows()
         assert (rows[0].weight, row_of(screen, "size").own) == (45, 12)
         assert len(place(screen).drafting.back) == 3

@@ -179,6 +179,12 @@ class PtySession:
             self._cpu = time.clock_gettime(~self.pid << 3 | 2)
         return self._cpu
 
+    @property
+    def unread(self) -> int:
+        """Bytes typed that the program has not read yet."""
+        waiting = fcntl.ioctl(self._slave, termios.FIONREAD, b"\0" * 4)
+        return int(struct.unpack("i", waiting)[0])
+
     def modes_restored(self) -> bool:
         """Whether the terminal's modes (echo, line editing …) are as they were at the start."""
         return termios.tcgetattr(self._slave)[:4] == self._slave_modes[:4]

@@ -12,6 +12,7 @@ from contextvars import Context, copy_context
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.geometry import Offset
@@ -19,6 +20,7 @@ from textual.screen import Screen
 
 from tierdesk.errors import Refused, TierdeskError
 from tierdesk.i18n.message import say
+from tierdesk.ui.ahead import Ahead
 from tierdesk.ui.appearance import Appearance
 from tierdesk.ui.front import ScreenFront
 from tierdesk.ui.hearing import Hearing
@@ -66,6 +68,8 @@ class TierdeskApp(Appearance, Hearing):
         self._copied = ""
         self.board_kept: tuple[int, BoardDigest] | None = None
         self.stands = asyncio.Event()
+        self.ahead = Ahead()
+        self.unheard: list[events.Key | events.Paste] = []
         super().__init__(driver_class=driver, ansi_color=native_colours(host.caller.environment))
         self.dress(host.shelf, host.theme)
         self.clerk = LateClerk(partial(make_clerk, self), self._no_clerk)
@@ -228,6 +232,8 @@ class TierdeskApp(Appearance, Hearing):
         self._going = asyncio.get_running_loop().create_task(self._leave(code))
 
     async def _leave(self, code: int) -> None:
+        if code:
+            await self.take_in()
         closed = await asyncio.to_thread(partial(self.clerk.stop, compact=code == 0))
         if not closed and self.fault is None:
             self.fault = Refused(

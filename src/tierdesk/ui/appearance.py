@@ -27,10 +27,11 @@ class Appearance(App[object]):
     palette: Palette
     shelf: Shelf
     shell: Shell
+    _wanted = ""
 
     def dress(self, shelf: Shelf, theme: str) -> None:
         """The theme to begin with, of those that this terminal can show."""
-        self.shelf = shelf.seen(self.console.color_system)
+        self.shelf, self._wanted = shelf.seen(self.console.color_system), theme
         self.palette = Palette(self.shelf.get(theme))
         put_on(self, self.palette.theme)
 
@@ -62,7 +63,7 @@ class Appearance(App[object]):
 
     def wear(self, name: str) -> None:
         """This theme."""
-        theme = self.shelf.get(name)
+        self._wanted, theme = name, self.shelf.get(name)
         self.palette = Palette(theme)
         put_on(self, theme)
         self.shell.repainted()
@@ -70,5 +71,5 @@ class Appearance(App[object]):
     def _look_at_themes(self) -> None:
         if self.shelf.changed():
             self.shelf = self.shelf.reread()
-            self.wear(self.palette.theme.name)
+            self.wear(self._wanted)  # it may be there again, after a save that broke it
             self.shell.report([fault.message for fault in self.shelf.faults])

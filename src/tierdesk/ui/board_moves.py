@@ -81,7 +81,7 @@ class BoardMoves(CustomerVerbs):
 
     def no_board_mark(self) -> Message | None:
         """Without a card there is nothing to mark."""
-        if self.board is None:
+        if self.coming:
             return self.desktop.why_unread()
         return say("No card is selected.") if self.grid.key is None else None
 
@@ -124,7 +124,7 @@ class BoardMoves(CustomerVerbs):
 
     def _unmovable(self, action_id: str) -> Message | None:
         snapshot = self.desktop.snapshot
-        if snapshot is None or self.board is None:
+        if snapshot is None or self.coming:
             return self.desktop.why_unread()
         if snapshot.read_only:
             return say("The book was opened read-only.")

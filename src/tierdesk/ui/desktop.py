@@ -132,9 +132,10 @@ class Desktop(Protocol):
         *,
         at: int = 0,
         left: Callable[[str], None] | None = None,
+        why: Message | None = None,
     ) -> None:
         """One line of choices in place of the key bar; label and choices that are functions are made
-        anew when the language changes."""
+        anew when the language changes. `why` it is asked stands above, however long that takes."""
         ...
 
     def ask_log(
@@ -142,6 +143,10 @@ class Desktop(Protocol):
         typed: Logged, saved: Logged, left: Logged, *, date_first: bool = False,
     ) -> None:  # fmt: skip
         """What was said, and the next date, in place of the key bar."""
+        ...
+
+    def follow(self, renewed: Callable[[Snapshot], None]) -> None:
+        """Have every new state of the book told as long as what is asked now is asked."""
         ...
 
     def mean(self) -> None:

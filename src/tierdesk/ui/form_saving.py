@@ -52,6 +52,7 @@ class FormSaving:
             """Back."""
 
     _saving = False
+    disputed_by = ""
 
     def do_form_save(self) -> None:
         """Save, unless something is wrong: then the cursor goes there."""
@@ -117,16 +118,17 @@ class FormSaving:
         from tierdesk.commands.doing.edit import Overwritten
 
         told = failure.there if isinstance(failure, Double) else failure.message
+        if self.filling is filling:
+            self._saving = False
+            if isinstance(failure, Overwritten):
+                self._settle(failure.field, failure.theirs, told)
+                return
+            if isinstance(failure, Double):
+                self._ask_anyway(told)
+                return
         self.desktop.say(told, failed=True)
-        if self.filling is not filling:
-            return
-        self._saving = False
-        if isinstance(failure, Overwritten):
-            self._settle(failure.field, failure.theirs)
-        elif isinstance(failure, Double):
-            self._ask_anyway()
 
-    def _ask_anyway(self) -> None:
+    def _ask_anyway(self, why: Message) -> None:
         desktop = self.desktop
 
         def chosen(value: str, _: bool) -> None:
@@ -141,14 +143,18 @@ class FormSaving:
             return [Choice("b", text(say("back to the form")), ""),
                     Choice("a", text(say("add it anyway")), _ANYWAY)]  # fmt: skip
 
-        desktop.choose(label, choices, chosen)
+        desktop.choose(label, choices, chosen, why=why)
 
-    def _settle(self, name: str, theirs: object) -> None:
+    def _settle(self, name: str, theirs: object, why: Message | None = None) -> None:
         """Somebody else changed the field meanwhile: theirs or mine, one key each."""
         filling, desktop, glyphs = self.filling, self.desktop, self.desktop.glyphs
         field = filling.field(name) if filling is not None else None
         if filling is None or field is None:
             return
+        if why is None:
+            from tierdesk.commands.doing.edit import whose
+
+            why = whose(field, theirs, self.disputed_by)
         self.begin(list(filling.fields).index(field))
         mine = brief(filling.texts[name].split("\n", 1)[0]) or glyphs.minus
 
@@ -168,7 +174,8 @@ class FormSaving:
         def chosen(value: str, _: bool) -> None:
             self._settled(name, mine=value == _MINE)
 
-        self.desktop.choose(label, choices, chosen, at=NO_OFFER)  # a quick enter decides nothing
+        # a quick enter decides nothing
+        desktop.choose(label, choices, chosen, at=NO_OFFER, why=why)
 
     def _settled(self, name: str, *, mine: bool) -> None:
         """Look the book's value up, which is what the next save is compared with, and save."""

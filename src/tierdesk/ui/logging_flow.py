@@ -6,7 +6,7 @@ that dies in the middle costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from tierdesk.ui.widgets.choice_line import Choice
 if TYPE_CHECKING:
     from tierdesk.desk.desk import Receipt
     from tierdesk.desk.room import Room
+    from tierdesk.desk.snapshot import Snapshot
     from tierdesk.domain.book import Book
     from tierdesk.domain.change import Change
     from tierdesk.ui.desktop import Desktop
@@ -39,7 +40,7 @@ class LogFlow:
         draft = desktop.keepsakes.drafts.get((PLACE, self._draft_id))
         self._fields: dict[str, str] = dict(draft.fields) if draft else {}
         self._expected: date | None = None
-        self._saving = False
+        self._saving = self._gone = False
 
     @property
     def _draft_id(self) -> int:
@@ -56,6 +57,7 @@ class LogFlow:
 
     def _choose_result(self) -> None:
         self._desktop.choose(self._label, self._results, self._chosen)
+        self._desktop.follow(self._renewed)
 
     def _results(self) -> list[Choice]:
         from tierdesk.domain.vocabulary import LABELS, RESULTS
@@ -97,6 +99,7 @@ class LogFlow:
             self._choose_result()
 
         self._desktop.choose(self._label, choices, chosen)
+        self._desktop.follow(self._renewed)
 
     def _write(self, *, date_first: bool) -> None:
         """What was said, and the next date."""
@@ -106,7 +109,19 @@ class LogFlow:
             (self._fields.get("text", ""), self._fields.get("next", "")),
             self._meaning, self._typed, self._save, self._left, date_first=date_first,
         )  # fmt: skip
+        self._desktop.follow(self._renewed)
         self._keep()
+
+    def _renewed(self, snapshot: Snapshot) -> None:
+        """Another day may come of this contact now, or its customer be gone."""
+        if self._saving:
+            return
+        was, self._gone = self._gone, gone(self._ids, snapshot)
+        if self._gone and not was:
+            self._desktop.say(removed(self._name), failed=True)
+        if self._fields.get("result"):
+            self._expect()
+            self._desktop.mean()
 
     def _resulted(self) -> Line:
         from tierdesk.domain.vocabulary import LABELS
@@ -122,6 +137,8 @@ class LogFlow:
         snapshot, catalog = self._desktop.snapshot, self._desktop.catalog
         if snapshot is None:
             return ()
+        if self._gone:
+            return lines.fault(say("removed meanwhile"), catalog)
         moment, glyphs = snapshot.moment, self._desktop.glyphs
         if not text.strip() and len(self._ids) == 1:
             due = self._expected
@@ -206,6 +223,16 @@ class LogFlow:
 
     def _label(self) -> Line:
         return lines.asked(say("log"), self._name, self._desktop.catalog, self._desktop.glyphs)
+
+
+def gone(ids: Sequence[int], snapshot: Snapshot) -> bool:
+    """Is one of the customers not in the book any more?"""
+    return any(one not in snapshot.rows for one in ids)
+
+
+def removed(name: Message) -> Message:
+    """What is said when the customer of a line that is being typed goes away."""
+    return say("%(name)s was removed meanwhile; what you typed is kept as a draft.", name=name)
 
 
 def _contact(room: Room, fields: Mapping[str, str]):  # type: ignore[no-untyped-def]

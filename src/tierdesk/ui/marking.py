@@ -31,6 +31,11 @@ class Marking:
             """The rows that are marked."""
             ...
 
+        @property
+        def coming(self) -> bool:
+            """Are they still to come?"""
+            ...
+
         def marked(self) -> None:
             """The marks or the range changed."""
             ...
@@ -92,8 +97,8 @@ class Marking:
 
     def no_customers_mark(self) -> Message | None:
         """Without a row there is nothing to mark."""
-        if self.desktop.snapshot is None:
-            return say("The book is still being read.")
+        if self.coming:
+            return self.desktop.why_unread()
         return say("No customer is selected.") if self.moving.key is None else None
 
     no_customers_range = no_customers_mark_all = no_customers_mark

@@ -65,6 +65,16 @@ class Place(Container):
         """The customer whom verbs mean."""
         return None
 
+    @property
+    def under_cursor(self) -> int | None:
+        """The row that the cursor stands on."""
+        return self.selected()
+
+    @property
+    def coming(self) -> bool:
+        """Is what it shows still to come?"""
+        return self.desktop.snapshot is None
+
     def take(self, snapshot: Snapshot) -> None:
         """The book changed."""
 
@@ -85,7 +95,7 @@ class Place(Container):
 
     def _untouchable(self, action_id: str) -> Message | None:
         snapshot = self.desktop.snapshot
-        if snapshot is None:
+        if snapshot is None or self.coming:
             return self.desktop.why_unread()
         if action_id != "customer.copy" and snapshot.read_only:
             return say("The book was opened read-only.")

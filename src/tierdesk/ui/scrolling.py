@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tierdesk.i18n.message import Message
 from tierdesk.ui.place import Place
 from tierdesk.ui.widgets.line_pane import LinePane
 from tierdesk.ui.widgets.row_list import RowList
@@ -40,3 +41,11 @@ class Scrolling(Place):
     def do_list_bottom(self) -> None:
         """To the last row."""
         self.moving.move(_FAR)
+
+    def no_list_down(self) -> Message | None:
+        """Steps through rows that are still to come wait for them."""
+        rows = self.moving
+        waits = self.coming and not isinstance(rows, LinePane) and rows.key is None
+        return self.desktop.why_unread() if waits else None
+
+    no_list_up = no_list_half_down = no_list_half_up = no_list_top = no_list_bottom = no_list_down

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from tierdesk.i18n.message import Message
 from tierdesk.ui.errands import Errands, Rule, Telling, together
 from tierdesk.ui.foot import Foot, Logged
-from tierdesk.ui.lines.line import Glyphs, Line, Span
+from tierdesk.ui.lines.bars import told
+from tierdesk.ui.lines.line import Glyphs, Line, Paper, Span
 from tierdesk.ui.status_line import StatusLine
 from tierdesk.ui.widgets.quiet import QuietScreen
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from tierdesk.ui.widgets.question import Label, Meaning, Question
 
 T = TypeVar("T")
+_MOST_WHY = 3
+"""Lines of the sentence that says why something is asked."""
 
 
 class Services(QuietScreen):
@@ -34,6 +37,7 @@ class Services(QuietScreen):
     foot: Foot
     errands: Errands
     status: StatusLine
+    _renewed: Callable[[Snapshot], None] | None = None
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -63,13 +67,17 @@ class Services(QuietScreen):
         """What the status line says otherwise."""
         self.status.explain(line)
 
-    def hint(self, told: tuple[Message, ...]) -> None:
+    def paper(self) -> Paper:
+        """For lines as wide as the screen."""
+        raise NotImplementedError
+
+    def hint(self, hints: tuple[Message, ...]) -> None:
         """In the status line, as long as something is typed below."""
 
         def lines() -> Sequence[Line]:
-            return [(Span(" " + self.catalog.text(together(told)), "warn"),)]
+            return [(Span(" " + self.catalog.text(together(hints)), "warn"),)]
 
-        self.status.above(lines if told and self.foot.typing else None)
+        self.status.above(lines if hints and self.foot.typing else None)
 
     def work(self, slot: str, work: Callable[[Room], T], answer: Callable[[T], None]) -> None:
         """See `errands`."""
@@ -95,24 +103,41 @@ class Services(QuietScreen):
         left: Callable[[str], None] | None = None, typed: Callable[[str], None] | None = None,
     ) -> None:  # fmt: skip
         """One line of typing."""
+        self._renewed = None
         self.foot.ask(question, entered, left, typed)
         self.status.above(self._above, always=True)
 
     def choose(
         self, label: Label, choices: Choices, chosen: Callable[[str, bool], None], *,
-        at: int = 0, left: Callable[[str], None] | None = None,
+        at: int = 0, left: Callable[[str], None] | None = None, why: Message | None = None,
     ) -> None:  # fmt: skip
         """One line of choices."""
+
+        def above() -> Sequence[Line]:
+            asked = () if why is None else told(why, self.paper(), "error", _MOST_WHY)
+            return [*asked, *self.foot.above]
+
+        self._renewed = None
         self.foot.choose(label, choices, chosen, left, at)
-        self.status.above(self._above, always=True)
+        self.status.above(above, always=True)
 
     def ask_log(
         self, labels: tuple[Label, Label], texts: tuple[str, str], meaning: Meaning,
         typed: Logged, saved: Logged, left: Logged, *, date_first: bool = False,
     ) -> None:  # fmt: skip
         """What was said, and the next date."""
+        self._renewed = None
         self.foot.ask_log(labels, texts, meaning, typed, saved, left, date_first=date_first)
         self.status.above(self._above, always=True)
+
+    def follow(self, renewed: Callable[[Snapshot], None]) -> None:
+        """Told by `take` of the shell."""
+        self._renewed = renewed
+
+    def tell_asking(self, snapshot: Snapshot) -> None:
+        """Whoever asks something below may want to know of the new state of the book."""
+        if self.foot.asking and self._renewed is not None:
+            self._renewed(snapshot)
 
     def _above(self) -> Sequence[Line]:
         """What is asked below and has no room there."""

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from tierdesk.i18n.message import Message, say
+from tierdesk.ui.ahead import NotYet, Stood
 from tierdesk.ui.errands import Errands
 from tierdesk.ui.everywhere import Everywhere
 from tierdesk.ui.foot import Foot
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tierdesk.desk.snapshot import Snapshot
     from tierdesk.errors import TierdeskError
     from tierdesk.ui.app import TierdeskApp
+    from tierdesk.ui.place import Place
 
 _PROMPT, _READING_STEP = 0.3, 0.1
 """Seconds of reading before it is told, and between two tellings."""
@@ -84,6 +86,7 @@ class Shell(Standing):
         self.foot.show_keys(key_bar(hints, self.owner.state_line(), paper))
         digits = [self.owner.keymap.shown(f"screen.{name}") or " " for name, _ in SCREENS]
         self.top.show(top_bar(self.stack[0], digits, self.owner.day_line(), paper))
+        self.owner.act_ahead()
 
     # what the app tells
 
@@ -107,6 +110,7 @@ class Shell(Standing):
 
         if self.snapshot is None or isinstance(failure, Damaged | ExternalChange | TooNew):
             self.trouble = failure
+            self.owner.ahead.drop()
         self.say(failure.message, failed=True)
         self._show_place()
         self.refresh_keys()
@@ -146,6 +150,7 @@ class Shell(Standing):
             self._show_place()
         for name in self.stack:
             self._give(name, snapshot)
+        self.tell_asking(snapshot)
         self.refresh_keys()
         for note in snapshot.notes:
             if note not in self._noted:
@@ -218,15 +223,32 @@ class Shell(Standing):
     def do(self, action: str) -> None:
         """Perform an action or say why not."""
         self.status.over()
-        actor = self.here if self.here.can(action) else self.everywhere
-        refusal = actor.why_not(action)
-        if refusal is not None:
+        actor, refusal = self._asked(action)
+        if isinstance(refusal, NotYet):
+            self.owner.wait_with(action, self.stood)
+            told = say("%(why)s What is typed meanwhile waits for it; esc drops it.", why=refusal)
+            self.say(told)
+        elif refusal is not None:
             self.say(refusal, failed=True)
         elif actor.can(action):
             actor.do(action)
         else:
             self.say(say("That cannot be done here."), failed=True)
         self.status.tell()
+
+    def can_now(self, action: str) -> bool:
+        """Is what the action waited for there?"""
+        return not isinstance(self._asked(action)[1], NotYet)
+
+    @property
+    def stood(self) -> Stood:
+        """The place on top and the row under its cursor."""
+        return self.here.name_, self.here.under_cursor
+
+    def _asked(self, action: str) -> tuple[Place | Everywhere, Message | None]:
+        """Who does it, and why not."""
+        actor = self.here if self.here.can(action) else self.everywhere
+        return actor, actor.why_not(action)
 
 
 def _breakpoint(columns: int) -> str:

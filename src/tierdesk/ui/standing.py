@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 
 from tierdesk.i18n.message import Message, say
+from tierdesk.ui.ahead import NotYet
 from tierdesk.ui.desktop import Shared
 from tierdesk.ui.lines.line import Paper
 from tierdesk.ui.lines.state import paragraphs
@@ -111,7 +112,7 @@ class Standing(Services):
         """Why there is no snapshot yet."""
         if self.trouble is not None:
             return say("The book could not be read.")
-        return say("The book is still being read.")
+        return NotYet.of(say("The book is still being read."))
 
     def _give(self, name: str, snapshot: Snapshot) -> None:
         """A place is given a snapshot once: coming back to it must not cost a repaint of it."""

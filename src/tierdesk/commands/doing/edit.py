@@ -179,18 +179,18 @@ def _refuse_overwriting(
     was, current = _known(stored(field, seen)), _known(stored(field, now))
     if alike(current, was) or alike(current, _known(wanted)):
         return
-    name = Message(field.label)
-    who = by() or Message(SOMEBODY)
-    if current is None:
-        raise Overwritten(
-            say("%(who)s has emptied %(field)s meanwhile: keep yours, or take theirs?", who=who,
-                field=name), field.name, "",
-        )  # fmt: skip
-    theirs = said(current, field.reading)
-    raise Overwritten(
-        say("%(who)s has set %(field)s to “%(theirs)s” meanwhile: keep yours, or take theirs?", who=who,
-            field=name, theirs=theirs), field.name, theirs,
-    )  # fmt: skip
+    theirs = "" if current is None else said(current, field.reading)
+    raise Overwritten(whose(field, theirs, by()), field.name, theirs)
+
+
+def whose(field: Field, theirs: object, by: str) -> Message:
+    """What is asked about a field that somebody else changed meanwhile; `by` may be ""."""
+    who, name = by or Message(SOMEBODY), Message(field.label)
+    if not theirs:
+        return say("%(who)s has emptied %(field)s meanwhile: keep yours, or take theirs?", who=who,
+                   field=name)  # fmt: skip
+    return say("%(who)s has set %(field)s to “%(theirs)s” meanwhile: keep yours, or take theirs?",
+               who=who, field=name, theirs=theirs)  # fmt: skip
 
 
 def _known(value: object) -> object:

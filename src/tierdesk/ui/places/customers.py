@@ -91,6 +91,11 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         """The customer under the cursor."""
         return self.rows.key
 
+    @property
+    def coming(self) -> bool:
+        """Until they are put in order."""
+        return self._arranged is None
+
     def entered(self) -> None:
         """Until the book is read there is the frame, and how far the reading is."""
         self._restore()
@@ -207,7 +212,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
 
     def no_customers_sort(self) -> Message | None:
         """Rows are needed."""
-        return say("The book is still being read.") if self.desktop.snapshot is None else None
+        return self.desktop.why_unread() if self.desktop.snapshot is None else None
 
     no_customers_reverse = no_customers_views = no_customers_sort
 

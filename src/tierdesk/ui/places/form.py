@@ -124,6 +124,8 @@ class Form(FormKeys, FormSaving, Doubling, Place):
             filling.put(dict(self.wish.given))
         self._told = {}
         self.begin(self.row)
+        if draft is not None and draft.fields:
+            self.look_for_doubles()
 
     def _say_draft(self, filling: Filling, by: str) -> None:
         if filling.disputed:
@@ -135,6 +137,7 @@ class Form(FormKeys, FormSaving, Doubling, Place):
     def _say_disputed(self, fields: Sequence[Field], by: str) -> None:
         from tierdesk.commands.doing.edit import SOMEBODY
 
+        self.disputed_by = by
         labels = [Message(field.label) for field in fields]
         told = say("%(who)s has changed %(fields)s meanwhile; saving asks whose stays.",
                    who=by or Message(SOMEBODY), fields=labels)  # fmt: skip

@@ -85,6 +85,16 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
         card = self.card_here()
         return (card.customer_id or None) if card is not None else None
 
+    @property
+    def under_cursor(self) -> int | None:
+        """The card, also one of last time."""
+        return self.grid.key
+
+    @property
+    def coming(self) -> bool:
+        """The cards of last time are only looked at."""
+        return self.board is None
+
     def card_here(self) -> Card | None:
         """The card under the cursor."""
         key, board = self.grid.key, self.board
@@ -221,7 +231,7 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
 
     def no_board_open(self) -> Message | None:
         """A card can be read in any book; a deal of nobody has none."""
-        if self.board is None:
+        if self.coming:
             return self.desktop.why_unread()
         card = self.card_here()
         if card is None:
@@ -253,6 +263,8 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
     def no_board_fold(self) -> Message | None:
         """There have to be columns."""
         return None if self.grid.columns else self.desktop.why_unread()
+
+    no_board_left = no_board_right = no_board_fold
 
     def no_board_unfold(self) -> Message | None:
         """Something has to be folded."""

@@ -120,9 +120,8 @@ class Weights(WeightsVerbs, Challenging, Asking, Seeing, Scrolling):
         return self.movers if self.beside else self.rows
 
     def entered(self) -> None:
-        """Until the book is read there is the frame; keys of an earlier visit are forgotten."""
+        """Until the book is read there is the frame."""
         self._restore()
-        self._ahead = ()
         self.untried()
         self.lay_out()
         if self.desktop.snapshot is None:

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
+from tierdesk.ui.ahead import NotYet
 from tierdesk.ui.weights.desk import WeightsDesk
 
 if TYPE_CHECKING:
@@ -20,39 +21,17 @@ if TYPE_CHECKING:
 _PATIENCE, _STEP = 0.3, 0.05
 """Seconds of grading before it is told how far it is, and between two tellings the share."""
 
-_MOST_AHEAD = 200
-_AHEAD = frozenset((
-    "weights.less", "weights.more", "weights.much_less", "weights.much_more", "weights.remove",
-    "weights.open", "weights.side", "weights.reach", "weights.discard",
-))  # fmt: skip
-"""What is done as soon as the tree is there: everything that asks for no text, since the keys behind a
-question would belong to its answer."""
-
 
 class Asking(WeightsDesk):
     """Mixed into the place. `stale`: the book changed since the clerk was asked."""
 
     stale: bool
     _share = -1.0
-    _ahead: tuple[str, ...] = ()
 
-    def do(self, action_id: str) -> None:
-        """Steps through a tree that is not there yet, and on it, are made as soon as it is."""
-        if self._kept_ahead(action_id):
-            self._ahead = (*self._ahead, action_id)[-_MOST_AHEAD:]
-        else:
-            super().do(action_id)
-
-    def why_not(self, action_id: str) -> Message | None:
-        """What waits for the tree is not refused."""
-        return None if self._kept_ahead(action_id) else super().why_not(action_id)
-
-    def _kept_ahead(self, action_id: str) -> bool:
-        """While the book itself is not read, nothing but the way through the tree is."""
-        if self.drafting is not None or self.pages:
-            return False
-        read = self.desktop.snapshot is not None
-        return action_id.startswith("list.") or (read and action_id in _AHEAD)
+    @property
+    def coming(self) -> bool:
+        """Until the model is looked up there is no tree."""
+        return self.drafting is None and not self.pages
 
     def look_again(self) -> None:
         """Ask the clerk for the model and its customers."""
@@ -99,8 +78,6 @@ class Asking(WeightsDesk):
             page.looked()
         if not self.pages and not any(key > 0 for key in self.rows.rows):
             self.rows.show(self.page.keys(), key=self.outline.at)
-            self._catch_up()
-        self._ahead = ()
         if not self.page.keys():
             self._stand()
         self.painted()
@@ -122,10 +99,9 @@ class Asking(WeightsDesk):
         if self.desktop.snapshot is None:
             return self.desktop.why_unread()
         if self._share >= 0:
-            return say(
-                "Everybody is being graded, %(percent)s %%.", percent=round(100 * self._share)
-            )
-        return say("Everybody is being graded.")
+            percent = round(100 * self._share)
+            return NotYet.of(say("Everybody is being graded, %(percent)s %%.", percent=percent))
+        return NotYet.of(say("Everybody is being graded."))
 
     def preview(self) -> None:
         """What the draft does: at once where the panel has all that it reads, else when the clerk has

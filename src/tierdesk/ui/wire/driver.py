@@ -126,17 +126,34 @@ class SafeLinuxDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """No more input; what was typed and not read is dropped, for it may be a mouse's."""
+        if not self._stop_reading():
+            return
+        self._type_ahead.drop()
+        with contextlib.suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+
+    def _stop_reading(self) -> bool:
+        """Keys and sizes; False where nothing was read."""
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         if self._resizing is not None:
             self._resizing.cancel()
             self._resizing = None
         if self._keyboard is None:
-            return
+            return False
         self._keyboard.stop()
         self._keyboard = None
-        self._type_ahead.drop()
-        with contextlib.suppress(termios.error):
-            termios.tcflush(self.fileno, termios.TCIFLUSH)
+        return True
+
+    def take_in(self, taken: Callable[[], None]) -> bool:
+        """Read no more: what was typed up to now, and what the terminal still holds, is handed on at
+        once, and `taken` is called in the app behind it. On the loop; False where nothing is read."""
+        if self._keyboard is None:
+            return False
+        self._keyboard.stop()
+        self._loop.call_soon(self._type_ahead.hurry)  # behind what the thread has handed over
+        for message in (*self._keyboard.rest(), events.Callback(taken)):
+            self._loop.call_soon(self._type_ahead.put, message)
+        return True
 
     def stop_application_mode(self) -> None:
         """Give the terminal back. Frames that it has not taken yet are of no use any more."""
@@ -271,7 +288,8 @@ class SafeLinuxDriver(LinuxDriver):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
     def _stop_threads(self) -> None:
-        self.disable_input()
+        """What was typed stays: a terminal that goes away continues the program, too."""
+        self._stop_reading()
         self.close()
 
     def _from_thread(self, told: Callable[[], None]) -> Callable[[], None]:

@@ -46,6 +46,20 @@ class Keyboard:
         os.close(self._wake)
         os.close(self._awake)
 
+    def rest(self) -> list[Message]:
+        """After a stop: what the terminal still held, without waiting for more. Of a sequence or a
+        character that is not whole nothing is made."""
+        found: list[Message] = []
+        while select.select([self._fileno], [], [], 0)[0]:
+            try:
+                data = os.read(self._fileno, _READ)
+            except OSError:  # the terminal has gone
+                break
+            if not data:
+                break
+            found += self._typed.feed(data)
+        return found
+
     def _run(self) -> None:
         asked = False
         try:

@@ -25,15 +25,24 @@ class TypeAhead:
     def __init__(self, loop: asyncio.AbstractEventLoop, deliver: Callable[[Message], None]) -> None:
         self._loop, self._deliver = loop, deliver
         self._waiting: deque[Message] = deque()
-        self._settling = False
+        self._settling = self._hurried = False
         self._rounds = 0
         self._until = 0.0
 
     def put(self, message: Message) -> None:
         """At once if nothing is under way, otherwise in its turn."""
+        if self._hurried:
+            self._deliver(message)
+            return
         self._waiting.append(message)
         if not self._settling:
             self._next()
+
+    def hurry(self) -> None:
+        """Give out what is waiting, and from now on everything, at once: nobody acts on it any more."""
+        self._hurried = True
+        while self._waiting:
+            self._deliver(self._waiting.popleft())
 
     def drop(self) -> None:
         """Forget what is waiting."""
