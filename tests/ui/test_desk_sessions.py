@@ -313,6 +313,37 @@ async def test_several_faults_of_the_users_files_are_one_report(book):
         assert screen.here.name_ == "today"
 
 
+async def test_a_report_longer_than_the_screen_says_how_to_read_on_and_how_to_leave(book):
+    config = book / ".config" / "tierdesk"
+    config.mkdir(parents=True)
+    (config / "keys.toml").write_text("".join(f'"no.verb{n}" = ["L"]\n' for n in range(40)))
+    async with desk(book) as screen:
+        await screen.until(lambda: screen.here.name_ == "output", "the report")
+        await screen.until(lambda: "^d half a page down" in bar(screen), "there is more below")
+        assert "esc back" in bar(screen) and "half a page up" not in bar(screen)
+        await screen.press("pagedown")
+        assert "half a page down" in bar(screen) and "^u half a page up" in bar(screen)
+        await screen.press("G")
+        assert "half a page down" not in bar(screen) and "half a page up" in bar(screen)
+        await screen.press("escape", "?")
+        assert "^d half a page down" in bar(screen) and "esc back" in bar(screen)
+        await screen.press("f2")
+        assert "esc 返回" in bar(screen)
+
+
+async def test_a_report_that_fits_says_how_to_leave_alone(book):
+    async with desk(book, size=(120, 60)) as screen:
+        await screen.type(":where")
+        await screen.press("enter")
+        await screen.until(lambda: screen.here.name_ == "output", "what was printed")
+        assert "esc back" in bar(screen) and "half a page" not in bar(screen)
+
+
+def bar(screen) -> str:
+    """The key bar."""
+    return screen.lines()[-1]
+
+
 async def test_a_theme_that_there_is_not_is_told_and_the_usual_one_is_worn(book):
     async with desk(book, theme="drak") as screen:
         assert "There is no theme “drak”" in screen.said and "high-contrast" in screen.said
