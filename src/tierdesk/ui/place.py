@@ -47,6 +47,11 @@ class Place(Container):
         return {}
 
     @property
+    def wants_whole_bar(self) -> bool:
+        """Whether its keys need the room on the key bar that the state of the book has elsewhere."""
+        return False
+
+    @property
     def keyed(self) -> Widget | None:
         """The widget that has the keys while this place is on top."""
         return None
