@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tierdesk.cli.output import json_text, plain
+from tierdesk.commands.shown.as_json import json_text, plain
 from tierdesk.domain.money import Money
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import say

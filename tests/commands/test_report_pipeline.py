@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from command_front import NOW
 
-from tierdesk.cli.output import json_text
 from tierdesk.commands.registry import find
+from tierdesk.commands.shown.as_json import json_text
 from tierdesk.commands.shown.outcome import lines_of
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.money import Money

@@ -35,6 +35,19 @@ def test_the_refusal_is_in_the_readers_language(home):
     assert "终端" in text
 
 
+@pytest.mark.parametrize(("encoding", "read_as", "said"), [
+    ("latin-1", "latin-1", "needs UTF-8: choose a UTF-8 locale"), ("gbk", "gbk", "需要 UTF-8"),
+])  # fmt: skip
+def test_the_refusal_is_in_english_where_the_encoding_has_no_signs_for_chinese(
+    home, encoding, read_as, said
+):
+    changes = {"PYTHONIOENCODING": encoding, "LANG": "zh_CN.UTF-8"}
+    with home.desk("--lang", "zh", environment=changes) as session:
+        assert session.wait_exit() == 1
+        text = session.output.decode(read_as)
+    assert said in text and "??" not in text
+
+
 @pytest.mark.parametrize("stream", ["stdin", "output"])
 def test_without_a_terminal_the_desk_refuses_in_one_sentence(home, stream):
     """The other streams are a terminal, as in `tierdesk < file` and `tierdesk > file 2>&1`."""

@@ -1,5 +1,6 @@
 """The live filter of the Customers screen: answered at every key, kept, taken back, gone through."""
 
+import pytest
 from customers_rig import NAMES, by_name, opened, shown, standing
 from desk_on_screen import at_work
 
@@ -146,3 +147,35 @@ async def test_a_tier_is_found_by_the_name_that_its_model_gives_it_in_either_lan
             await standing(screen, sorted(top))
             assert screen.app.shell.foot.asking
             await screen.press("escape")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("place", ["1", "2", "3"])
+async def test_what_is_wrong_with_a_filter_is_read_in_full_and_the_head_tells_none(
+    seven, language, place
+):
+    async with at_work(seven, lang=language) as screen:
+        await screen.press(place, "slash")
+        await screen.type("nokey:1")
+        await screen.until(lambda: screen.here._found and screen.here._found.fault, "a fault")
+        fault = screen.app.catalog.text(screen.here._found.fault)
+        assert len(fault) > 40
+        told = "".join(line.strip() for line in screen.lines()).replace(" ", "")
+        assert fault.replace(" ", "") in told
+        assert told.count(fault.replace(" ", "")) == 1
+        assert "nokey" not in screen.lines()[1]
+        await screen.press("enter")
+        assert screen.app.shell.foot.asking
+        told = "".join(line.strip() for line in screen.lines()).replace(" ", "")
+        assert told.count(fault.replace(" ", "")) == 1, "once, also when it is not taken"
+        await screen.press("escape")
+        await screen.until(lambda: not screen.app.shell.foot.asking, "the keys again")
+        assert fault[:30] not in screen.text()
+
+
+async def test_the_part_of_a_filter_that_is_understood_is_told(seven):
+    async with at_work(seven) as screen:
+        await opened(screen)
+        await screen.press("slash")
+        await screen.type("country:DE tier:")
+        await screen.sees("tier wants a value", "3 of 7  filter country:DE tier:")

@@ -38,12 +38,15 @@ class Emulator:
 
     `synchronized`: says that it knows frames (mode 2026). `erases_in_colour`: cells that are erased
     or scrolled in take the background that is on. `margins`: the first and last line that scroll.
+    `width_of`: the cells of one character, for terminals that disagree with the screen library.
     """
 
     def __init__(self, columns: int, lines: int, *, synchronized: bool = False,
-                 erases_in_colour: bool = True) -> None:  # fmt: skip
+                 erases_in_colour: bool = True,
+                 width_of: Callable[[str], int] = get_character_cell_size) -> None:  # fmt: skip
         self.columns, self.rows = columns, lines
         self.synchronized, self.erases_in_colour = synchronized, erases_in_colour
+        self._width_of = width_of
         self.modes: set[int] = {7, 25}
         self.unknown: list[str] = []
         self.clipboard: list[str] = []
@@ -269,7 +272,7 @@ class Emulator:
         row[x:end] = cells
 
     def _print(self, character: str) -> None:
-        width = get_character_cell_size(character)
+        width = self._width_of(character)
         if character == "\u200d" or width == 0 or self._joining:
             self._join(character)
             self._joining = character == "\u200d"

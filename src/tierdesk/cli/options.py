@@ -1,6 +1,6 @@
 """The options that the program takes before or after any command, as data; importing it is cheap."""
 
-from tierdesk.commands.spec import Param
+from tierdesk.commands.spec import JSON, Param
 from tierdesk.i18n.catalog import LANGUAGES
 from tierdesk.i18n.message import N_
 
@@ -11,7 +11,7 @@ GLOBAL = (
     Param("theme", N_("theme of the screen; see tierdesk themes"), metavar=N_("NAME")),
     Param("ascii", N_("draw the screen with ASCII signs only"), "flag"),
     Param("read_only", N_("open the book without the right to change it"), "flag"),
-    Param("json", N_("print one JSON document instead of text"), "flag"),
+    JSON,
     Param("help", N_("show this page and leave"), "flag"),
     Param("version", N_("show the version and leave"), "flag"),
 )

@@ -136,7 +136,7 @@ class Session:
 
     def written(self, document: object) -> str:
         """A document as the JSON text that would be printed."""
-        from tierdesk.cli.output import json_text
+        from tierdesk.commands.shown.as_json import json_text
 
         return json_text(document, self.catalog)
 

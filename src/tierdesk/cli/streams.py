@@ -14,5 +14,17 @@ def write_lines(lines: Iterable[str]) -> None:
 
 
 def talk(message: Message, catalog: Catalog) -> None:
-    """One sentence to a person, beside the data."""
-    sys.stderr.write(f"tierdesk: {catalog.text(message)}\n")
+    """One sentence to a person, beside the data; in English where the encoding of the terminal has
+    no signs for the reader's language."""
+    text = catalog.text(message)
+    if catalog.language != "en" and not _carries(sys.stderr.encoding, catalog(message.key)):
+        text = Catalog("en").text(message)
+    sys.stderr.write(f"tierdesk: {text}\n")
+
+
+def _carries(encoding: str | None, text: str) -> bool:
+    try:
+        text.encode(encoding or "utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from tierdesk.i18n.message import Message
+from tierdesk.i18n.message import N_, Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +69,10 @@ class Param(NamedTuple):
     required: bool = False
     choices: tuple[str, ...] = ()
     complete: Completion = ""
+
+
+JSON = Param("json", N_("print one JSON document instead of text"), "flag")
+"""What any command takes wherever its outcome is printed."""
 
 
 class Outcome(NamedTuple):

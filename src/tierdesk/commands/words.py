@@ -74,13 +74,14 @@ def quoted(word: str) -> str:
     return '"' + re.sub(r'(["\\“”„‟＂])', r"\\\1", word) + '"'
 
 
-def parse(words: Sequence[str]) -> Parsed:
-    """The command and its values. Raises Usage, whatever is wrong."""
+def parse(words: Sequence[str], extra: Sequence[Param] = ()) -> Parsed:
+    """The command and its values; `extra` are options of the front door itself. Raises Usage,
+    whatever is wrong."""
     if not words:
         raise Usage(say("No command was given; see --help."))
     command = find(words[0].removeprefix(":").removeprefix("："))
     try:
-        values = arguments(command, list(words[1:]))
+        values = arguments(command, list(words[1:]), extra)
     except click.ClickException as failure:
         raise Usage(sentence_of(failure)) from None
     return Parsed(command, values)
@@ -159,7 +160,7 @@ def _shown(param: click.Parameter) -> object:
     return Message(param.metavar) if param.metavar else str(param.name).upper()
 
 
-def complete(words: Sequence[str], front: Front) -> list[str]:
+def complete(words: Sequence[str], front: Front, extra: Sequence[Param] = ()) -> list[str]:
     """What may stand in the place of the last word (a new one where that is ""), each as it must
     be typed, quotation marks included. Nothing where that cannot be told."""
     *before, begun = words or [""]
@@ -167,14 +168,17 @@ def complete(words: Sequence[str], front: Front) -> list[str]:
         begun = begun.removeprefix(":").removeprefix("：")
         return [command.name for command in COMMANDS if command.name.startswith(begun)]
     try:
-        found = _offered(find(before[0]), before[1:], begun, front)
+        found = _offered(find(before[0]), before[1:], begun, front, extra)
     except TierdeskError:
         return []
     return [quoted(word) for word in dict.fromkeys(found)][:_MOST]
 
 
-def _offered(command: Command, before: Sequence[str], begun: str, front: Front) -> list[str]:
-    options = {option_name(p): p for p in command.params if p.kind != "argument"}
+def _offered(
+    command: Command, before: Sequence[str], begun: str, front: Front, extra: Sequence[Param]
+) -> list[str]:
+    params = (*command.params, *extra)
+    options = {option_name(p): p for p in params if p.kind != "argument"}
     if before and before[-1] in options and options[before[-1]].kind == "option":
         return _values(options[before[-1]], begun, front)
     if begun.startswith("-"):

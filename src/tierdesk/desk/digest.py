@@ -150,7 +150,7 @@ def today_row(
         late=today - row.due_ordinal,
         due=date.fromordinal(row.due_ordinal).isoformat(),
         reason=catalog.text(main_of(entry)),
-        amount=catalog.money(amount) if amount is not None else "",
+        amount=catalog.brief(amount) if amount is not None else "",
         percent=round(row.percent),
         urgency=round(entry.urgency, 1) + 0.0,
         stage=catalog.text(row.stage.title),

@@ -12,14 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tierdesk.i18n.message import N_, Message, Verbatim
+from tierdesk.terminal.cells import width
 from tierdesk.terminal.clean import clean
 
 if TYPE_CHECKING:
     from tierdesk.domain.money import Money
 
 LANGUAGES = ("en", "zh")
+AMOUNT_CELLS = 9
+"""Cells of a column of brief amounts."""
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _SYMBOLS = {"CNY": "¥", "EUR": "€", "GBP": "£", "USD": "$", "JPY": "JP¥", "HKD": "HK$"}
+
+_Scales = tuple[tuple[int, str], ...]
+_LATIN: _Scales = ((3, "k"), (6, "M"), (9, "B"), (12, "T"))
+_CHINESE: _Scales = ((4, "万"), (8, "亿"), (12, "万亿"))
+"""Powers of ten and their units."""
 
 
 class Translations(Protocol):
@@ -101,16 +109,39 @@ class Catalog:
 
     def money(self, money: Money) -> str:
         """Compact: `¥320k`, `€1.2M`; in Chinese `¥32万`, `¥1.2亿`."""
-        scales = ((8, "亿"), (4, "万")) if self.language == "zh" else ((9, "B"), (6, "M"), (3, "k"))
-        symbol = _SYMBOLS.get(money.currency, money.currency + " ")
-        sign, amount = ("-" if money.minor < 0 else ""), abs(money.major)
-        for power, unit in scales:
-            if amount >= 10**power:
-                scaled = amount.scaleb(-power)
-                shown = f"{scaled:.1f}" if scaled < 100 else f"{scaled:.0f}"
-                return f"{sign}{symbol}{shown.removesuffix('.0')}{unit}"
-        shown = f"{amount:f}"
-        return sign + symbol + (shown.rstrip("0").rstrip(".") if "." in shown else shown)
+        return "".join(_parts(money, self._scales))
+
+    def brief(self, money: Money, cells: int = AMOUNT_CELLS) -> str:
+        """Compact in a column of so many cells (no fewer than 9), never cut: what is too wide loses
+        the space behind the code of its currency, then its decimals, then its Chinese scale."""
+        for scales in (self._scales, _LATIN):
+            for whole in (False, True):
+                sign, symbol, figure = _parts(money, scales, whole=whole)
+                for head in (symbol, symbol.rstrip()):
+                    if width(text := sign + head + figure) <= cells:
+                        return text
+        return text
+
+    @property
+    def _scales(self) -> _Scales:
+        return _CHINESE if self.language == "zh" else _LATIN
+
+
+def _parts(money: Money, scales: _Scales, *, whole: bool = False) -> tuple[str, str, str]:
+    """Sign, currency and figure; `whole` without decimals."""
+    symbol = _SYMBOLS.get(money.currency, money.currency + " ")
+    sign, amount = ("-" if money.minor < 0 else ""), abs(money.major)
+    reached, unit = 0, ""
+    for power, its in scales:
+        if amount < 10**power - (10**reached // 2 if reached else 0):
+            break
+        reached, unit = power, its
+    if reached:
+        scaled = amount.scaleb(-reached)
+        shown = f"{scaled:.1f}" if scaled < 100 and not whole else f"{scaled:.0f}"
+        return sign, symbol, shown.removesuffix(".0") + unit
+    shown = f"{amount:.0f}" if whole else f"{amount:f}"
+    return sign, symbol, (shown.rstrip("0").rstrip(".") if "." in shown else shown)
 
 
 def _load(language: str) -> Translations:

@@ -50,8 +50,8 @@ class Appearance(App[object]):
         self.shell.repainted()
 
     def redraw(self) -> None:
-        """Everything again: something else wrote on the terminal."""
-        changed_cells.forget(self)
+        """Everything again, on a terminal that is wiped: something else wrote on it."""
+        changed_cells.forget(self, clear=True)
         self.shell.refresh()
 
     def next_theme(self) -> None:

@@ -29,7 +29,7 @@ class Painting(Keeping):
         _heads: Sequence[ColumnRow]
         _rows: dict[int, tuple[Card, Listed | None, CardRow]]
         _calendar: Calendar | None
-        filter: str
+        filter_in_force: str
         marks: Marks
         _range: frozenset[int]
 
@@ -96,5 +96,5 @@ class Painting(Keeping):
             weighted, unrated, deals = digest.weighted, digest.unrated, digest.deals
         else:
             weighted, unrated, deals = "", "", 0
-        return lines.Head(deals, weighted, unrated, first, first + shown - 1, columns, self.filter,
+        return lines.Head(deals, weighted, unrated, first, first + shown - 1, columns, self.filter_in_force,
                           len(self.marks), len(self._range))  # fmt: skip

@@ -31,12 +31,13 @@ _OF_A_SHELL = frozenset(("restore", "completion"))
 
 
 class Ran(NamedTuple):
-    """A command with what came of it; `help_` when only its page was asked for, `looked` when a file
-    is to be looked at before it is imported."""
+    """A command with what came of it; `help_` when only its page was asked for, `as_json` when its
+    document was, `looked` when a file is to be looked at before it is imported."""
 
     command: Command
     outcome: Outcome
     help_: bool = False
+    as_json: bool = False
     looked: Looked | None = None
 
 
@@ -114,7 +115,7 @@ class CommandLine:
             self._shell.lay("preview")
             return
         lines = _printed(ran, self._shell.paper())
-        if len(lines) > _FEW:
+        if len(lines) > _FEW or ran.as_json:
             place: Output = self._shell.places["output"]  # type: ignore[assignment]
             place.show(f":{text}", lambda paper: _printed(ran, paper))
             self._shell.lay("output")
@@ -132,13 +133,14 @@ def _continued(text: str, room: Room, app: TierdeskApp) -> tuple[list[str], str]
     from tierdesk.commands import words
     from tierdesk.commands.registry import find
     from tierdesk.commands.shown.help import usage
+    from tierdesk.commands.spec import JSON
 
     try:
         begun = words.split(text)
         if not text or text.endswith(" "):
             begun = [*begun, ""]
         told = usage(find(begun[0]), app.catalog) if len(begun) > 1 else ""
-        found = words.complete(begun, app.front(room.desk))
+        found = words.complete(begun, app.front(room.desk), (JSON,))
     except TierdeskError:
         return [], ""  # half a word is no fault yet; enter will say what is wrong
     head = text[: len(text) - len(begun[-1])]
@@ -150,19 +152,20 @@ def _run(text: str, room: Room, app: TierdeskApp) -> Ran:
     from tierdesk.commands import words
     from tierdesk.commands.performing import perform
     from tierdesk.commands.registry import find
-    from tierdesk.commands.spec import Outcome
+    from tierdesk.commands.spec import JSON, Outcome
 
     parts = at_home(words.split(text))
     if "--help" in parts:
         return Ran(find(parts[0].lstrip(":：")), Outcome(), help_=True)
-    command, values = words.parse(parts)
+    command, values = words.parse(parts, (JSON,))
     _refuse_of_a_shell(command, values, text)
     if command.name == "import" and not values.get("dry_run"):
         from tierdesk.ui.importing import looked_at
 
         looked = looked_at(values, room, app)
         return Ran(command, looked.outcome, looked=looked)
-    return Ran(command, perform(command, values, app.front(room.desk)))
+    outcome = perform(command, values, app.front(room.desk))
+    return Ran(command, outcome, as_json=bool(values.get(JSON.name) and outcome.document))
 
 
 def _refuse_of_a_shell(command: Command, values: Values, text: str) -> None:
@@ -183,7 +186,11 @@ def _printed(ran: Ran, paper: Paper) -> list[str]:
         return page(ran.command, catalog).splitlines()
     outcome = ran.outcome
     lines = outcome.raw.splitlines() if outcome.raw else []
-    if not lines and (outcome.document or outcome.said):
+    if not lines and ran.as_json:
+        from tierdesk.commands.shown.as_json import json_text
+
+        lines = [json_text(outcome.document, catalog)]
+    elif not lines and (outcome.document or outcome.said):
         lines = lines_of(ran.command, outcome, catalog, room=max(20, paper.width - 2))
     return [*lines, *(catalog.text(message) for message in outcome.talk)]
 

@@ -77,7 +77,7 @@ class Desktop(Protocol):
         """Tell something in the status line until the next key."""
         ...
 
-    def explain(self, line: Line) -> None:
+    def explain(self, line: Line, *more: Line) -> None:
         """What the status line says when nothing was said: the reasons of the selected row."""
         ...
 

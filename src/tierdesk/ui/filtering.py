@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.line import Line, Span, fit, shown
+from tierdesk.ui.lines.bars import told
+from tierdesk.ui.lines.line import Line, Span, fit
 from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tierdesk.ui.widgets.row_list import RowList
 
 _COUNT_CELLS = 18
+_MOST_TOLD = 6
+"""Lines that a fault may take: the end of it says what is allowed."""
 _MOVES = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
 
 
@@ -86,6 +89,13 @@ class Filtering:
         elif found is not None and found.fault is not None and not known:
             self.desktop.say(found.fault, failed=True)
 
+    @property
+    def filter_in_force(self) -> str:
+        """The filter as a head may tell it: not one of which nothing could be read."""
+        found = self._found if self._answered == self.filter else None
+        unread = found is not None and found.fault is not None and not found.query.terms
+        return "" if unread else self.filter
+
     def set_filter(self, text: str) -> None:
         """Another filter, from wherever (a saved view, the last start)."""
         if text != self.filter:
@@ -134,6 +144,7 @@ class Filtering:
             meaning=self._meaning,
             complete=self._continuations,
             lively=True,
+            above=self._fault,
         )
         self.desktop.ask(question, self._entered, left=self._left, typed=self.set_filter)
 
@@ -181,8 +192,7 @@ class Filtering:
     def _entered(self, text: str) -> None:
         fault = self._found.fault if self._found is not None and self._answered == text else None
         if fault is not None:
-            self.desktop.say(fault, failed=True)
-            return
+            return  # it stands over the line already, and stays
         self.not_typing()
         self.desktop.enough()
         self.set_filter(text.strip())
@@ -212,10 +222,18 @@ class Filtering:
         if self._found is None or not text.strip():
             return (Span(" " * _COUNT_CELLS),)
         if self._found.fault is not None and self._answered == text:
-            return (Span(f" {shown(catalog.text(self._found.fault))} ", "error"),)
+            unread = fit(catalog.text(say("not understood")) + " ", _COUNT_CELLS, right=True)
+            return (Span(unread, "error"),)
         said = say("%(hits)s of %(all)s", hits=f"{len(self._found.ids):,}",
                    all=f"{len(snapshot.rows):,}")  # fmt: skip
         return (Span(fit(catalog.text(said) + " ", _COUNT_CELLS, right=True), "dim"),)
+
+    def _fault(self) -> list[Line]:
+        """What is wrong with the text, over the line that has no room for what may stand there."""
+        found = self._found
+        if not self._typing or found is None or found.fault is None:
+            return []
+        return told(found.fault, self.desktop.paper(), "error", _MOST_TOLD)
 
     def _jump(self, by: int) -> None:
         rows = self.moving

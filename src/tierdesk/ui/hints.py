@@ -45,8 +45,13 @@ def offers(place: Place, everywhere: Actor) -> Iterator[Offer]:
 
 def hints_of(place: Place, everywhere: Actor, keymap: Keymap) -> list[KeyHint]:
     """What stands on the key bar."""
-    found = [offer for offer in offers(place, everywhere) if offer.action.shown]
-    found.sort(key=lambda offer: offer.action.shown)
+    also = place.also_shown
+    placed = [
+        (also.get(offer.action.id, offer.action.shown), offer)
+        for offer in offers(place, everywhere)
+    ]
+    placed.sort(key=lambda one: one[0])
+    found = [offer for order, offer in placed if order]
     keys = {offer.action.id: _key(place, keymap, offer.action.id) for offer in found}
     return [
         KeyHint(keys[offer.action.id], offer.action.title, offer.refusal is None)

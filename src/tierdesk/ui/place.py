@@ -4,6 +4,7 @@ when it is its turn; it turns keys into commands and snapshots into lines.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Container
@@ -37,6 +38,17 @@ class Place(Container):
 
     def while_typing(self, key: str) -> bool:
         """A key that the line of typing did not want; True when the place took it."""
+        return False
+
+    @property
+    def also_shown(self) -> Mapping[str, int]:
+        """Actions that stand elsewhere on the key bar of this place than the table says, by id: the
+        order, 0 for not there."""
+        return {}
+
+    @property
+    def wants_whole_bar(self) -> bool:
+        """Whether its keys need the room on the key bar that the state of the book has elsewhere."""
         return False
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tierdesk.i18n.message import Message
 from tierdesk.ui.place import Place
 from tierdesk.ui.widgets.line_pane import LinePane
@@ -49,3 +51,31 @@ class Scrolling(Place):
         return self.desktop.why_unread() if waits else None
 
     no_list_up = no_list_half_down = no_list_half_up = no_list_top = no_list_bottom = no_list_down
+
+
+class Reading(Scrolling):
+    """Mixed into places of lines that are read and left: the key bar says where there is more."""
+
+    @property
+    def moving(self) -> LinePane:
+        """The lines."""
+        raise NotImplementedError
+
+    @property
+    def also_shown(self) -> Mapping[str, int]:
+        """On and back as far as there is something, and how it is left."""
+        return {
+            "list.half_down": 5 if self.moving.below else 0,
+            "list.half_up": 6 if self.moving.above else 0,
+            "desk.back": 7,
+        }
+
+    def on_line_pane_sized(self, event: LinePane.Sized) -> None:
+        """How many lines are in sight is known now."""
+        event.stop()
+        self.desktop.refresh_keys()
+
+    def on_line_pane_scrolled(self, event: LinePane.Scrolled) -> None:
+        """Others are in sight."""
+        event.stop()
+        self.desktop.refresh_keys()

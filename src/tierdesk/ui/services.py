@@ -63,9 +63,9 @@ class Services(QuietScreen):
         """In the status line until the next key."""
         self.status.say(said, failed=failed)
 
-    def explain(self, line: Line) -> None:
+    def explain(self, line: Line, *more: Line) -> None:
         """What the status line says otherwise."""
-        self.status.explain(line)
+        self.status.explain(line, *more)
 
     def paper(self) -> Paper:
         """For lines as wide as the screen."""

@@ -83,7 +83,8 @@ class Shell(Standing):
             return
         paper = self.paper()
         hints = hints_of(self.here, self.everywhere, self.owner.keymap)
-        self.foot.show_keys(key_bar(hints, self.owner.state_line(), paper))
+        state = () if self.here.wants_whole_bar else self.owner.state_line()
+        self.foot.show_keys(key_bar(hints, state, paper))
         digits = [self.owner.keymap.shown(f"screen.{name}") or " " for name, _ in SCREENS]
         self.top.show(top_bar(self.stack[0], digits, self.owner.day_line(), paper))
         self.owner.act_ahead()

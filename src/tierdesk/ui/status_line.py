@@ -38,7 +38,7 @@ class StatusLine:
         self._bar, self._paper, self._lines = bar, paper, lines
         self.said: Said | None = None
         self._waiting: list[Said] = []
-        self._why: Line = ()
+        self._why: tuple[Line, ...] = ((),)
         self._above: Above | None = None
         self._always = False
 
@@ -54,9 +54,9 @@ class StatusLine:
         self._waiting = [*self._waiting, Said(message, failed, asked=False)][-_MOST_WAITING:]
         self.tell()
 
-    def explain(self, line: Line) -> None:
+    def explain(self, line: Line, *more: Line) -> None:
         """What stands there when nothing is said."""
-        self._why = line
+        self._why = (line, *more)
         self.tell()
 
     def above(self, lines: Above | None, *, always: bool = False) -> None:
@@ -86,4 +86,4 @@ class StatusLine:
             said = told(self.said.message, self._paper(), role, most)
             self._bar.show([*said, *above] if self._always else said)
         else:
-            self._bar.show(above or [self._why])
+            self._bar.show(above or self._why)

@@ -93,7 +93,8 @@ def test_the_interval_is_shown_while_something_is_unknown():
 @pytest.mark.parametrize(
     ("minor", "currency", "language", "said"),
     [(1_650_000, "BRL", "en", "BRL 16.5k"), (98_000, "JPY", "zh", "JP¥9.8万"),
-     (1_848_000, "AUD", "zh", "AUD 1.8万")],
+     (1_848_000, "AUD", "zh", "AUD 1.8万"), (36_500_000, "AED", "zh", "AED36.5万"),
+     (16_512_300, "BRL", "zh", "BRL16.5万"), (99_999, "NZD", "en", "NZD999.99")],
 )  # fmt: skip
 def test_an_amount_of_money_is_never_cut(minor, currency, language, said):
     listed = samples()[0]._replace(deal={"amount": {"minor": minor, "currency": currency}})

@@ -31,7 +31,7 @@ def next_contact(written: str, moment: Moment) -> When | None:
     planned = when_given(written, moment) if written else None
     if planned and planned.day < moment.today:
         raise Invalid(
-            say("The next contact cannot lie in the past; --next is %(day)s.", day=planned.day)
+            say("The next contact cannot lie in the past, and %(day)s does.", day=planned.day)
         )
     fault = why_not_planned(planned, local_now(moment)) if planned else None
     if fault is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from tierdesk.i18n.catalog import AMOUNT_CELLS
 from tierdesk.i18n.message import N_, Message, say, say_n
 from tierdesk.ui.lines.line import Line, Paper, Role, Span, bar, between, cut, fit, shown
 from tierdesk.ui.lines.near_days import Calendar, next_day, past_day
@@ -185,7 +186,7 @@ def _next(listed: Listed, calendar: Calendar, paper: Paper) -> Line:
 
 def _amount(listed: Listed, _: Calendar, paper: Paper) -> Line:
     money = listed.amount
-    return _one(paper.catalog.money(money) if money else "", 9, paper, right=True)
+    return _one(paper.catalog.brief(money) if money else "", AMOUNT_CELLS, paper, right=True)
 
 
 def _percent(listed: Listed, _: Calendar, paper: Paper) -> Line:
@@ -212,7 +213,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("", "score", 10, 100, False, _bar),
     Column(N_("stage"), "stage", 13, 50, False, _stage),
     Column(N_("next"), "due", 11, 40, False, _next),
-    Column(N_("amount"), "amount", 9, 66, True, _amount),
+    Column(N_("amount"), "amount", AMOUNT_CELLS, 66, True, _amount),
     Column("", "amount", 7, 86, False, _percent),
     Column(N_("last"), "last", 10, 94, False, _last),
     Column(N_("owner"), "owner", 10, 114, False, _owner),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tierdesk.i18n.catalog import AMOUNT_CELLS
 from tierdesk.i18n.message import N_, say
 from tierdesk.ui.lines.line import Line, Paper, Role, Span, bar, between, cut, fit, shown, width
 
@@ -19,7 +20,7 @@ LANE, PLAN, WAITING, NOBODY, NO_HIT, READING, EMPTY = 0, -1, -2, -3, -4, -5, -6
 _HEADINGS = {LANE: N_("promised within the hour"), PLAN: N_("today"), WAITING: N_("not today")}
 _PROGRESS = 20
 """Cells of the bar that tells how far the reading is."""
-_AMOUNT, _CHANCE, _URGENCY = 9, 6, 6
+_CHANCE, _URGENCY = 6, 6
 """Cells of the columns at the right."""
 
 
@@ -97,7 +98,7 @@ def row(item: TodayRow, paper: Paper, *, here: bool, clock: str = "") -> Line:
     cells, glyphs = paper.width, paper.glyphs
     right: list[Span] = []
     if cells >= 52:
-        right.append(Span(fit(shown(item.amount), _AMOUNT, glyphs, right=True)))
+        right.append(Span(fit(shown(item.amount), AMOUNT_CELLS, glyphs, right=True)))
     if cells >= 66:
         chance = f"{item.percent} %" if item.amount else ""
         right.append(Span(fit(chance, _CHANCE, glyphs, right=True), "dim"))

@@ -249,9 +249,10 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
 
             sort = known(sort)
             title, descending = SORTS[sort].title, SORTS[sort].descending != self.turned
-        hits = len(arranged.ids) if arranged and arranged.found is not None else None
+        filtered = self.filter_in_force
+        hits = len(arranged.ids) if arranged and arranged.found is not None and filtered else None
         told = lines.Head(
-            len(snapshot.rows) if snapshot else 0, hits, self.filter, len(self.marks),
+            len(snapshot.rows) if snapshot else 0, hits, filtered, len(self.marks),
             len(self._range), title, descending,
         )  # fmt: skip
         self.head.show(lines.head(told, self._paper(self.app.size.width)))

@@ -11,14 +11,14 @@ from tierdesk.ui.hints import offers
 from tierdesk.ui.lines.keys import help_lines
 from tierdesk.ui.lines.line import Paper
 from tierdesk.ui.place import Place
-from tierdesk.ui.scrolling import Scrolling
+from tierdesk.ui.scrolling import Reading
 from tierdesk.ui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 
-class Help(Scrolling, Place):
+class Help(Reading, Place):
     """Made anew each time, so that rebound keys and the language are right."""
 
     name_ = "help"

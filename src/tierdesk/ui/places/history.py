@@ -1,4 +1,4 @@
-"""U: every change, the newest first; u takes one back, ctrl+r makes it again."""
+"""U: every change, the newest first, to be read; u takes the newest back, ctrl+r makes it again."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tierdesk.i18n.message import say
-from tierdesk.ui.lines.history import NOTHING, Past, nothing, row
-from tierdesk.ui.lines.line import Line, Paper, Span
+from tierdesk.ui.lines.history import NOTHING, Past, head, in_full, nothing, row
+from tierdesk.ui.lines.line import Line, Paper
 from tierdesk.ui.place import Place
 from tierdesk.ui.scrolling import Scrolling
 from tierdesk.ui.widgets.canvas import LineBar
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 _MOST = 1_000
+_MOST_TOLD = 4
+"""Lines that a change may take under the rows."""
 
 
 class History(Scrolling, Place):
@@ -33,6 +34,7 @@ class History(Scrolling, Place):
         super().__init__(id="history")
         self.head, self.rows = LineBar(on="panel"), RowList(self._line)
         self._pasts: dict[int, Past] = {}
+        self._opened = False
 
     def compose(self) -> ComposeResult:
         """Heading, rows."""
@@ -50,7 +52,8 @@ class History(Scrolling, Place):
         return self.rows
 
     def entered(self) -> None:
-        """Fetch them."""
+        """Fetch them; the newest is looked at first."""
+        self._opened = True
         self.repainted()
 
     def take(self, snapshot: Snapshot) -> None:
@@ -59,19 +62,30 @@ class History(Scrolling, Place):
 
     def repainted(self) -> None:
         """The heading, and the rows."""
-        key_of = self.desktop.key_of
-        told = say("History: %(undo)s takes your last change back, %(redo)s makes it again",
-                   undo=key_of("desk.undo"), redo=key_of("desk.redo"))  # fmt: skip
-        text = self.desktop.catalog.text(told)
-        self.head.show((Span(" " + text, "title"),))
+        key_of, paper = self.desktop.key_of, self.desktop.paper()
+        self.head.show(head(key_of("desk.undo"), key_of("desk.redo"), paper))
         self.desktop.work("history", fetch, self._fetched)
 
     def _fetched(self, found: list[Past]) -> None:
         fresh = {past.id: past for past in found}
         changed = [key for key, past in fresh.items() if self._pasts.get(key) != past]
         self._pasts = fresh
-        self.rows.show(list(fresh) or [NOTHING])
+        newest, self._opened = (next(iter(fresh), None) if self._opened else None), False
+        self.rows.show(list(fresh) or [NOTHING], key=newest)
         self.rows.repaint(changed)
+        self._tell()
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """What was changed there is read in full."""
+        event.stop()
+        self._tell()
+
+    def _tell(self) -> None:
+        """The row under the cursor, where it has no room for what was changed."""
+        if self.display:
+            past = self._pasts.get(self.rows.key or NOTHING)
+            told = in_full(past, self.desktop.paper(), _MOST_TOLD) if past is not None else []
+            self.desktop.explain(*(told or [()]))
 
     def _line(self, key: int, paper: Paper, here: bool) -> Line:
         if key == NOTHING:

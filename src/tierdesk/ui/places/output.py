@@ -12,7 +12,7 @@ from textual.widget import Widget
 from tierdesk.i18n.message import Message
 from tierdesk.ui.lines.line import Paper, Span, folded, shown
 from tierdesk.ui.place import Place
-from tierdesk.ui.scrolling import Scrolling
+from tierdesk.ui.scrolling import Reading
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.line_pane import LinePane
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 
-class Output(Scrolling, Place):
+class Output(Reading, Place):
     """A heading and lines to scroll through."""
 
     name_ = "output"

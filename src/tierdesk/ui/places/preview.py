@@ -4,6 +4,7 @@ There is nothing to type here, so that no letter can mean yes by accident.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -20,6 +21,11 @@ from tierdesk.ui.widgets.line_pane import LinePane
 if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
     from tierdesk.ui.importing import Looked
+
+_NARROW = 60
+"""Columns below which the key bar has no room for the state of the book."""
+_OPTION = " --"
+"""How an option begins in a sentence."""
 
 
 class Preview(Place):
@@ -38,6 +44,16 @@ class Preview(Place):
         """Whose file, what would happen."""
         yield self.head
         yield self.pane
+
+    @property
+    def also_shown(self) -> Mapping[str, int]:
+        """On a narrow screen the head alone says how to import."""
+        return {"import.do": 0} if self.wants_whole_bar else {}
+
+    @property
+    def wants_whole_bar(self) -> bool:
+        """On a narrow screen; nothing waits to be saved here."""
+        return self.desktop.paper().width < _NARROW
 
     @property
     def keyed(self) -> Widget:
@@ -66,7 +82,18 @@ class Preview(Place):
         left = (Span(" " + shown(looked.file), "title"),)
         self.head.show(between(left, right, paper.width, paper.glyphs))
         printed = preview(looked.outcome.document, paper.catalog, max(20, paper.width - 2))
+        if any(_OPTION in line for line in printed):
+            printed = [*printed, paper.catalog.text(self._how_to_read_it_otherwise(looked))]
         self.pane.show(page(printed, paper), keep=keep)
+
+    def _how_to_read_it_otherwise(self, looked: Looked) -> Message:
+        """Where the options belong that the notes on the file name."""
+        from tierdesk.commands.words import quoted
+
+        key_of = self.desktop.key_of
+        return say("Options are typed behind the file: %(leave)s here, then %(key)s and import %(file)s …",
+                   leave=key_of("import.leave"), key=key_of("desk.command"),
+                   file=quoted(looked.file))  # fmt: skip
 
     def do_import_do(self) -> None:
         """Import it; once, however often the key is pressed."""

@@ -256,7 +256,7 @@ class Today(Working, Filtering, Detailing, CustomerVerbs, Scrolling, Place):
             figures = dict(self._digest.figures)
         else:
             return
-        self.head.show(lines.head(figures, self.filter, self._paper()))
+        self.head.show(lines.head(figures, self.filter_in_force, self._paper()))
 
     def _line(self, key: int, paper: Paper, here: bool) -> Line:
         if key == lines.READING or self._row is None:

@@ -84,16 +84,6 @@ class Asking(WeightsDesk):
         self.desktop.refresh_keys()
         self.try_drafts()
 
-    def _catch_up(self) -> None:
-        """What was pressed before the tree was there; what cannot be done then is said."""
-        ahead, self._ahead = self._ahead, ()
-        for action_id in ahead:
-            refusal = self.why_not(action_id)
-            if refusal is None:
-                self.do(action_id)
-            else:
-                self.desktop.say(refusal, failed=True)
-
     def waiting(self) -> Message:
         """Why there is no tree yet."""
         if self.desktop.snapshot is None:

@@ -33,6 +33,9 @@ class LinePane(QuietFocus, Canvas, can_focus=True):
         """It has a size, or another one: lines are made for a width, and a pane that was hidden had
         none."""
 
+    class Scrolled(Message):
+        """Other lines are in sight."""
+
     def __init__(self, *, id: str | None = None, focusable: bool = True) -> None:
         super().__init__(id=id)
         self.can_focus = focusable
@@ -82,6 +85,16 @@ class LinePane(QuietFocus, Canvas, can_focus=True):
             return
         self._stop(self.stops[place])
 
+    @property
+    def above(self) -> bool:
+        """Are there lines before those in sight?"""
+        return self.top > 0
+
+    @property
+    def below(self) -> bool:
+        """Are there lines behind those in sight?"""
+        return self.top + self.size.height < len(self.lines)
+
     def half_page(self) -> int:
         """Lines of half a page; stops are fewer, but that is what the eye expects."""
         return max(1, self.size.height // 2)
@@ -92,6 +105,7 @@ class LinePane(QuietFocus, Canvas, can_focus=True):
         self.top = max(0, min(self.top + by, len(self.lines) - self.size.height))
         if self.top != old:
             self.refresh()
+            self.post_message(self.Scrolled())
 
     def _stop(self, line: int) -> None:
         old, self.at = self.at, line

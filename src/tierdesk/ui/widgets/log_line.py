@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message as Posted
@@ -20,7 +21,10 @@ from tierdesk.ui.widgets.entry_line import QuietInput
 from tierdesk.ui.widgets.question import Label, Meaning, line_of
 
 _NEXT_CELLS, _LEAST_TEXT, _LEAST_SEEN = 10, 20, 6
-"""Cells of the date; of the text before its label gives way; of the text while the date is typed."""
+"""Least cells of the date; of the text before its label gives way; of the text while the date is typed."""
+
+_NEXT_SHARE = 4
+"""The date grows with what is typed, up to this part of the line."""
 
 
 class LogLine(Horizontal):
@@ -52,7 +56,6 @@ class LogLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Label, text, label, date, what the date means."""
-        self.next.styles.width = _NEXT_CELLS
         yield self.label
         yield self.text
         yield self.next_label
@@ -83,7 +86,9 @@ class LogLine(Horizontal):
         """Say what the date means, in what room there is: what is being typed comes first, then what
         the date means, then whom the line is about."""
         dated, whole = self.screen.focused is self.next, self.screen.size.width
-        room = whole - width(self.next_label.line) - _NEXT_CELLS
+        next_cells = max(_NEXT_CELLS, min(cell_len(self.next.value) + 1, whole // _NEXT_SHARE))
+        self.next.styles.width = next_cells
+        room = whole - width(self.next_label.line) - next_cells
         room -= _LEAST_SEEN if dated else min(_LEAST_TEXT, whole // 3)
         answer = self._meaning(self.next.value)
         taken = min(width(answer), whole // 2)

@@ -57,12 +57,12 @@ def remove(app: App[object]) -> None:
         vars(app).pop(name, None)
 
 
-def forget(app: App[object]) -> None:
-    """What is on the terminal is unknown: the next frame paints whatever it is given. Without
-    `install`, nothing."""
+def forget(app: App[object], *, clear: bool = False) -> None:
+    """What is on the terminal is unknown: the next frame paints whatever it is given, on a terminal
+    that it has wiped if `clear`. Without `install`, nothing."""
     painter = getattr(app, _OWN, None)
     if isinstance(painter, ChangedCells):
-        painter.forget()
+        painter.forget(clear=clear)
 
 
 def catch_up(app: App[object]) -> None:
@@ -103,11 +103,13 @@ class ChangedCells:
         self._rows: list[Row] = []
         self._size = (0, 0)
         self._place = Place()
+        self._clear = False
         self.missed = False
 
-    def forget(self) -> None:
-        """Know nothing of the terminal any more."""
+    def forget(self, *, clear: bool = False) -> None:
+        """Know nothing of the terminal any more; `clear`: and wipe it before the next frame."""
         self._size = (0, 0)
+        self._clear = self._clear or clear
 
     def display(self, screen: Screen[object], renderable: object) -> None:
         """In place of `App._display`: what it would paint, but only the cells that differ."""
@@ -151,6 +153,7 @@ class ChangedCells:
         sequence, self._place = self._shortest(new, cursor)
         for line, row in new.items():
             self._rows[line] = row
+        self._clear = False
         return sequence
 
     def _shortest(self, new: dict[int, Row], cursor: Offset) -> tuple[str, Place]:
@@ -172,7 +175,7 @@ class ChangedCells:
         most: int | None = None,
     ) -> tuple[str, Place]:  # fmt: skip
         """Given up, and not to be used, once it is longer than `most` bytes."""
-        frame = Frame(self._size[0], self._place, self._in_colour)
+        frame = Frame(self._size[0], self._place, self._in_colour, clear=self._clear)
         if block is not None:
             frame.move(block)
         for line in sorted(new):

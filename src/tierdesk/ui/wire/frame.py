@@ -7,11 +7,10 @@ told.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
-from unicodedata import east_asian_width
 
-from tierdesk.ui.wire.cells import Cell, Row, changes
+from tierdesk.ui.wire.cells import BLANK, Cell, Row, changes
+from tierdesk.ui.wire.doubtful import blanked, end_of_flow, first_doubtful, is_certain, is_doubtful
 from tierdesk.ui.wire.moved_block import Block
 from tierdesk.ui.wire.sgr import PLAIN, Look, turn
 
@@ -22,6 +21,8 @@ _LONG_BLANK: Final = " " * 10
 _BLANKS = re.compile(f"{_LONG_BLANK}+")
 _ERASED_TO_EDGE: Final = 4
 _LINES_FED: Final = 3
+_UNKNOWN: Final = "\x1b[r"
+_CLEARED: Final = "\x1b[m\x1b[r\x1b[2J"
 
 
 class Place(NamedTuple):
@@ -35,13 +36,16 @@ class Place(NamedTuple):
 
 class Frame:
     """Collects a frame for a terminal of `width` columns, from a `place` on. Whether the terminal
-    erases in the background colour that is on decides what may be erased rather than written."""
+    erases in the background colour that is on decides what may be erased rather than written.
+    `clear`: wipe the terminal first, whatever look and margins another program left on it."""
 
-    def __init__(self, width: int, place: Place, erases_in_colour: bool = False) -> None:
+    def __init__(
+        self, width: int, place: Place, erases_in_colour: bool = False, *, clear: bool = False
+    ) -> None:
         self._width, self._place = width, place
         self._in_colour = erases_in_colour
         self._look = PLAIN
-        self._parts = ["\x1b[r"] if place.line is None else []
+        self._parts = [_CLEARED if clear else _UNKNOWN] if place.line is None else []
 
     @property
     def size(self) -> int:
@@ -65,6 +69,11 @@ class Frame:
         """Make a line that shows `old` show `new`; cells that are None in `new` stay."""
         runs = _joined(changes(old, new), new)
         tail = self._tail(new)
+        doubtful = [first_doubtful(old), first_doubtful(new)] if runs else []
+        found = [column for column in doubtful if column is not None]
+        if found:
+            self._paint_anew(line, min(runs[0][0], *found), tail, new)
+            return
         erasing = bool(runs) and runs[-1][1] - tail >= _ERASED_TO_EDGE
         for start, end in runs:
             if erasing and end > tail:
@@ -73,6 +82,33 @@ class Frame:
                 self._erase_to_edge(line, max(start, tail), new[-1])
                 return
             self._write(line, start, new[start:end])
+
+    def _paint_anew(self, line: int, start: int, tail: int, new: Row) -> None:
+        """A line from `start` on, erased first: what a text of doubtful width covers, or leaves
+        uncovered, is known to the terminal alone. What is too wide reaches into the blanks behind
+        it; where they end the cursor is placed anew."""
+        blank = new[-1] if tail < len(new) else BLANK
+        self._erase_to_edge(line, start, blank)
+        at = start
+        while at < tail:
+            cell = new[at]
+            if cell is None:
+                at += 1
+                continue
+            if not is_doubtful(cell.text):
+                end = _end_of_certain(new, at, tail)
+                self._write(line, at, new[at:end])
+                at = end
+                continue
+            end = behind = end_of_flow(new, at)
+            while behind < tail and (after := new[behind]) is not None and _is_blank(after):
+                behind += 1
+            under = blanked(new[at:behind])
+            if any(cell != blank for cell in under):
+                self._write(line, at, under)
+            self._write(line, at, new[at:end])
+            self._place = Place(None, line)
+            at = behind
 
     def finish(self, column: int, line: int) -> tuple[str, Place]:
         """The whole frame, with the cursor where an input method looks for it."""
@@ -92,7 +128,7 @@ class Frame:
             if _LONG_BLANK in text and self._look.fits_blanks and self._erases(self._look):
                 text = _BLANKS.sub(_erased, text)
             self._parts.append(text)
-            certain = certain and (text.isascii() or all(map(_certain, texts)))
+            certain = certain and (text.isascii() or all(map(is_certain, texts)))
         reached = column + len(cells)
         self._place = Place(reached if certain and reached < self._width else None, line)
 
@@ -171,6 +207,14 @@ def _erased(blanks: re.Match[str]) -> str:
     return f"\x1b[{count}X\x1b[{count}C"
 
 
+def _end_of_certain(row: Row, start: int, end: int) -> int:
+    for at in range(start, end):
+        cell = row[at]
+        if cell is None or is_doubtful(cell.text):
+            return at
+    return end
+
+
 def _is_blank(cell: Cell) -> bool:
     return cell.text == " " and not cell.look.attributes
 
@@ -205,15 +249,6 @@ def _across(columns: int) -> str:
         return ""
     final, count = ("C", columns) if columns > 0 else ("D", -columns)
     return f"\x1b[{count}{final}" if count > 1 else f"\x1b[{final}"
-
-
-@lru_cache(maxsize=4096)
-def _certain(text: str) -> bool:
-    """Whether all terminals agree on how wide it is: not for clusters, not for characters that are
-    wide in some fonts only, and not for pictures, which older terminals measure otherwise."""
-    if len(text) > 1:
-        return False
-    return not text or (east_asian_width(text) != "A" and ord(text) < 0x1F000)
 
 
 def _size(text: str) -> int:
