@@ -333,7 +333,7 @@ async def test_the_cards_stand_there_before_the_book_is_read(book):
         assert screen.here.grid.ats[0] == 0
         await screen.press(">")
         assert "still being read" in screen.said
-        await screen.press("j", "l")
+        await screen.press("escape", "j", "l")
         held.set()
         await screen.until(lambda: screen.here.board is not None, "read")
         await screen.quiet()
