@@ -358,19 +358,3 @@ async def test_help_lists_every_key_of_the_place_and_those_that_were_rebound(boo
         await screen.press("q")
         assert screen.here.name_ == "today"
         assert NAMES[1] == screen.selected
-
-
-async def test_json_is_printed_on_the_screen_as_on_the_command_line(book):
-    async with desk(book) as screen:
-        assert await run(screen, "list tier:C --json") == "output"
-        lines = ["".join(span.text for span in line) for line in screen.here.pane.lines]
-        document = json.loads("".join(line[1:] for line in lines))
-        assert [row["name"] for row in document["customers"]].count("宏达机械") == 1
-        await screen.press("escape")
-        assert await run(screen, "done 宏达机械 --json") == "output"
-        assert "change_id" in printed(screen)
-        await screen.press("escape", ":")
-        await screen.type("list --j")
-        await screen.quiet()
-        await screen.press("tab")
-        assert screen.foot.entry.text == "list --json"

@@ -266,38 +266,3 @@ async def test_a_read_only_desk_without_a_book_says_why_it_cannot_begin(tmp_path
         for key in ("a", "i"):
             await screen.press(key)
             assert screen.said == "The book was opened read-only."
-
-
-@pytest.mark.parametrize(("language", "told"), [("en", "Options are typed behind the file: n here, then :"),
-                                                ("zh", "选项写在文件名后面：先按 n，再按 : 输入")])  # fmt: skip
-async def test_a_preview_whose_notes_name_options_says_where_they_are_typed(
-    tmp_path, language, told
-):
-    table = tmp_path / "days.csv"
-    table.write_text("name,amount,last contact\nNeu GmbH,5000,03/04/2026\n", encoding="utf-8")
-    async with desk(tmp_path, lang=language) as screen:
-        await shown(screen, str(table))
-        text = "".join(line.strip() for line in screen.lines())
-        assert "--" in text and told.replace(" ", "") in text.replace(" ", "")
-        assert f"import{table}…" in text.replace(" ", "")
-
-
-async def test_a_preview_without_such_notes_does_not(tmp_path):
-    table = tmp_path / "plain.csv"
-    table.write_text("name,country\nNeu GmbH,DE\n", encoding="utf-8")
-    async with desk(tmp_path) as screen:
-        await shown(screen, str(table))
-        assert "Options are typed" not in screen.text()
-
-
-@pytest.mark.parametrize(("language", "keys"), [("en", ("n leave it", "pgdn page down", "? keys")),
-                                                ("zh", ("n 不导入", "pgdn 下一页", "? 按键"))])  # fmt: skip
-async def test_on_the_smallest_screen_a_preview_keeps_its_keys(tmp_path, language, keys):
-    table = tmp_path / "long.csv"
-    rows = "".join(f"Customer {n},nonsense {n}\n" for n in range(40))
-    table.write_text("name,next contact\n" + rows, encoding="utf-8")
-    async with desk(tmp_path, size=(40, 10), lang=language) as screen:
-        await shown(screen, str(table))
-        bar = screen.lines()[-1]
-        assert all(key in bar for key in keys), bar
-        assert "enter" in screen.lines()[1]

@@ -313,75 +313,7 @@ async def test_several_faults_of_the_users_files_are_one_report(book):
         assert screen.here.name_ == "today"
 
 
-async def test_a_report_longer_than_the_screen_says_how_to_read_on_and_how_to_leave(book):
-    config = book / ".config" / "tierdesk"
-    config.mkdir(parents=True)
-    (config / "keys.toml").write_text("".join(f'"no.verb{n}" = ["L"]\n' for n in range(40)))
-    async with desk(book) as screen:
-        await screen.until(lambda: screen.here.name_ == "output", "the report")
-        await screen.until(lambda: "^d half a page down" in bar(screen), "there is more below")
-        assert "esc back" in bar(screen) and "half a page up" not in bar(screen)
-        await screen.press("pagedown")
-        assert "half a page down" in bar(screen) and "^u half a page up" in bar(screen)
-        await screen.press("G")
-        assert "half a page down" not in bar(screen) and "half a page up" in bar(screen)
-        await screen.press("escape", "?")
-        assert "^d half a page down" in bar(screen) and "esc back" in bar(screen)
-        await screen.press("f2")
-        assert "esc 返回" in bar(screen)
-
-
-async def test_a_report_that_fits_says_how_to_leave_alone(book):
-    async with desk(book, size=(120, 60)) as screen:
-        await screen.type(":where")
-        await screen.press("enter")
-        await screen.until(lambda: screen.here.name_ == "output", "what was printed")
-        assert "esc back" in bar(screen) and "half a page" not in bar(screen)
-
-
-def bar(screen) -> str:
-    """The key bar."""
-    return screen.lines()[-1]
-
-
 async def test_a_theme_that_there_is_not_is_told_and_the_usual_one_is_worn(book):
     async with desk(book, theme="drak") as screen:
         assert "There is no theme “drak”" in screen.said and "high-contrast" in screen.said
         assert screen.app.host.theme == "dark"
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", [(40, 10), (80, 24)])
-async def test_the_history_opens_on_the_newest_change_and_every_row_can_be_read(
-    book, language, size
-):
-    async with desk(book, size=size, lang=language) as screen:
-        await screen.press("d", "d", "U")
-        await screen.quiet()
-        rows = screen.here.rows
-        assert rows.at == 0 and len(rows.rows) >= 2
-        for _ in rows.rows:
-            past = screen.here._pasts[rows.key]
-            sentence = screen.app.catalog.text(past.said).replace(" ", "")
-            text = "".join(line.strip() for line in screen.lines()).replace(" ", "")
-            assert sentence in text and past.by in text
-            await screen.press("j")
-        told = {"en": "your newest", "zh": "你最新的更改"}[language]
-        assert told in screen.lines()[1] and "…" not in screen.lines()[1]
-        await screen.press("escape", "U")
-        await screen.quiet()
-        assert rows.at == 0
-        await screen.press("?", "escape")
-        await screen.quiet()
-        assert screen.here.name_ == "history"
-
-
-async def test_the_sentence_of_a_row_goes_with_the_history(book):
-    async with desk(book, size=(40, 10)) as screen:
-        await screen.press("d", "U")
-        await screen.quiet()
-        said = screen.app.catalog.text(screen.here._pasts[screen.here.rows.key].said)
-        assert said[:20] in screen.text()
-        await screen.press("escape")
-        await screen.quiet()
-        assert said[:20] not in "\n".join(screen.lines()[-3:])
