@@ -220,9 +220,10 @@ async def test_a_line_half_typed_for_somebody_removed_meanwhile_keeps_the_name(b
         await screen.type("half")
         removed_by_another(book, 1).close()
         await screen.until(lambda: 1 not in screen.app.snapshot.rows, "removed")
-        await screen.sees("log 宏达", "half")
+        await screen.sees("宏达机械 ▸ reached ▸ half", "removed meanwhile")
         await screen.press("enter")
-        await screen.sees("宏达机械 was removed by wang; look at the history.", "log 宏达", "half")
+        told = "宏达机械 was removed by wang; look at the history."
+        await screen.sees(told, "宏达机械 ▸ reached ▸ half", "removed meanwhile")
 
 
 async def test_a_asks_what_to_add(book):

@@ -52,6 +52,16 @@ class BoardMoves(CustomerVerbs):
         card = self.card_here()
         return [] if card is None else [card]
 
+    @property
+    def under_cursor(self) -> int | None:
+        """The card, also one of last time."""
+        return self.grid.key
+
+    @property
+    def coming(self) -> bool:
+        """The cards of last time are only looked at."""
+        return self.board is None
+
     def targets(self) -> list[int]:
         """The customers that head the cards, each once."""
         return [one for one in dict.fromkeys(card.customer_id for card in self.meant()) if one]

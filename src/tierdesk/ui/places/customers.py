@@ -210,11 +210,7 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
 
     no_customers_open = Marking.no_customers_mark
 
-    def no_customers_sort(self) -> Message | None:
-        """Rows are needed."""
-        return self.desktop.why_unread() if self.desktop.snapshot is None else None
-
-    no_customers_reverse = no_customers_views = no_customers_sort
+    no_customers_sort = no_customers_reverse = no_customers_views = Filtering.no_list_filter
 
     def no_customers_save_view(self) -> Message | None:
         """Views lie in the book."""

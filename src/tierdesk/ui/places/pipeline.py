@@ -85,16 +85,6 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
         card = self.card_here()
         return (card.customer_id or None) if card is not None else None
 
-    @property
-    def under_cursor(self) -> int | None:
-        """The card, also one of last time."""
-        return self.grid.key
-
-    @property
-    def coming(self) -> bool:
-        """The cards of last time are only looked at."""
-        return self.board is None
-
     def card_here(self) -> Card | None:
         """The card under the cursor."""
         key, board = self.grid.key, self.board

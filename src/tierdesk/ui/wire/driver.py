@@ -73,11 +73,10 @@ class SafeLinuxDriver(LinuxDriver):
         self._outlet: Outlet | None = None
         self._keyboard: Keyboard | None = None
         self._running = False
-        self._lost = self._told_lost = False
+        self._lost = self._told_lost = self.congested = False
         self._hold = contextlib.ExitStack()
         self._resizing: asyncio.TimerHandle | None = None
         self._type_ahead = TypeAhead(self._loop, self.process_message)
-        self.congested = False
         self._size = size or self._get_terminal_size()
 
     # writing
@@ -138,15 +137,13 @@ class SafeLinuxDriver(LinuxDriver):
         if self._resizing is not None:
             self._resizing.cancel()
             self._resizing = None
-        if self._keyboard is None:
-            return False
-        self._keyboard.stop()
+        if (keyboard := self._keyboard) is not None:
+            keyboard.stop()
         self._keyboard = None
-        return True
+        return keyboard is not None
 
     def take_in(self, taken: Callable[[], None]) -> bool:
-        """Read no more: what was typed up to now, and what the terminal still holds, is handed on at
-        once, and `taken` is called in the app behind it. On the loop; False where nothing is read."""
+        """Read no more, hand on what was typed, then have `taken` called; False: nothing is read."""
         if self._keyboard is None:
             return False
         self._keyboard.stop()
