@@ -82,6 +82,10 @@ class Place(Container):
         """The row that the cursor stands on."""
         return self.selected()
 
+    def awaited(self) -> Message:
+        """What is waited for while its rows are still `coming`."""
+        return self.desktop.why_unread()
+
     @property
     def coming(self) -> bool:
         """Is what it shows still to come?"""

@@ -48,7 +48,7 @@ class Scrolling(Place):
         """Steps through rows that are still to come wait for them."""
         rows = self.moving
         waits = self.coming and not isinstance(rows, LinePane) and rows.key is None
-        return self.desktop.why_unread() if waits else None
+        return self.awaited() if waits else None
 
     no_list_up = no_list_half_down = no_list_half_up = no_list_top = no_list_bottom = no_list_down
 

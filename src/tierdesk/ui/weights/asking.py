@@ -84,6 +84,10 @@ class Asking(WeightsDesk):
         self.desktop.refresh_keys()
         self.try_drafts()
 
+    def awaited(self) -> Message:
+        """The tree."""
+        return self.waiting()
+
     def waiting(self) -> Message:
         """Why there is no tree yet."""
         if self.desktop.snapshot is None:
