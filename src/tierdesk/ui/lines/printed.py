@@ -14,8 +14,9 @@ _HANGING = 4
 _PLAIN = str.maketrans({"→": ASCII.arrow, "·": ASCII.dot, "…": ASCII.ellipsis, "–": ASCII.minus})
 
 
-def page(printed: Sequence[str], paper: Paper) -> list[Line]:
-    """The lines for a screen of that width, no sentence cut."""
+def page(printed: Sequence[str], paper: Paper, *, headings: int = 1_000_000) -> list[Line]:
+    """The lines for a screen of that width, no sentence cut; only the first `headings` of those at the
+    edge stand out."""
     lines: list[Line] = []
     for line in printed:
         text = shown(line)
@@ -23,7 +24,9 @@ def page(printed: Sequence[str], paper: Paper) -> list[Line]:
             text = text.translate(_PLAIN)
         bare = text.lstrip(" ")
         inset = len(text) - len(bare) + 1
-        role: Role = "" if inset > 1 else "strong"
+        heading = inset == 1 and headings > 0
+        headings -= heading
+        role: Role = "strong" if heading else ""
         if cell_len(bare) + inset < paper.width:
             lines.append((Span(" " * inset + bare, role),))
             continue

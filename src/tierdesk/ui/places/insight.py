@@ -219,4 +219,4 @@ class Insight(Scrolling, Place):
 
             room = max(20, paper.width - 2)
             printed = lines_of(find("report"), made[1], paper.catalog, room=room)
-            self.pane.show(page(printed, paper), keep=keep)
+            self.pane.show(page(printed, paper, headings=1), keep=keep)
