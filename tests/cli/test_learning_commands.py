@@ -53,6 +53,17 @@ def test_a_draft_over_fields_then_a_suggestion_and_nothing_in_force_moves(line):
     assert "scoring_models" not in line.tables()
 
 
+def test_numbers_written_by_programs_are_learned_from(line):
+    rows = leads()
+    for row in rows:
+        figure = row.pop("size")
+        row |= {"long": repr(figure / 3), "power": f"{figure:.2e}", "part": f"{figure / 2:.1f}%"}
+    table(line, rows)
+    made = line("model", "from-fields", "--outcome", "outcome", "--json").json
+    assert {c["criterion"] for c in made["criteria"]} == {"ink", "long", "power", "part"}
+    assert made["left_out"] == []
+
+
 def test_a_dry_run_tells_and_keeps_nothing(line):
     table(line, leads())
     said = line("model", "from-fields", "--outcome", "outcome", "--dry-run")
