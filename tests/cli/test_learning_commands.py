@@ -53,6 +53,30 @@ def test_a_draft_over_fields_then_a_suggestion_and_nothing_in_force_moves(line):
     assert "scoring_models" not in line.tables()
 
 
+def test_the_version_in_force_is_judged_when_it_reads_fields_of_tables(line):
+    table(line, leads())
+    line("model", "from-fields", "--outcome", "outcome")
+    path = line.folder / "m.json"
+    line("model", "suggest", "--outcome", "outcome", "--file", str(path))
+    line("model", "import", str(path))
+    line("model", "publish", "3", "--note", "learned")
+    found = line("model", "suggest", "--outcome", "outcome", "--json").json
+    assert found["version"] == 3
+    named = line("model", "suggest", "--outcome", "outcome", "--version", "2", "--json").json
+    assert named["version"] == 2
+
+
+def test_numbers_written_by_programs_are_learned_from(line):
+    rows = leads()
+    for row in rows:
+        figure = row.pop("size")
+        row |= {"long": repr(figure / 3), "power": f"{figure:.2e}", "part": f"{figure / 2:.1f}%"}
+    table(line, rows)
+    made = line("model", "from-fields", "--outcome", "outcome", "--json").json
+    assert {c["criterion"] for c in made["criteria"]} == {"ink", "long", "power", "part"}
+    assert made["left_out"] == []
+
+
 def test_a_dry_run_tells_and_keeps_nothing(line):
     table(line, leads())
     said = line("model", "from-fields", "--outcome", "outcome", "--dry-run")

@@ -186,3 +186,28 @@ def test_a_faulty_row_becomes_no_draft_of_values():
     read = drafts("name,city\nA,B,C\nD,E\n")
     assert [(d.number, d.rejected) for d in read] == [(2, True), (3, False)]
     assert read[0].values == {}
+
+
+@pytest.mark.parametrize(("cells", "kept"), [
+    (["3.8211582487693283", "0.00001", "12.5"], [3.8211582487693283, 0.00001, 12.5]),
+    (["0.12345678901234567890", "-4.820000"], [0.12345678901234568, -4.82]),
+    (["3.82e+00", "-1.5E-03", "1e-05", "NULL", "7"], [3.82, -0.0015, 0.00001, None, 7]),
+    (["38.2%", "-4 %", "+0.50％", " "], [38.2, -4, 0.5, None]),
+    (["38.2%", "0.382"], ["38.2%", "0.382"]),  # which of them is meant cannot be told
+    (["12E5", "13E5"], ["12E5", "13E5"]), (["1.10", "1.9"], ["1.10", "1.9"]),
+    (["007.125", "1.125"], ["007.125", "1.125"]), (["1.0e+999", "2.0"], ["1.0e+999", "2.0"]),
+    (["+4915112345678", "13800138000"], ["+4915112345678", "13800138000"]),
+    (["1234567890123456", "1"], ["1234567890123456", "1"]),
+])  # fmt: skip
+def test_numbers_are_known_however_programs_write_them(cells, kept):
+    rows = "".join(f"N{at},{cell}\n" for at, cell in enumerate(cells))
+    read = [draft.custom.get("figure") for draft in drafts(f"name,figure\n{rows}")]
+    assert read == kept and [type(one) for one in read] == [type(one) for one in kept]
+
+
+def test_a_column_of_percent_is_said_to_be_kept_without_the_sign():
+    read = reader("name,growth,zone\nA,38.2%,1\nB,4%,2\n")
+    assert [draft.custom["growth"] for draft in read] == [38.2, 4]
+    assert [str(note) for note in read.notes] == [
+        "Per cent are kept as numbers, 38.2% as 38.2: growth."
+    ]

@@ -176,6 +176,46 @@ async def test_a_criterion_over_a_field_of_the_books_own_is_added_and_removed(bo
         assert criterion(screen, "age")
 
 
+async def test_the_list_of_what_a_criterion_may_read_is_filtered_while_typing(book):
+    async with weights(book) as screen:
+        await screen.press("a")
+        await screen.quiet()
+        page, all_rows = place(screen).page, list(place(screen).rows.rows)
+        await screen.press("/")
+        await screen.type("custom.v")
+        await screen.quiet()
+        assert [page._known[key - 1].source for key in place(screen).rows.rows] == ["custom.vip"]
+        await screen.sees(f"1 of {len(all_rows)}")
+        await screen.type("qq")
+        await screen.quiet()
+        await screen.sees("Nothing is called so.")
+        await screen.press("enter")
+        assert place(screen).page is page
+        await screen.press("escape")
+        assert list(place(screen).rows.rows) == all_rows
+        await screen.press("/")
+        await screen.type("touch")
+        await screen.press("down")
+        under = place(screen).rows.key
+        assert under != place(screen).rows.rows[0] and "touch" in page._known[under - 1].source
+        await screen.press("enter")
+        added = page._known[under - 1].source
+        await screen.until(
+            lambda: sum(c.source == added for c in draft(screen).criteria) > 0
+            and place(screen).drafting.changed, "it is added")  # fmt: skip
+
+
+async def test_letters_meant_for_that_filter_do_nothing_else(book):
+    async with weights(book) as screen:
+        await screen.press("a")
+        await screen.quiet()
+        page = place(screen).page
+        for key in "grKWsTVPLDI":
+            await screen.press(key)
+        assert place(screen).page is page and screen.failed
+        assert not place(screen).reaching and not place(screen).drafting.changed
+
+
 async def test_words_and_yes_or_no_get_maps_that_fit(book):
     async with weights(book) as screen:
         await screen.press("a")

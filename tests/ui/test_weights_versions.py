@@ -270,6 +270,30 @@ async def test_what_is_only_for_versions_is_not_offered_elsewhere(book):
         assert screen.said == "That cannot be done here."
 
 
+async def test_only_industries_that_customers_have_are_taken_and_they_are_offered(tmp_path):
+    from desk_rig import fill
+    from weights_rig import customers
+
+    made = customers()
+    for at, one in enumerate(made[:10]):
+        one["industry"] = ("Steel", "机械")[at % 2]
+    fill(tmp_path, customers=made)
+    async with weights(tmp_path) as screen:
+        await screen.press("K", "3")
+        await screen.sees("known: Steel")
+        await screen.type("stel")
+        await screen.press("enter")
+        assert screen.failed and "“stel”" in screen.said and "Steel" in screen.said
+        assert place(screen).subject.industries == ()
+        await typed(screen, "ste")
+        await screen.press("tab")
+        await screen.type("，机")
+        await screen.press("tab", "enter")
+        await graded(screen)
+        assert place(screen).subject.industries == ("Steel", "机械")
+        assert place(screen).effects.size == 10
+
+
 async def test_a_variant_for_an_industry_is_drafted_and_published(tmp_path):
     from desk_rig import fill
     from weights_rig import customers

@@ -15,7 +15,7 @@ from tierdesk.errors import Invalid
 from tierdesk.exchange import day_cells
 from tierdesk.exchange.cells import LONGEST, NULLS, READINGS, TEXTUAL, Read, Setting, amount
 from tierdesk.exchange.columns import Column, ColumnMap
-from tierdesk.exchange.custom_cells import custom_reader
+from tierdesk.exchange.custom_cells import custom_reader, percent_number
 from tierdesk.exchange.fields import LISTS, LITERAL, NUMBER, PREFIXES, field_of
 from tierdesk.exchange.problem import Problem
 from tierdesk.exchange.sheet import Sheet, SheetRow, cell_text, shown
@@ -65,6 +65,9 @@ class DraftReader:
         self._persons = columns.kind == "customers" and have.isdisjoint(("name", "code"))
         self._orders = self._date_orders(columns)
         ways = [self._way(c, columns.kind, lenient) for c in columns.columns if c.target]
+        if percents := [shown(way.header) for way in ways if way.read is percent_number]:
+            self.notes.append(say("Per cent are kept as numbers, 38.2%% as 38.2: %(columns)s.",
+                                  columns=percents))  # fmt: skip
         first = (self._own + "currency", "currency")
         self._ways = sorted(ways, key=lambda way: way.target not in first)
         self._currencies = tuple(dict.fromkeys(first))

@@ -66,18 +66,20 @@ def _contest(
 
 
 def _about(front: Front, values: Values) -> Meant:
-    """The model whose weights are looked at: the one that is named; for outcomes that a field
-    tells the newest draft over fields of tables; else the active one."""
+    """The model whose weights are looked at: the one that is named, else the active one; as long as
+    that knows nothing of fields of tables, for outcomes that a field tells the newest draft over
+    them."""
     book = front.desk.book
     if file := text_of(values, "draft"):
         return Meant(Message("%(file)s", {"file": file}), from_file(book, Path(file)))
     if number := text_of(values, "version"):
         return meant(front, number, values)
-    if text_of(values, "outcome"):
+    active = active_meant(book, values)
+    if text_of(values, "outcome") and not _over_fields(active.model):
         drafts = [version for version in _drafts(book, values) if _over_fields(version.model)]
         if drafts:
             return called(drafts[-1])
-    return called(active_meant(book, values))
+    return called(active)
 
 
 def _drafts(book: Book, values: Values) -> list[Version]:

@@ -93,10 +93,15 @@ class Weights(WeightsVerbs, Challenging, Asking, Seeing, Scrolling):
 
     def can(self, action_id: str) -> bool:
         """What only some rows understand is offered while they are on top."""
-        from tierdesk.ui.weights.page import OF_ROWS
+        from tierdesk.ui.weights.page import OF_ROWS, Sifted
 
         if action_id == "desk.quit":  # one step back as long as there is one
             return self.beside or self.reaching or bool(self.pages)
+        if action_id == "list.filter":
+            return isinstance(self.page, Sifted) and not self.beside
+        heard = self.page.heard
+        if heard is not None and action_id.startswith("weights.") and action_id not in heard:
+            return False
         return super().can(action_id) and (
             action_id not in OF_ROWS or (action_id in self.page.verbs and not self.beside)
         )

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from tierdesk.domain.folding import fold
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights as lines
-from tierdesk.ui.weights.page import Page
+from tierdesk.ui.weights.page import Sifted
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room
@@ -36,8 +37,8 @@ class Known(NamedTuple):
     filled: float | None = None
 
 
-class SourcesPage(Page):
-    """Everything a criterion may read."""
+class SourcesPage(Sifted):
+    """Everything a criterion may read, found by its name or its source."""
 
     title = say("a criterion over what? enter takes it")
 
@@ -45,14 +46,32 @@ class SourcesPage(Page):
         self, desk: WeightsDesk, known: Sequence[Known], taken: Callable[[Known], None]
     ) -> None:
         super().__init__(desk)
-        self._known, self._taken = known, taken
+        self._known, self._taken, self._text = known, taken, ""
+
+    @property
+    def whole(self) -> int:
+        """All that is known."""
+        return len(self._known)
+
+    def sift(self, text: str) -> None:
+        """Those in whose name, as it is shown, or source every word stands."""
+        self._text = text
 
     def keys(self) -> Sequence[int]:
-        """One row for each."""
-        return list(range(1, len(self._known) + 1))
+        """One row for each that is found; a line that says so when there is none."""
+        words, catalog = fold(self._text).split(), self.desk.desktop.catalog
+        found = [
+            number for number, one in enumerate(self._known, 1)
+            if not words or _says(f"{catalog.text(one.label)} {one.source}", words)
+        ]  # fmt: skip
+        return found or [-1]
 
     def line(self, key: int, paper: Paper, here: bool) -> Line:
         """What it is, and how often it is filled."""
+        if key < 0:
+            return lines.entry(
+                lines.Entry(say("Nothing is called so."), off=True), paper, here=False
+            )
         if not 0 < key <= len(self._known):
             return ()
         one = self._known[key - 1]
@@ -66,6 +85,11 @@ class SourcesPage(Page):
         """Take it."""
         if 0 < key <= len(self._known):
             self._taken(self._known[key - 1])
+
+
+def _says(text: str, words: Sequence[str]) -> bool:
+    told = fold(text)
+    return all(word in told for word in words)
 
 
 def fields_known(room: Room) -> Sequence[Known]:

@@ -4,6 +4,7 @@ model, and whether the sensitivity is shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,12 @@ from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.scoring.model import ScoringModel
+    from tierdesk.ui.lines.line import Line
 
 _SHARES = "20 30 30"
 _ANOTHER = "another"
+_OFFERED = 20
+"""Industries that stand over the line in which one is typed."""
 
 
 class Choices(WeightsDesk):
@@ -227,18 +231,31 @@ class Choices(WeightsDesk):
         self.offer(say("model for"), choices, chosen, here)
 
     def _ask_industry(self) -> None:
+        from tierdesk.ui.weights.industries import Industries
+
+        desktop, snapshot, look = self.desktop, self.desktop.snapshot, self.look
+        rows = snapshot.rows.values() if snapshot is not None else ()
+        modelled = [name for one in (look.subjects if look is not None else ())
+                    for name in one.industries]  # fmt: skip
+        industries = Industries((row.customer for row in rows), modelled)
+
         def entered(text: str) -> None:
-            names = tuple(part.strip() for part in text.replace("，", ",").replace("、", ",").split(",")
-                          if part.strip())  # fmt: skip
-            if not names:
-                self.desktop.say(say("Name an industry as customers have it."), failed=True)
+            try:
+                names = industries.read(text)
+            except Invalid as fault:
+                desktop.say(fault.message, failed=True)
                 return
-            self.desktop.enough()
+            desktop.enough()
             self.turn_to(Subject(self.subject.kind, names))
 
-        self.desktop.ask(
-            Question(lambda: self._asked(say("industries, parted by commas"))), entered
-        )
+        def offered() -> Sequence[Line]:
+            return in_full(say("known: %(names)s", names=industries.names[:_OFFERED]),
+                           desktop.paper(), always=True)  # fmt: skip
+
+        asked = say("industries, parted by commas")
+        question = Question(lambda: self._asked(asked), complete=industries.continued,
+                            above=offered if industries.names else tuple)  # fmt: skip
+        desktop.ask(question, entered)
 
     def turn_to(self, subject: Subject) -> None:
         """Another model; the draft of this one is kept where it is."""

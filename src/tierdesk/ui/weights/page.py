@@ -36,6 +36,8 @@ class Page:
     title: Message | None = None
     verbs: frozenset[str] = frozenset()
     """Actions that mean something in its rows alone (`OF_ROWS`)."""
+    heard: frozenset[str] | None = None
+    """The only verbs of the screen that are heard while it is on top; None: all are."""
 
     def __init__(self, desk: WeightsDesk) -> None:
         self.desk = desk
@@ -85,6 +87,22 @@ class Page:
 
     def left(self) -> None:
         """It is closed."""
+
+
+class Sifted(Page):
+    """Rows to choose from, filtered while a text is typed. A letter that was meant for the filter must
+    do nothing else: of the verbs only enter and the other side are heard."""
+
+    heard = frozenset(("weights.open", "weights.side"))
+
+    @property
+    def whole(self) -> int:
+        """How many rows there are without a filter."""
+        raise NotImplementedError
+
+    def sift(self, text: str) -> None:
+        """Only the rows that `text` finds; "" for all."""
+        raise NotImplementedError
 
 
 class FieldsPage(Page):

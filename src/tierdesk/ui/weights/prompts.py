@@ -23,10 +23,10 @@ def asked(what: Message, paper: Paper, brief: Message | None = None) -> Line:
     return (Span(f" {short} {paper.glyphs.more} ", "key"),)
 
 
-def in_full(what: Message, paper: Paper) -> Sequence[Line]:
-    """What the line has no room for, to be read over it."""
+def in_full(what: Message, paper: Paper, *, always: bool = False) -> Sequence[Line]:
+    """What the line has no room for, or what stands over it `always`, to be read there."""
     text = paper.catalog.text(what)
-    if cell_len(text) <= _room(paper):
+    if cell_len(text) <= _room(paper) and not always:
         return ()
     return [(Span(" "), *line) for line in paragraph(text, paper.width - 2, paper.glyphs, "key")]
 
