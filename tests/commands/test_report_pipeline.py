@@ -124,6 +124,13 @@ def test_the_forecast_adds_up_by_month_and_shows_what_has_no_rate(front):
     assert seen["total"]["best"] == found["total"]["best"]
 
 
+@pytest.mark.parametrize("language, total", [("en", "total"), ("zh", "合计")])
+def test_the_last_line_of_the_forecast_is_called_a_total(front, language, total):
+    fill(front)
+    lines = lines_of(find("report"), front("report", "forecast"), Catalog(language), room=100)
+    assert [line.split()[:2] for line in lines if line.startswith(total)] == [[total, "3"]]
+
+
 def test_the_forecast_tells_what_was_put_off(front):
     fill(front)
     number = next(i for i, doc in front.desk.book.rows("deals") if doc.get("probability_override"))

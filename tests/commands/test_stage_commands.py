@@ -307,3 +307,24 @@ def test_a_book_that_is_only_read_is_shown_and_not_changed(customer):
                   ("template", "add", "body=x")):  # fmt: skip
         with pytest.raises(Refused):
             reader(*words)
+
+
+def test_after_a_swap_of_keys_every_command_means_the_same_stage(customer):
+    customer("add", "Bolt", "country=DE", "deal.stage=interested")
+    customer("stage", "rename", "prospect=interested", "interested=prospect")
+    for word, label, who in (
+        ("prospect", "Interested", ["Bolt"]), ("interested", "Prospect", ["Acme"]),
+        ("Interested", "Interested", ["Bolt"]), ("Prospect", "Prospect", ["Acme"]),
+    ):  # fmt: skip
+        (stage,) = customer("stage", "show", word).document["stages"]
+        assert stage["label"].key == label, word
+        (pile,) = customer("board", "--stage", word).document["stages"]
+        assert (pile["label"].key, [card["name"] for card in pile["cards"]]) == (label, who), word
+    for word, who in (("prospect", ["Bolt"]), ("interested", ["Acme"])):
+        found = customer("list", f"stage:{word}").document["customers"]
+        assert [row["name"] for row in found] == who, word
+    with pytest.raises(Refused, match="already stands in Interested"):
+        customer("move", "Bolt", "prospect", "--reason", "x")
+    outcome = customer("move", "Acme", "Interested", "--reason", "x")
+    assert customer.said(outcome) == ["Acme is in Interested now."]
+    customer("stage", "set", "interested", "label=Fresh")

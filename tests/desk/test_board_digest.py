@@ -76,7 +76,7 @@ def test_another_day_language_or_book_is_not_it(book, cache, tmp_path):
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("schema",), 2), (("deals",), "41"), (("deals",), True), (("weighted",), None), (("heads",), {}),
+        (("schema",), 1), (("deals",), "41"), (("deals",), True), (("weighted",), None), (("heads",), {}),
         (("heads", 0), []), (("heads", 0, 3), "41"), (("firsts",), []), (("firsts", 0), 1.5), (("cards",), []),
         (("cards", 0), [[]]), (("cards", 0, 0, 0), "2"), (("cards", 0, 0, 10), 0), (("day",), 3),
     ],

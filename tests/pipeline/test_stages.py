@@ -42,6 +42,34 @@ def test_words_of_the_one_preset_find_their_place_in_the_other(written, key):
     assert find_stage(written, LEADS).key == key
 
 
+SWAPPED = [
+    {"key": "interested", "label": "Prospect", "kind": "open", "probability": 10, "words": ["潜在", "prospect"]},
+    {"key": "prospect", "label": "Interested", "kind": "open", "probability": 30, "words": ["意向", "interested"]},
+    *map(to_document, INTENT[2:]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "written, key",
+    [
+        ("prospect", "prospect"), ("interested", "interested"), ("Prospect", "interested"),
+        ("Interested", "prospect"), ("PROSPECT", "prospect"), ("潜在", "interested"), ("意向", "prospect"),
+    ],
+)  # fmt: skip
+def test_a_key_goes_before_a_label_and_a_label_before_a_word(written, key):
+    stages = stages_of(Book({"stages": {str(n): doc for n, doc in enumerate(SWAPPED, 1)}}))
+    assert find_stage(written, stages).key == key
+
+
+def test_a_word_of_one_stage_never_stands_before_the_label_of_another():
+    stages = (
+        Stage("a", "A", "open", 10, words=("x", "demo")),
+        Stage("b", "Demo", "open", 20),
+        *INTENT,
+    )
+    assert find_stage("demo", stages).key == "b"
+
+
 @pytest.mark.parametrize("written", ["", "  ", "mars", "%s", "赢"[:0]])
 def test_an_unknown_stage_is_refused_and_the_stages_are_named(written):
     with pytest.raises(Invalid, match="negotiation"):

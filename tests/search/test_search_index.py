@@ -27,11 +27,18 @@ class Stage(NamedTuple):
     label: str
     words: tuple[str, ...]
     kind: str
+    ceded: frozenset[str] = frozenset()
 
 
 STAGES = [
     Stage("prospect", "Prospect", ("潜在",), "open"),
-    Stage("negotiation", "Negotiation", ("洽谈", "谈判"), "open"),
+    Stage(
+        "negotiation",
+        "Negotiation",
+        ("洽谈", "谈判", "prospect", "prospect z"),
+        "open",
+        frozenset(("prospect",)),
+    ),
     Stage("lost", "Lost", ("流失",), "lost"),
 ]
 
@@ -143,7 +150,7 @@ def subject(book, customer_id, row):
         case, row.tier, row.score, row.completeness, row.certain, row.stage.key, (row.stage.label, *row.stage.words), row.stage.kind,
         date.fromordinal(row.due_ordinal) if row.eligible else None,
         date.fromordinal(row.contact_ordinal) if row.contact_ordinal else None,
-        row.signed, row.owes, groups_of(case.customer, group_names(book)),
+        row.signed, row.owes, groups_of(case.customer, group_names(book)), row.stage.ceded,
     )  # fmt: skip
 
 

@@ -23,7 +23,9 @@ async def test_a_card_for_each_open_deal_and_each_customer_without(book):
         await screen.sees(
             "4 open deals", "Prospect", "Lost", "nothing to sign", "price", "no rate for NZD"
         )
-        await screen.sees("¥368k", "weighted ¥36.8k", "weighted ¥90.8k")
+        await screen.sees(
+            "¥368k", "weighted ¥36.8k", "weighted ¥90.8k + NZD 300", "weighted NZD 300"
+        )
 
 
 async def test_the_cursor_goes_through_columns_and_keeps_its_place_in_each(book):

@@ -18,7 +18,7 @@ from tierdesk.desk.kept_file import key_of, read_kept, write_kept
 from tierdesk.terminal.clean import clean
 
 _MOST_COLUMNS, MOST_CARDS = 40, 60
-_SCHEMA = 1
+_SCHEMA = 2
 
 
 class CardRow(NamedTuple):
@@ -50,8 +50,8 @@ class CardRow(NamedTuple):
 
 class ColumnRow(NamedTuple):
     """The head of a column: the stage by its `key` and in the reader's words; how many `cards`; what
-    they are worth in the base currency, the parts that no rate tells with their `currencies`, and by
-    probability ("": nothing to tell)."""
+    they are worth in the base currency, the parts that no rate tells with their `currencies`, and both
+    by probability ("": nothing to tell)."""
 
     key: str
     title: str
@@ -61,6 +61,7 @@ class ColumnRow(NamedTuple):
     unrated: str
     currencies: str
     weighted: str
+    weighted_unrated: str = ""
 
 
 class BoardDigest(NamedTuple):
@@ -146,7 +147,7 @@ def _clean(row: list[object]) -> list[object]:
     return [clean(value) if isinstance(value, str) else value for value in row]
 
 
-_HEAD: list[type] = [str, str, str, int, str, str, str, str]
+_HEAD: list[type] = [str, str, str, int, str, str, str, str, str]
 _CARD: list[type] = [
     int, int, str, str, str, int, int, int, int, str, bool, bool, bool, bool, str, int, int, str,
 ]  # fmt: skip

@@ -4,7 +4,7 @@ A stage says what it is for, what must be done before a deal leaves it, how like
 is and when one rots. It must not know deals, nor which other stages there are.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tierdesk.domain.document import Doc, flag, integer, number, text, texts
@@ -20,7 +20,8 @@ KINDS: dict[str, Kind] = {"open": "open", "won": "won", "maintain": "maintain", 
 class Stage:
     """`probability` in percent, strictly between 0 and 100 for an open stage; `rot_days` None
     where nothing rots; `exit_criteria` are keys of exit_criteria.PREDICATES or of a deal's
-    check-list; `words` are other names that find the stage; a `hard` stage lets nobody leave
+    check-list; `words` are other names that find the stage, of which those folded in `ceded` mean
+    another one in its pipeline; a `hard` stage lets nobody leave
     with unmet criteria. Labels, goal, tasks and content are English sources or, in a book's
     own stage, what its author wrote."""
 
@@ -35,6 +36,7 @@ class Stage:
     content: str = ""
     words: tuple[str, ...] = ()
     hard: bool = False
+    ceded: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def title(self) -> Message:

@@ -44,7 +44,7 @@ def changed(book: Book, key: str, fields: Fields) -> Change:
     stage = _here(key, stages)
     after = with_fields(stage, fields)
     if after.label != stage.label:
-        refuse_same_name(after, [other for other in stages if other is not stage])
+        refuse_same_name(after, [other for other in stages if other is not stage], new=False)
     before, now = stated(stage), stated(after)
     names = [name for name in fields if before[name] != now[name]]
     stages[stages.index(stage)] = after

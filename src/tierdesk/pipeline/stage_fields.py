@@ -13,7 +13,7 @@ from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
 from tierdesk.pipeline.exit_criteria import LABELS
 from tierdesk.pipeline.stage import Stage
-from tierdesk.pipeline.stage_presets import PRESETS
+from tierdesk.pipeline.stage_presets import PRESETS, labels
 from tierdesk.terminal.clean import clean
 
 FIELDS = (
@@ -125,14 +125,12 @@ def written(field: str, stage: Stage) -> str:
     return "" if value is None else f"{value:.10g}" if isinstance(value, int | float) else value
 
 
-def refuse_same_name(stage: Stage, others: Sequence[Stage]) -> None:
-    """Raise Invalid when another stage goes by the stage's key or label: neither would be found."""
-    names = {stage.key.casefold(), stage.label.casefold()}
+def refuse_same_name(stage: Stage, others: Sequence[Stage], *, new: bool = True) -> None:
+    """Raise Invalid when another stage goes by the stage's label, or by the key of a `new` one:
+    neither would be found."""
+    names = {stage.key.casefold(), stage.label.casefold()} if new else {stage.label.casefold()}
     for other in others:
-        taken = {other.key, other.label}
-        if default_of(other).label == other.label:  # shown in either language
-            taken.update(other.words[:1])
-        if names & {name.casefold() for name in taken}:
+        if names & {name.casefold() for name in (other.key, *labels(other))}:
             raise Invalid(
                 say("The stage %(other)s is called that already; choose another name.",
                     other=Message(other.label))

@@ -118,3 +118,9 @@ PRESETS: Mapping[str, tuple[Stage, ...]] = {
 }
 PRESET_NAMES: Mapping[str, str] = {"intent": N_("intent customers"), "leads": N_("leads")}
 """What a preset is called."""
+
+
+def labels(stage: Stage) -> tuple[str, ...]:
+    """What a stage is called on the screen, in either language: a label of a preset is translated."""
+    known = next((one for p in PRESETS.values() for one in p if one.label == stage.label), None)
+    return (stage.label, *known.words[:1]) if known is not None else (stage.label,)

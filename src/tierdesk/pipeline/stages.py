@@ -6,13 +6,15 @@ It must not know deals.
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import Doc, text, texts
+from tierdesk.domain.folding import fold
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import say
 from tierdesk.pipeline.stage import Kind, Stage, from_document
-from tierdesk.pipeline.stage_presets import GENERAL_WORDS, PRESETS
+from tierdesk.pipeline.stage_presets import GENERAL_WORDS, PRESETS, labels
 
 DEFAULT_PRESET = "intent"
 
@@ -38,7 +40,17 @@ def stages_of(book: Book) -> tuple[Stage, ...]:
                 kind=missing,
             )
         )
-    return own
+    return tuple(replace(stage, ceded=_ceded(stage, own)) for stage in own)
+
+
+def _ceded(stage: Stage, stages: Sequence[Stage]) -> frozenset[str]:
+    """Names of the stage that mean another one: a key goes before a label, a label before a word."""
+    others = [other for other in stages if other is not stage]
+    keys = {fold(other.key) for other in others}
+    shown = {fold(label) for other in others for label in labels(other)}
+    own = {fold(label) for label in labels(stage)}
+    words = {fold(word) for word in stage.words}
+    return frozenset(((own | words) & keys) | ((words - own) & shown)) - {fold(stage.key)}
 
 
 def readable(book: Book) -> tuple[Stage, ...]:
@@ -84,10 +96,15 @@ def early_keys(stages: Sequence[Stage]) -> tuple[str, ...]:
 
 
 def find_stage(written: str, stages: Sequence[Stage]) -> Stage:
-    """The stage that somebody means: by key, label, one of its words in either language or of
-    other systems, or a unique beginning. Raises Invalid naming the stages."""
+    """The stage that somebody means: by key, by label in either language, by one of its words or those
+    of other systems, or by a unique beginning. What is written as it stands there goes before what
+    differs in case. Raises Invalid naming the stages."""
+    for exact in (_keys, labels):
+        for stage in stages:
+            if written in exact(stage):
+                return stage
     wanted = _folded(written)
-    for names in (_own_names, _words, _general_words):
+    for names in (_keys, labels, _words, _general_words):
         for stage in stages:
             if wanted and wanted in {_folded(name) for name in names(stage)}:
                 return stage
@@ -98,6 +115,10 @@ def find_stage(written: str, stages: Sequence[Stage]) -> Stage:
         say("“%(text)s” is no stage; choose one of %(stages)s.",
             text=written, stages=[_shown(stage) for stage in stages])
     )  # fmt: skip
+
+
+def _keys(stage: Stage) -> tuple[str, ...]:
+    return (stage.key,)
 
 
 def _own_names(stage: Stage) -> tuple[str, ...]:

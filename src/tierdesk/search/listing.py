@@ -7,7 +7,8 @@ from typing import Protocol
 
 
 class StageFacts(Protocol):
-    """What a stage is called, and its kind: open, won, maintain or lost."""
+    """What a stage is called, its kind: open, won, maintain or lost; names of it that mean another
+    stage, folded, are `ceded`."""
 
     @property
     def key(self) -> str: ...  # noqa: D102
@@ -17,6 +18,8 @@ class StageFacts(Protocol):
     def words(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
     def kind(self) -> str: ...  # noqa: D102
+    @property
+    def ceded(self) -> frozenset[str]: ...  # noqa: D102
 
 
 class Listing(Protocol):

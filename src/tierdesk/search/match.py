@@ -19,8 +19,8 @@ from tierdesk.search.terms import Tests, tests_of
 class Subject(NamedTuple):
     """A customer as the filter sees it: the case and what was derived from it. `owes` is in whole
     units of the base currency, None when some of it has no exchange rate; `stage_labels` are all
-    names of its stage, `stage_kind` is open, won, maintain or lost; `groups` are the names of the
-    free groups in which it is."""
+    names of its stage, of which `stage_ceded` mean another one; `stage_kind` is open, won, maintain or
+    lost; `groups` are the names of the free groups in which it is."""
 
     case: Case
     tier: str
@@ -35,6 +35,7 @@ class Subject(NamedTuple):
     signed: bool
     owes: float | None
     groups: tuple[str, ...] = ()
+    stage_ceded: frozenset[str] = frozenset()
 
 
 class _Stage(NamedTuple):
@@ -42,6 +43,7 @@ class _Stage(NamedTuple):
     label: str
     words: tuple[str, ...]
     kind: str
+    ceded: frozenset[str] = frozenset()
 
 
 class _Listed(NamedTuple):
@@ -100,7 +102,7 @@ def _listed(subject: Subject) -> _Listed:
         subject.tier, subject.score, subject.completeness, subject.certain, subject.signed,
         is_parked(subject.case.customer, subject.signed), due is not None,
         due.toordinal() if due else 0, last.toordinal() if last else 0, subject.owes,
-        _Stage(subject.stage, label, tuple(words), subject.stage_kind),
+        _Stage(subject.stage, label, tuple(words), subject.stage_kind, subject.stage_ceded),
     )  # fmt: skip
 
 

@@ -260,10 +260,14 @@ def _deals_at(fits: Fits, many: Sequence[Sequence[Row]]) -> Iterator[bool]:
 
 
 def _at_stages(fits: Fits, rows: Sequence[Listing]) -> Held:
-    """By key and names; one letter finds no synonym, since every stage has some of any letter."""
+    """By key and names but those that mean another stage; one letter finds no synonym, since every
+    stage has some of any letter."""
     stages = {row.stage.key: row.stage for row in rows}
     names = None if len(fits.wanted) > 1 else 1
+    # what holds a ceded name fits no more than the name itself, or a longer word would find more
     held = {
-        key: fits.any((key, stage.label, *stage.words[:names])) for key, stage in stages.items()
+        key: not any(name in fits.wanted for name in stage.ceded)
+        and fits.any((key, stage.label, *stage.words[:names]))
+        for key, stage in stages.items()
     }
     return [held[row.stage.key] for row in rows]

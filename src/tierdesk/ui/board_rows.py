@@ -66,17 +66,25 @@ _SHORT = {
 def column_row(pile: Pile, catalog: Catalog) -> ColumnRow:
     """The head of a column."""
     total, unrated = _sums(pile.total, catalog)
-    weighted = _sums(pile.weighted, catalog)[0] if pile.stage.kind == "open" else ""
+    weighted = _sums(pile.weighted, catalog) if pile.stage.kind == "open" else ("", "")
     title = clean(catalog.text(pile.stage.title))
     currencies = " ".join(money.currency for money in pile.total.unrated)
     return ColumnRow(
-        pile.stage.key, title, pile.stage.kind, len(pile.keys), total, unrated, currencies, weighted
+        pile.stage.key,
+        title,
+        pile.stage.kind,
+        len(pile.keys),
+        total,
+        unrated,
+        currencies,
+        *weighted,
     )
 
 
 def weighted_of(board: Board, catalog: Catalog) -> tuple[str, str]:
-    """What all open deals are worth by probability, and the currencies that no rate tells."""
-    told = _sums(board.weighted, catalog)[0]
+    """What all open deals are worth by probability, parts without a rate beside, and the currencies
+    that no rate tells."""
+    told = " + ".join(part for part in _sums(board.weighted, catalog) if part)
     missing = {money.currency for pile in board.piles for money in pile.total.unrated}
     return told, " ".join(sorted(missing))
 

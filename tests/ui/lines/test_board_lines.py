@@ -105,6 +105,33 @@ def test_a_missing_rate_is_told_at_every_width():
         assert "NZD" in plain(lines.head(HEAD._replace(unrated="NZD"), paper(width)))
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_figure_by_probability_can_be_read_as_one_of_another_currency(language):
+    word = {"en": "wtd", "zh": "加权"}[language]
+    column = COLUMN._replace(total="¥4.1M", weighted="¥1.2M", unrated="NZD 16.8k", currencies="NZD",
+                             weighted_unrated="NZD 5k")  # fmt: skip
+    for width in range(16, 70):
+        text = plain(
+            lines.column_head(column, 1, paper(width, language), here=False, at=0, parts=2)
+        )
+        before, found, _ = text.partition("¥1.2M")
+        assert not found or before.rstrip().endswith((word, "weighted")), width
+        assert "NZD 16.8k" in text or "…" in text, width
+        assert "NZD 5k" in text or not found or "¥1.2M+…" in text, width
+    narrow = plain(lines.column_head(column, 1, paper(25, language), here=False, at=0, parts=2))
+    assert f"{word} ¥1.2M+…" in narrow
+
+
+def test_what_no_rate_tells_has_a_figure_by_probability_too():
+    column = COLUMN._replace(
+        total="", weighted="", unrated="$30k", currencies="USD", weighted_unrated="$3k"
+    )
+    text = plain(lines.column_head(column, 1, paper(25), here=False, at=0, parts=2))
+    assert text.split() == ["$30k", "weighted", "$3k"]
+    told = HEAD._replace(weighted="¥3.6M + NZD 5k", unrated="NZD")
+    assert "¥3.6M + NZD 5k" in plain(lines.head(told, paper(60)))
+
+
 def test_a_narrow_card_keeps_the_name_and_gives_up_the_amount():
     text = plain(lines.card(PLAIN._replace(amount="JP¥1234.5M"), 0, paper(20)))
     assert "宏达机械" in text

@@ -37,7 +37,7 @@ def _list(front: Front, values: Values, words: Sequence[str]) -> Outcome:
 
 def _show(front: Front, values: Values, words: Sequence[str]) -> Outcome:
     stages = stages_of(front.desk.book)
-    chosen = [_meant(word, stages) for word in words]
+    chosen = [find_stage(word, stages) for word in words]
     return _shown(front.desk.book, chosen or stages, "stage")
 
 
@@ -53,7 +53,7 @@ def _shown(book: Book, stages: Sequence[Stage], view: str) -> Outcome:
 def _set(front: Front, values: Values, words: Sequence[str]) -> Outcome:
     if not words:
         raise _missing(_STAGE)
-    key = _meant(words[0], stages_of(front.desk.book)).key
+    key = find_stage(words[0], stages_of(front.desk.book)).key
 
     def rule(book: Book) -> Change:
         stage = stage_by_key(key, stages_of(book))
@@ -67,7 +67,7 @@ def _add(front: Front, values: Values, words: Sequence[str]) -> Outcome:
         raise _missing(_STAGE)
     name, fields = words[0], _fields(words[1:], None) if words[1:] else {}
     stages = stages_of(front.desk.book)
-    before = text_of(values, "before") and _meant(text_of(values, "before"), stages).key
+    before = text_of(values, "before") and find_stage(text_of(values, "before"), stages).key
     return made(
         front, values, lambda book: stage_edits.added(book, name, fields, before=before), stage=name
     )
@@ -76,10 +76,11 @@ def _add(front: Front, values: Values, words: Sequence[str]) -> Outcome:
 def _remove(front: Front, values: Values, words: Sequence[str]) -> Outcome:
     if len(words) != 1:
         raise Usage(say("Name one stage that is to go: stage remove STAGE --to STAGE."))
-    desk, to = front.desk, text_of(values, "to")
+    desk = front.desk
     stages = stages_of(desk.book)
+    to = text_of(values, "to") and find_stage(text_of(values, "to"), stages).key
     known = stage_by_key(words[0], stages) or desk.book.having("deals", "stage", words[0])
-    key = words[0] if known else _meant(words[0], stages).key
+    key = words[0] if known else find_stage(words[0], stages).key
 
     def rule(book: Book) -> Change:
         return stage_edits.removed(book, key, desk.moment, to=to, by=desk.by)
@@ -89,7 +90,7 @@ def _remove(front: Front, values: Values, words: Sequence[str]) -> Outcome:
 
 def _rename(front: Front, values: Values, words: Sequence[str]) -> Outcome:
     stages = stages_of(front.desk.book)
-    keys = {_meant(old, stages).key: new for old, new in _pairs(words).items()}
+    keys = {find_stage(old, stages).key: new for old, new in _pairs(words).items()}
     if not keys:
         raise Usage(say("Say which stage gets which key: stage rename OLD=NEW."))
     return made(front, values, lambda book: stage_edits.renamed(book, keys), stages=keys)
@@ -99,7 +100,7 @@ def _order(front: Front, values: Values, words: Sequence[str]) -> Outcome:
     if not words:
         raise _missing(_STAGE)
     stages = stages_of(front.desk.book)
-    keys = [_meant(word, stages).key for word in words]
+    keys = [find_stage(word, stages).key for word in words]
     return made(front, values, lambda book: stage_edits.ordered(book, keys))
 
 
@@ -107,7 +108,7 @@ def _preset(front: Front, values: Values, words: Sequence[str]) -> Outcome:
     if not words:
         raise Usage(say("Say which preset: stage preset intent, or stage preset leads."))
     name, stages = words[0], readable(front.desk.book)
-    ways = {_meant(old, stages).key: new for old, new in _pairs(words[1:]).items()}
+    ways = {find_stage(old, stages).key: new for old, new in _pairs(words[1:]).items()}
     return made(front, values, lambda book: stage_edits.preset(book, name, ways), preset=name)
 
 
@@ -115,10 +116,6 @@ _VERBS: Mapping[str, Verb] = {
     "list": _list, "show": _show, "set": _set, "add": _add, "remove": _remove, "rename": _rename,
     "order": _order, "preset": _preset,
 }  # fmt: skip
-
-
-def _meant(word: str, stages: Sequence[Stage]) -> Stage:
-    return stage_by_key(word, stages) or find_stage(word, stages)
 
 
 def _missing(what: str) -> Usage:

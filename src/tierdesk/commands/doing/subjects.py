@@ -50,6 +50,7 @@ def subject(entry: Entry, moment: Moment, groups: Mapping[int, str] = _NAMELESS)
         stage=stage.key,
         stage_labels=(stage.label, *stage.words),
         stage_kind=stage.kind,
+        stage_ceded=stage.ceded,
         due=entry.due if eligible(entry) else None,
         last_contact=entry.last_contact,
         signed=entry.signed,

@@ -9,7 +9,7 @@ from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import N_, say
 
 _SLOTS = {
-    "overdue": N_("overdue"), "undated": N_("no date"), "total": N_("all"),
+    "overdue": N_("overdue"), "undated": N_("no date"), "total": N_("total"),
 }  # fmt: skip
 
 

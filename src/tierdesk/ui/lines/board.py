@@ -31,9 +31,9 @@ _NOTHING = {
 
 
 class Head(NamedTuple):
-    """What the head line tells: how many `deals` are open, what they are worth by probability,
-    currencies without a rate; the open columns in sight `first` to `last` of `columns`; the filter, and
-    how many cards are marked or in a range that is being marked."""
+    """What the head line tells: how many `deals` are open, what they are worth by probability (with
+    the parts that no rate tells), currencies without a rate; the open columns in sight `first` to
+    `last` of `columns`; the filter, and how many cards are marked or in a range that is being marked."""
 
     deals: int
     weighted: str
@@ -72,7 +72,8 @@ def head(told: Head, paper: Paper) -> Line:
         right.insert(1 if told.unrated else 0, weighted)
     gap = "   " if paper.width >= _ROOMY else "  "
     room = paper.width - width(left) - 1
-    for least in ("strong", "dim"):
+    named = all(code in told.weighted for code in told.unrated.split())
+    for least in ("warn", "strong", "dim") if named else ("strong", "dim"):
         if sum(cell_len(span.text) + len(gap) for span in right) > room:
             right = [span for span in right if span.role != least]
     ends = [part for span in right for part in (Span(gap), span)]
@@ -85,10 +86,7 @@ def column_head(
     """`Negotiation                3/9`, and below `¥1.9M        weighted ¥1.1M`; in one line where
     there is room for one only. `at` is the place of the cursor in it, 0 for none."""
     title = shown(paper.catalog(column.title)[:_LONGEST])
-    total, unrated, currencies, worth = (
-        shown(text[:_LONGEST])
-        for text in (column.total, column.unrated, column.currencies, column.weighted)
-    )
+    total = shown(column.total[:_LONGEST])
     count = f"{at}/{column.cards}" if here and at else f"{column.cards}"
     if part == 0:
         if parts == 1 and total:
@@ -98,16 +96,44 @@ def column_head(
         return between(
             left, (Span(f" {count} ", "" if here else "dim"),), paper.width, paper.glyphs
         )
-    said = paper.catalog.text(say("weighted %(money)s", money=worth))
-    weights = (said, worth) if worth else ("",)
-    plus = " + " if total and unrated else ""
-    # where there is not enough room what goes is the word, then the amounts that no rate tells
-    lefts = (plus + unrated, plus + currencies)
-    room = paper.width - 4 - cell_len(total)
-    tries = [(rest, weighted) for rest in lefts for weighted in weights]
-    rest, weighted = next((t for t in tries if cell_len("".join(t)) <= room), tries[-1])
-    spans = (Span(" " + total), Span(rest, "warn"))
+    (value, rest), weighted = _worth(column, paper, paper.width - 3)
+    spans = (Span(" " + value), Span(rest, "warn"))
     return between(spans, (Span(f" {weighted} ", "dim"),), paper.width, paper.glyphs)
+
+
+def _worth(column: ColumnRow, paper: Paper, room: int) -> tuple[tuple[str, str], str]:
+    """What a column is worth, (in the base currency, what no rate tells), and by probability, in so many
+    cells. Where there is not enough room amounts without a rate go first, and dots tell that they did;
+    a figure by probability never stands there as if it were one of theirs."""
+    total, unrated, currencies, worth, beside = (
+        shown(text[:_LONGEST])
+        for text in (
+            column.total, column.unrated, column.currencies, column.weighted, column.weighted_unrated,
+        )
+    )  # fmt: skip
+    dots, text = paper.glyphs.ellipsis, paper.catalog.text
+    plus = " + " if total else ""
+    lefts = [(total, "")]
+    if unrated:
+        lefts = [(total, plus + unrated), (total, plus + currencies + dots)]
+        lefts += [(total, f"+{dots}")] if total else []
+    rights = [" + ".join(part for part in (worth, beside) if part)]
+    if worth and beside:
+        rights.append(f"{worth}+{dots}")
+    tries: list[tuple[tuple[str, str], str]] = []
+    if rights[0]:
+        tries.append((lefts[0], text(say("weighted %(money)s", money=rights[0]))))
+    tries += [
+        (left, text(say("wtd %(money)s", money=right)))
+        for left in lefts for right in rights if right
+    ]  # fmt: skip
+    if worth and not unrated:
+        tries.append((lefts[0], worth))
+    tries += [(left, "") for left in lefts]
+    return next(
+        (t for t in tries if cell_len("".join(t[0])) + bool(t[1]) + cell_len(t[1]) <= room),
+        tries[-1],
+    )
 
 
 def folded(column: ColumnRow, y: int, paper: Paper) -> Line:
