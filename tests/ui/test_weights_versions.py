@@ -59,7 +59,7 @@ async def test_publishing_is_one_change_that_says_how_many_moved_and_undo_restor
         await screen.press("u")
         await screen.quiet()
         assert models(screen) == []
-        assert row_of(screen, "interest").own == 12
+        assert place(screen).drafting.base.version == 1
 
 
 async def test_without_a_note_nothing_is_published_and_half_a_note_is_kept(book):
@@ -96,6 +96,28 @@ async def test_a_draft_survives_leaving_and_the_end_of_the_program(book):
         await graded(screen)
         assert not place(screen).drafting.changed
         assert "draft" not in screen.said
+
+
+async def test_what_was_published_is_a_draft_again_when_that_is_undone(book):
+    async with weights(book) as screen:
+        await raised(screen)
+        await publish(screen)
+        await screen.press("u")
+        await screen.quiet()
+        await screen.sees("draft over version 1", "Your draft is here again")
+        assert row_of(screen, "interest").weight == pytest.approx(27)
+        await screen.press("ctrl+r")
+        await screen.quiet()
+        assert not place(screen).drafting.changed
+        assert "meanwhile" not in screen.said
+        assert [version[:2] for version in models(screen)] == [(1, "archived"), (2, "active")]
+        await screen.press("u")
+        await screen.quiet()
+        await screen.press("u")
+        assert row_of(screen, "interest").weight == pytest.approx(22), "its steps are there too"
+    async with desk(book, (120, 36)) as screen:
+        await graded(screen)
+        assert row_of(screen, "interest").weight == pytest.approx(22)
 
 
 async def test_a_draft_file_that_cannot_be_read_is_no_draft(book):
