@@ -178,15 +178,46 @@ async def test_versions_tell_what_differs_and_one_is_rolled_back(book):
         await screen.press("escape")
         assert place(screen).rows.key == 2, "the cursor is where it was"
         await screen.press("R")
+        await screen.sees("back to version 1; why")
+        assert [version[:2] for version in models(screen)][-1] == (2, "active"), "nothing yet"
+        await screen.type("too much")
+        await screen.press("enter")
         await screen.quiet()
         assert "version 3" in screen.said
         assert [version[:2] for version in models(screen)] == [
             (1, "archived"), (2, "archived"), (3, "active")
         ]  # fmt: skip
         assert row_of(screen, "intent").weight == 30
-        await screen.press("g", "R")
+        await screen.press("g", "R", "enter")
         await screen.quiet()
         assert screen.said == "Version 3 is active already."
+
+
+async def test_ones_own_roll_back_says_who_moves_and_the_draft_stays(book):
+    async with weights(book) as screen:
+        await raised(screen)
+        await publish(screen)
+        await to(screen, "need")
+        await screen.press("right", "V")
+        await screen.quiet()
+        await screen.press("j", "R", "enter")
+        await screen.quiet()
+        assert "meanwhile" not in screen.said
+        assert "the tier" in screen.said
+        assert place(screen).drafting.changed
+        await screen.sees("draft over version 3", "v3 in force")
+
+
+async def test_the_list_of_versions_follows_what_is_published_behind_it(book):
+    async with weights(book) as screen:
+        await raised(screen)
+        await publish(screen)
+        await to(screen, "need")
+        await screen.press("right", "V")
+        await screen.quiet()
+        await screen.sees("v2 in force")
+        await publish(screen, "again")
+        await screen.sees("v3 in force", "again")
 
 
 async def test_a_draft_is_saved_in_the_book_taken_again_published_and_dropped(book):

@@ -71,7 +71,8 @@ class Keeping(WeightsDesk):
                         key=self.desktop.key_of("weights.policies"))
                 )  # fmt: skip
         elif drafting.rebase(base):
-            self.desktop.say(_rebased(base))
+            if base.version != self.put_by_me:
+                self.desktop.say(_rebased(base))
             self.keep_draft()
         elif drafted != drafting.changed:
             self.keep_draft()
