@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from model_samples import models, weights
 
 from tierdesk.errors import Invalid
@@ -36,6 +37,28 @@ def test_a_weight_counts_against_its_neighbours_and_nothing_else_moves(weight):
         if k not in ("interest", "decision_time", "willingness")
     }
     assert {k: changed.weights()[k] for k in others} == others
+
+
+@given(st.data())
+def test_points_typed_are_the_points_that_count(data):
+    """In a group with a weight and in one without; the total of the group and what its neighbours
+    weigh of their own stay."""
+    one = data.draw(models())
+    key = data.draw(st.sampled_from([c.key for c in one.criteria]))
+    home = next(g for g in one.groups if any(c.key == key for c in g.criteria))
+    if home.weight is not None:
+        assume(home.weight > 0 and sum(c.weight for c in home.criteria if c.key != key) > 1e-6)
+    points = data.draw(st.floats(0, 0.999)) * (home.weight or 100)
+    try:
+        changed = draft.with_counting(one, key, points)
+    except Invalid as fault:
+        assert any(s in str(fault.message) for s in ("All weights are zero", "too large"))
+        return
+    assert changed.weights()[key] == pytest.approx(points, rel=1e-6, abs=1e-6)
+    for before, after in zip(one.criteria, changed.criteria, strict=True):
+        assert before.key == key or before == after
+    for before, after in zip(one.groups, changed.groups, strict=True):
+        assert before.weight == after.weight
 
 
 def test_several_weights_are_set_at_once_where_one_after_the_other_would_fail():
@@ -109,6 +132,10 @@ def test_groups_and_gates_come_and_go():
     (lambda m: draft.with_weight(m, "interest", 2e6), "too large"),
     (lambda m: draft.with_weights(m, dict.fromkeys(m.weights(), 0)), "All weights are zero"),
     (lambda m: draft.with_weights(m, {"interest": 0, "decision_time": 0, "willingness": 0}), "none of its criteria takes"),
+    (lambda m: draft.with_counting(m, "interest", 30), "“intent” has 30 points"),
+    (lambda m: draft.with_counting(m, "interest", float("nan")), "must be a number"),
+    (lambda m: draft.with_counting(m, "interest", -2), "is negative"),
+    (lambda m: draft.with_counting(draft.without_criterion(m, "touches"), "response_rate", 5), "Nothing else weighs"),
     (lambda m: draft.with_points(m, dict.fromkeys(m.weights(), 0)), "All weights are zero"),
     (lambda m: draft.with_group_weight(m, "nobody", 1), "no group “nobody”"),
     (lambda m: draft.with_group_weight(m, "intent", -1), "is negative"),

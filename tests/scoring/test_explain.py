@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from tierdesk.domain.book import Case
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.vantage import Vantage
+from tierdesk.errors import Invalid
 from tierdesk.scoring import explain
+from tierdesk.scoring.drafting import with_counting
 from tierdesk.scoring.grade import Grader
-from tierdesk.scoring.model import Criterion, Group, ScoringModel
+from tierdesk.scoring.model import Condition, Criterion, Group, ScoringModel
 from tierdesk.scoring.valuemap import Linear
 
 NOW = Moment(datetime(2026, 11, 22, tzinfo=UTC))
@@ -58,6 +60,50 @@ def test_a_lever_that_is_pulled_reaches_the_threshold(values, threshold):
             weights = [w + lever.dw * (i == at) for i, w in enumerate(WEIGHTS)]
             if sum(weights) > 1e-6:
                 assert graded(felt, weights).value == pytest.approx(threshold, abs=1e-3)
+
+
+@given(answers, st.floats(1, 100), st.floats(0.5, 60), st.booleans())
+def test_a_lever_in_a_group_with_a_weight_is_told_in_the_points_that_are_typed(
+    values, threshold, whole, absent
+):
+    """Put in as the editor puts it in, it reaches the threshold; also where a neighbour does not
+    apply to the customer and keeps its part of the group."""
+    firms = Condition("customer.kind", ("company",))
+    criteria = tuple(
+        Criterion(f"c{i}", f"C{i}", w, f"custom.c{i}", Linear(0, 1),
+                  applies_if=firms if i == 1 else None)
+        for i, w in enumerate(WEIGHTS)
+    )  # fmt: skip
+    model = ScoringModel(
+        "open", "t", (Group("g", "G", criteria[:3], weight=whole), Group("h", "H", criteria[3:]))
+    )
+    custom = {f"c{i}": v for i, v in enumerate(values) if v is not None}
+    case = Case(1, {"kind": "person" if absent else "company", "custom": custom})
+    score = Grader(model, Vantage(NOW)).grade(case)
+    for lever in explain.levers(score, threshold):
+        if lever.dw is None:
+            continue
+        points = model.weights()[lever.key] + lever.dw
+        if lever.key != "c3":
+            assert points < whole
+        try:
+            pulled = with_counting(model, lever.key, points)
+        except Invalid as fault:
+            assert "too large" in str(fault.message)
+            continue
+        assert Grader(pulled, Vantage(NOW)).grade(case).value == pytest.approx(threshold, abs=1e-3)
+
+
+def test_a_lever_that_no_weight_below_the_group_pulls_is_left_out():
+    """Beside a neighbour that is no better, a criterion of 10 of 20 cannot bring 25 points."""
+    pair = tuple(Criterion(f"c{i}", "", 10, f"custom.c{i}", Linear(0, 1)) for i in range(2))
+    rest = Criterion("c2", "", 80, "custom.c2", Linear(0, 1))
+    model = ScoringModel("open", "t", (Group("g", "G", pair, weight=20), Group("h", "H", (rest,))))
+    custom = {"c0": 1, "c1": 0, "c2": 0.5}
+    score = Grader(model, Vantage(NOW)).grade(Case(1, {"custom": custom}))
+    assert score.value == pytest.approx(50)
+    assert [lever.dw for lever in explain.levers(score, 75)] == [None] * 3
+    assert [lever.dw and round(lever.dw, 6) for lever in explain.levers(score, 55)] == [5, -5, None]
 
 
 def test_a_capped_group_cannot_be_levered_beyond_its_cap():

@@ -48,7 +48,9 @@ async def test_the_preview_is_what_publishing_does_customer_by_customer(book):
         await screen.sees("with its variants", "24 customers")
         before = tiers(screen)
         await to(screen, "willingness")
-        await screen.press(*[">"] * 9)
+        await screen.press(*[">"] * 4)
+        await to(screen, "intent")
+        await screen.press(*[">"] * 6)
         await to(screen, "size")
         await screen.press(*["<"] * 2)
         effect = place(screen).effects.effect
@@ -71,7 +73,7 @@ async def test_the_preview_is_what_publishing_does_customer_by_customer(book):
 async def test_what_the_screen_foretells_is_what_the_command_line_foretells(book):
     async with weights(book) as screen:
         await to(screen, "willingness")
-        await screen.press(*[">"] * 9)
+        await screen.press(*[">"] * 4)
         glance = place(screen).effects.effect.glance
         await screen.press("S")
         await screen.quiet()

@@ -34,9 +34,9 @@ async def test_a_changed_weight_shows_counts_and_movers_in_the_frame_of_its_key(
     async with weights(book) as screen:
         before = counts(screen)
         await to(screen, "interest")
-        for _ in range(20):
+        for _ in range(16):
             screen.shell.hear("right", None)  # no turn of the loop: nothing may come later
-        assert row_of(screen, "interest").own == 32
+        assert row_of(screen, "interest").weight == pytest.approx(28)
         effect = place(screen).effects.effect
         assert effect.whole
         assert counts(screen) != before
@@ -194,7 +194,7 @@ async def test_tab_goes_to_the_movers_whose_card_opens_and_comes_back_with_the_d
         await screen.press("escape")
         await screen.quiet()
         assert screen.here.name_ == "weights"
-        assert row_of(screen, "interest").own == 42
+        assert row_of(screen, "interest").weight == pytest.approx(27)
         assert list(place(screen).movers.rows) == list(movers)
         assert place(screen).movers.key == wanted
         await screen.press("escape")
@@ -222,7 +222,7 @@ async def test_the_keys_do_not_go_to_movers_who_are_not_there_nor_stay_with_them
         assert screen.said == "Nobody moves so far."
         assert screen.app.focused is place(screen).rows
         await to(screen, "interest")
-        await screen.press(*[">"] * 6, "tab", *["u"] * 6)
+        await screen.press(*[">"] * 3, "tab", *["u"] * 3)
         assert not place(screen).effects.effect.movers
         assert screen.app.focused is place(screen).rows
         await screen.press(*[">"] * 6, "tab")
@@ -302,16 +302,49 @@ async def test_sensitivity_tells_how_far_a_weight_can_go_and_who_flips(book):
         await screen.sees("sensitivity of all", "goes")
         assert reach.up is not None
         way = reach.rise
-        place(screen).edit(lambda model: _with(model, "interest", 12 + way.by + 0.01))
-        assert way.id in place(screen).movers.rows
+        for step, flipped in ((-0.001, False), (0.001, True)):
+            await screen.press("=")
+            await typed(screen, f"{12 + way.by + step:.6f}")
+            await screen.press("enter")
+            assert (way.id in place(screen).movers.rows) == flipped
         await screen.press("s")
         assert place(screen).effects.reaches is None
 
 
-def _with(model, key, weight):
-    from tierdesk.scoring.drafting import with_weight
+async def test_keys_and_numbers_are_in_the_points_that_the_row_shows(book):
+    async with weights(book) as screen:
+        await to(screen, "size")
+        await screen.press("=")
+        assert screen.foot.entry.text == "10"
+        await typed(screen, "12")
+        await screen.press("enter")
+        assert row_of(screen, "size").weight == pytest.approx(12)
+        await screen.press(">", ">", "left")
+        assert row_of(screen, "size").weight == pytest.approx(21)
+        assert row_of(screen, "potential").weight == 40
+        await screen.press("enter", "j")
+        await screen.sees("21 of the 40 of its group")
+        await screen.press("right")
+        assert row_of(screen, "size").weight == pytest.approx(22)
+        await screen.press("=")
+        assert screen.foot.entry.text == "22"
+        await typed(screen, "40")
+        await screen.press("enter")
+        assert screen.said == (
+            "The group “Potential” has 40 points, and “Company size” can only count less than that "
+            "beside the others; raise the group, or lower the number."
+        )
+        await screen.press("escape")
+        assert row_of(screen, "size").weight == pytest.approx(22)
 
-    return with_weight(model, key, weight)
+
+async def test_enter_on_the_number_that_stands_is_no_step(book):
+    async with weights(book) as screen:
+        await to(screen, "size")
+        await screen.press("=")
+        await typed(screen, "12.3")
+        await screen.press("enter", "=", "enter")
+        assert len(place(screen).drafting.back) == 1
 
 
 async def test_a_held_key_leaves_no_backlog(book):
@@ -471,7 +504,7 @@ async def test_steps_before_everybody_is_graded_are_made_as_soon_as_the_tree_is_
         await graded(screen)
         await screen.until(lambda: not screen.app.ahead, "done")
         rows = place(screen).outline.rows()
-        assert (rows[0].weight, row_of(screen, "size").own) == (45, 12)
+        assert (rows[0].weight, row_of(screen, "size").weight) == (45, pytest.approx(12 * 45 / 40))
         assert len(place(screen).drafting.back) == 3
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from desk_rig import desk
-from weights_rig import fill_book, graded, place, typed, weights
+from weights_rig import fill_book, graded, place, row_of, to, typed, weights
 
 from tierdesk.triage.policy_edits import FIELDS
 from tierdesk.ui.weights.policies import KEPT
@@ -175,3 +175,19 @@ async def test_a_book_that_is_only_read_is_shown_and_not_changed(book):
         await to_policy(screen, "A", "reply_hours")
         await screen.press("right")
         assert (screen.failed, place(screen).page.wanted) == (True, {})
+
+
+async def test_the_latest_change_goes_first_also_after_a_draft_was_thrown_away(book):
+    async with weights(book) as screen:
+        await to(screen, "intent")
+        await screen.press("right", "D", "I")
+        await to_policy(screen, "A", "ideal_days")
+        await screen.press("right", "escape")
+        await screen.quiet()
+        assert stored(screen)
+        await screen.press("u")
+        await screen.quiet()
+        assert stored(screen) == []
+        assert not place(screen).drafting.changed
+        await screen.press("u")
+        assert row_of(screen, "intent").weight == 31

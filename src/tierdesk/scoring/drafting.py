@@ -7,6 +7,7 @@ must not know the book.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from math import isclose
 from typing import TypeVar
 
 from tierdesk.errors import Invalid
@@ -14,6 +15,7 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.scoring.model import Criterion, Gate, Group, Scheme, ScoringModel
 from tierdesk.scoring.schemes import preset_of
 from tierdesk.scoring.valuemap import ValueMap
+from tierdesk.scoring.weighting import own_weight
 
 _Part = TypeVar("_Part", bound=Criterion | Gate | Group)
 
@@ -28,6 +30,33 @@ def with_weights(model: ScoringModel, weights: Mapping[str, float]) -> ScoringMo
     for key in weights:
         _known_criterion(model, key)
     return _mapped(model, lambda c: c._replace(weight=weights.get(c.key, c.weight)))
+
+
+def with_counting(model: ScoringModel, key: str, points: float) -> ScoringModel:
+    """The effective weight of one criterion: in a group with a weight its own weight becomes what
+    counts so many points, and the own weights of its neighbours stay. Raises Invalid for points
+    that the group has not, or has for this criterion alone."""
+    _known_criterion(model, key)
+    if isclose(points, model.weights()[key], rel_tol=1e-9, abs_tol=1e-9):
+        return model
+    group = next(group for group in model.groups if any(c.key == key for c in group.criteria))
+    if group.weight is None or not points >= 0:
+        return with_weight(model, key, points)
+    others = sum(c.weight for c in group.criteria if c.key != key)
+    weight = own_weight(points, group.weight, others)
+    if weight is not None:
+        return with_weight(model, key, weight)
+    if others <= 0:
+        raise Invalid(
+            say("Nothing else weighs in the group “%(name)s”, so that “%(key)s” counts all of its "
+                "%(points)s points; change the weight of the group.",
+                name=group.key, key=key, points=f"{group.weight:g}")
+        )  # fmt: skip
+    raise Invalid(
+        say("The group “%(name)s” has %(points)s points, and “%(key)s” can only count less than that "
+            "beside the others; raise the group, or lower the number.",
+            name=group.key, key=key, points=f"{group.weight:g}")
+    )  # fmt: skip
 
 
 def with_points(model: ScoringModel, points: Mapping[str, float]) -> ScoringModel:

@@ -6,9 +6,14 @@ count with the points that the score gave them. It must not know how values are 
 """
 
 from collections.abc import Iterable, Mapping
+from math import inf, isfinite
 from typing import NamedTuple
 
+from tierdesk.domain.rounding import enough
 from tierdesk.scoring.score import Contribution, Score
+
+_NOISE = 1e-9
+"""A share of a group that is nothing but the last bits of floats."""
 
 
 class Difference(NamedTuple):
@@ -22,7 +27,7 @@ class Difference(NamedTuple):
 class Lever(NamedTuple):
     """What one criterion alone would have to change for the threshold; None = it cannot.
 
-    `dw` is added to its weight, `dv` to its value."""
+    `dw` is added to the points that it counts, `dv` to its value."""
 
     key: str
     label: str
@@ -65,19 +70,27 @@ def levers(score: Score, threshold: float) -> tuple[Lever, ...]:
     """For each criterion alone: Δw = W·(θ−S)/(100·v−θ), feasible while w+Δw ≥ 0 and W+Δw > 0, and
     Δv = W·(θ−S)/(100·w), feasible while 0 ≤ v+Δv ≤ 1. Nothing when S has reached θ.
 
+    In a group with a weight the neighbours give way, as they do when the weight is edited, so that
+    S is a quotient of other lines (`_in_whole`), and w+Δw, rounded as it is told, stays below the
+    group's weight.
     A criterion in a capped group has no Δw, and no Δv that would exceed the cap."""
     if score.value >= threshold:
         return ()
     plan, missing = score.plan, threshold - score.value
-    room = _room(score)
+    room, wholes = _room(score), dict(plan.wholes)
+    felt = _felt(score)
     out = []
-    for found, group in zip(_felt(score), plan.groups, strict=True):
+    for found, group in zip(felt, plan.groups, strict=True):
         dw = dv = None
-        slope = 100.0 * found.felt - threshold
-        if slope != 0.0 and group not in room:
-            dw = plan.total * missing / slope
-            possible = found.weight + dw >= 0.0 and plan.total + dw > 0.0
-            dw = dw if possible else None
+        if group not in room:
+            if group in wholes:
+                near = [f for f, g in zip(felt, plan.groups, strict=True) if g == group]
+                slope, weighs, most = _in_whole(found, near, wholes[group], threshold)
+            else:
+                slope, weighs, most = 100.0 * found.felt - threshold, 1.0, inf
+            dw = plan.total * missing / slope if slope != 0.0 else inf
+            possible = isfinite(dw) and found.weight + dw >= 0.0 and plan.total + weighs * dw > 0.0
+            dw = dw if possible and found.weight + enough(dw) < most else None
         if found.weight > 0.0 and missing <= room.get(group, missing):
             dv = plan.total * missing / (100.0 * found.weight)
             dv = dv if found.felt + dv <= 1.0 else None
@@ -109,6 +122,22 @@ def _felt(score: Score) -> list[_Felt]:
         _Felt(key, label, weight, (guess / share if share else 0.0) if value is None else value)
         for key, label, weight, value, share, guess in rows
     ]
+
+
+def _in_whole(
+    one: _Felt, near: Iterable[_Felt], whole: float, threshold: float
+) -> tuple[float, float, float]:
+    """(by how many points of 100·W the gap to the threshold closes for each point that a criterion
+    counts more, what W gains with it, below which weight it stays) in a group that weighs `whole`
+    of which `near` apply. Neighbours give away in the proportion of their weights, those that do
+    not apply to the customer too."""
+    rest = whole - one.weight
+    if rest <= _NOISE * whole:
+        return 0.0, 0.0, whole  # nobody can give or take
+    gained = sum(f.weight * f.felt for f in near if f.key != one.key) / rest
+    weighing = sum(f.weight for f in near if f.key != one.key) / rest
+    slope = 100.0 * (one.felt - gained) - threshold * (1.0 - weighing)
+    return slope, 1.0 - weighing, whole
 
 
 def _room(score: Score) -> dict[str, float]:

@@ -227,6 +227,7 @@ def plan_of(model: ScoringModel, met: set[Condition]) -> Plan:
         model.version,
         model.scheme.margin,
         model.scheme.hold_days,
+        tuple((group.key, group.weight) for group in model.groups if group.weight is not None),
     )
 
 

@@ -25,7 +25,8 @@ class Plan(NamedTuple):
     """What applies to a customer of a model: criteria side by side with their shares.
 
     `shares` are 100·w/W, `guesses` the points of an unknown answer, `groups` the group of each
-    criterion, `caps` the most points by group (only capped groups);
+    criterion, `caps` the most points by group (only capped groups), `wholes` the weight by group
+    (only groups with one of their own);
     `steps` the thresholds, lowest first; `version` that of the model; `margin` and `hold_days` the
     scheme's rule of demotion."""
 
@@ -42,6 +43,7 @@ class Plan(NamedTuple):
     version: int = 1
     margin: float = 0.0
     hold_days: int = 0
+    wholes: tuple[tuple[str, float], ...] = ()
 
     @property
     def total(self) -> float:

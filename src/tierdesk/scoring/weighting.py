@@ -51,6 +51,15 @@ def effective(groups: "Sequence[Group]") -> dict[str, float]:
     return out
 
 
+def own_weight(points: float, whole: float, others: float) -> float | None:
+    """The own weight w of a criterion with which it counts `points` in a group that weighs `whole`,
+    beside criteria with own weights of `others` in sum: whole·w/(w + others) = points. None where
+    no weight does, because the others have a share while they weigh anything."""
+    if not 0 <= points < whole or others <= 0:
+        return None
+    return points * others / (whole - points)
+
+
 def allocate(
     weights: Mapping[str, float], key: str, weight: float, step: float = STEP
 ) -> dict[str, float]:

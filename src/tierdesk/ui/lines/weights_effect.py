@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from tierdesk.domain.rounding import enough
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.ui.lines.line import Line, Paper, Role, Span, cut, fit, width
 from tierdesk.ui.lines.paragraph import brief, paragraph
@@ -286,7 +287,7 @@ def _levers(score: Score, arrow: str) -> Sequence[Message]:
             ways.append((lever.dv, way))
         elif lever.dw is not None and abs(lever.dw) < _UNLIKELY:
             ways.append((2 + abs(lever.dw), say("%(criterion)s weighing %(by)s", criterion=name,
-                                                by=f"{lever.dw:+.1f}")))  # fmt: skip
+                                                by=f"{enough(lever.dw):+g}")))  # fmt: skip
     best = [way for _, way in sorted(ways, key=lambda way: way[0])[:3]]
     lacks = say("%(points)s points to %(tier)s", points=f"{least - score.value:.1f}", tier=tier)
     if not best:

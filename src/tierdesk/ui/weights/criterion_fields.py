@@ -12,12 +12,12 @@ from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
 from tierdesk.scoring.drafting import (
     with_cap,
+    with_counting,
     with_criterion,
     with_group,
     with_group_weight,
     with_half_life,
     with_unknown,
-    with_weight,
 )
 from tierdesk.scoring.model import Condition, Criterion, Group, ScoringModel
 from tierdesk.scoring.part_wording import condition_in_words, source_in_words
@@ -50,15 +50,12 @@ def _criterion(
 ) -> Iterator[Field]:
     key = criterion.key
     yield Field(say("label"), Message(criterion.label), criterion.label, partial(_labelled, key))
-    counts = figure(round(model.weights()[key], 2))
-    weight: Message = plain(figure(criterion.weight))
-    if counts != figure(criterion.weight):
-        weight = say(
-            "%(own)s in its group, counts %(all)s", own=figure(criterion.weight), all=counts
-        )
-    yield Field(say("weight"), weight, figure(criterion.weight),
-                lambda m, text: with_weight(m, key, number_in(text)),
-                lambda m, by: with_weight(m, key, weight_stepped(_of(m, key).weight, by)))  # fmt: skip
+    counts = model.weights()[key]
+    weight: Message = plain(figure(round(counts, 2)))
+    if group.weight is not None:
+        weight = say("%(points)s of the %(all)s of its group", points=weight,
+                     all=figure(group.weight))  # fmt: skip
+    yield Field(say("weight"), weight, figure(counts), partial(_weighed, key), _weight_nudged(key))
     yield Field(say("reads"), source_in_words(criterion.source))
     yield from map_fields(criterion, maps)
     source = find_source(criterion.source)
@@ -102,18 +99,18 @@ def group_fields(key: str, model: ScoringModel) -> Sequence[Field]:
               lambda m, by: with_group_weight(m, key, weight_stepped(_weighs(m, key), by))),
         _cap(group),
         *(Field(say("  %(name)s", name=Message(c.label or c.key)),
-                plain(figure(round(weights[c.key], 2))), figure(c.weight), partial(_weighed, c.key),
+                plain(figure(round(weights[c.key], 2))), figure(weights[c.key]), partial(_weighed, c.key),
                 _weight_nudged(c.key))
           for c in group.criteria),
     ]  # fmt: skip
 
 
 def _weighed(key: str, model: ScoringModel, text: str) -> ScoringModel:
-    return with_weight(model, key, number_in(text))
+    return with_counting(model, key, number_in(text))
 
 
 def _weight_nudged(key: str) -> Nudged:
-    return lambda m, by: with_weight(m, key, weight_stepped(_of(m, key).weight, by))
+    return lambda m, by: with_counting(m, key, weight_stepped(m.weights()[key], by))
 
 
 def _cap(group: Group) -> Field:

@@ -41,12 +41,23 @@ class Step(NamedTuple):
     draft_id: int | None
 
 
+class Shed(NamedTuple):
+    """A draft with its steps as it was published over `base`."""
+
+    base: ScoringModel
+    model: ScoringModel
+    draft_id: int | None
+    back: list[Step]
+    saves: list[tuple[int, int | None]]
+
+
 class Drafting:
     """`base` is the model in force, `model` the draft, which is `base` itself until something is
     changed. `draft_id` is the draft of the book that it was taken from; a step back brings it along.
     `saves` and `unsaved` tell
     after how many steps the book was changed from the screen, made and taken back, and which
-    `draft_id` was there on the other side of it."""
+    `draft_id` was there on the other side of it. `shed` holds by version what was the draft over it
+    when it was published, for the way back."""
 
     def __init__(self, base: ScoringModel, draft_id: int | None = None) -> None:
         self.base = self.model = base
@@ -55,6 +66,7 @@ class Drafting:
         self.ahead: list[Step] = []
         self.saves: list[tuple[int, int | None]] = []
         self.unsaved: list[tuple[int, int | None]] = []
+        self.shed: dict[int, Shed] = {}
 
     @property
     def changed(self) -> bool:
@@ -113,17 +125,30 @@ class Drafting:
 
     def rebase(self, base: ScoringModel) -> bool:
         """Another model is in force now. A draft stays as it is; True when there is one and the
-        model in force is another version."""
+        model in force is another version. Where a publishing was taken back, what was published is
+        the draft again, and where it was made again it is none."""
         before, changed = self.base, self.changed
         self.base = base
+        if changed and not self.changed:
+            self.published()
+            self.model = base
+            return False
         if not changed:
             self.model = base
             if not alike(before, base):
                 self.back, self.ahead, self.saves, self.unsaved = [], [], [], []
+                shed = self.shed.get(base.version)
+                if shed is not None and alike(shed.base, base):
+                    self.model, self.draft_id = shed.model, shed.draft_id
+                    self.back, self.saves = shed.back, shed.saves
         return changed and (before.version != base.version or not alike(before, base))
 
     def published(self) -> None:
         """The draft is in force: there are no steps to undo any more."""
+        if self.changed:
+            self.shed[self.base.version] = Shed(
+                self.base, self.model, self.draft_id, self.back, self.saves
+            )
         self.base, self.back, self.ahead, self.draft_id = self.model, [], [], None
         self.saves, self.unsaved = [], []
 

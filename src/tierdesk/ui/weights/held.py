@@ -29,8 +29,8 @@ class Held(Place):
     """`look` is what the clerk told last, `drafting` the draft, `trial` the model that is being typed;
     `tried` how saved drafts have done, by the id of their documents; `pages` stand over the tree, the
     last one on top. `reaching`: the sensitivity is shown; `keeps_total`: weights share a fixed total;
-    `beside`: the keys go to the movers; `pin` is the customer who stays in sight; `saved_over` the
-    draft that stood when a sheet changed the book."""
+    `beside`: the keys go to the movers; `pin` is the customer who stays in sight; `put_by_me` the
+    version that was last put in force from here."""
 
     name_: ClassVar[str] = "weights"
     subject: Subject
@@ -47,7 +47,7 @@ class Held(Place):
     beside: bool
     reaching: bool
     keeps_total: bool
-    saved_over: ScoringModel | None = None
+    put_by_me: object = None
     pin: int | None
 
     @property

@@ -54,14 +54,13 @@ class Keeping(WeightsDesk):
     def taken(self, look: Look) -> None:
         """The clerk told which model is in force: begin, or go on with the draft over it."""
         drafting, base = self.drafting, look.base
+        drafted = drafting is not None and drafting.changed
         if drafting is None:
             kept = self._kept()
             self.drafting = drafting = Drafting(base)
             if kept is not None and not _same_rules(kept, drafting):
                 drafting.model, drafting.draft_id = kept.model, kept.draft_id
-                said = say("Your draft is here again; %(key)s publishes it, %(discard)s throws it away.",
-                           key=self.desktop.key_of("weights.publish"),
-                           discard=self.desktop.key_of("weights.discard"))  # fmt: skip
+                said = self._here_again()
                 if kept.base != base.version:
                     said = _rebased(base)
                 self.desktop.say(said)
@@ -72,11 +71,21 @@ class Keeping(WeightsDesk):
                         key=self.desktop.key_of("weights.policies"))
                 )  # fmt: skip
         elif drafting.rebase(base):
-            self.desktop.say(_rebased(base))
+            if base.version != self.put_by_me:
+                self.desktop.say(_rebased(base))
             self.keep_draft()
+        elif drafted != drafting.changed:
+            self.keep_draft()
+            if drafting.changed:
+                self.desktop.say(self._here_again())
         if look.lost and look.lost != self._lost:
             self.desktop.say(look.lost[0])
         self._lost = look.lost
+
+    def _here_again(self) -> Message:
+        return say("Your draft is here again; %(key)s publishes it, %(discard)s throws it away.",
+                   key=self.desktop.key_of("weights.publish"),
+                   discard=self.desktop.key_of("weights.discard"))  # fmt: skip
 
 
 def _same_rules(kept: Kept, drafting: Drafting) -> bool:

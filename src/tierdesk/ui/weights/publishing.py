@@ -96,7 +96,12 @@ class Publishing(WeightsDesk):
                 return (model_publish.UNCHANGED,)
             return model_publish.told(made[-1], moves[-1])
 
-        self.desktop.change(rule, told, done)
+        def mine(receipt: Receipt) -> None:
+            if receipt.change_id is not None:
+                self.put_by_me = made[-1].args.get("version")
+            done(receipt)
+
+        self.desktop.change(rule, told, mine)
 
     def do_weights_save_draft(self) -> None:
         """The draft as a document of the book, beside the model in force."""

@@ -60,9 +60,10 @@ class Sheets(WeightsDesk):
             made.append(policy_edits.change(book, wanted))
             return made[-1]
 
-        def done(_: Receipt) -> None:
+        def done(receipt: Receipt) -> None:
             policies.keep(self, {})
-            self.saved_over = self.drafting.model if self.drafting is not None else None
+            if receipt.change_id is not None and self.drafting is not None:
+                self.drafting.saved(self.drafting.draft_id)
             self.painted()
 
         self.desktop.change(rule, lambda _: (told(made[-1]),), done)

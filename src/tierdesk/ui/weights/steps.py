@@ -78,21 +78,11 @@ class Stepping(Keeping):
         drafting = self.drafting
         if self.page.undo():
             self.desktop.say(say("One step is taken back."))
-        elif (
-            drafting is not None
-            and not self._saved_last()
-            and not drafting.unsave()
-            and drafting.undo()
-        ):
+        elif drafting is not None and not drafting.unsave() and drafting.undo():
             self.stepped()
             self.desktop.say(say("One step of the draft is taken back."))
         else:
-            self.saved_over = None
             self.desktop.perform("undo", {}, lambda _: self._turned())
-
-    def _saved_last(self) -> bool:
-        """Was the last thing done a change of the book, made from a sheet?"""
-        return self.drafting is not None and self.saved_over is self.drafting.model
 
     def do_desk_redo(self) -> None:
         """What was taken back last."""

@@ -91,7 +91,7 @@ class Tree(Page):
         if row is None:
             self.desk.desktop.say(self.desk.waiting(), failed=True)
             return
-        before = self._stands_at(row)
+        before = row.weight
         if by < 0 and before <= 0:
             self.desk.desktop.say(say("The weight is zero already."), failed=True)
             return
@@ -113,7 +113,7 @@ class Tree(Page):
             return self.weighted(model, row, number_in(text))
 
         said = say("weight of %(name)s", name=Message(row.label))
-        self.desk.ask_value(said, figure(self._stands_at(row)), typed)
+        self.desk.ask_value(said, figure(row.weight), typed)
 
     def remove(self, key: int) -> None:
         """Take the criterion or group out of the draft."""
@@ -132,20 +132,14 @@ class Tree(Page):
             )  # fmt: skip
 
     def weighted(self, model: ScoringModel, row: lines.Row, weight: float) -> ScoringModel:
-        """The model with that weight; while the total is kept the others give way."""
-        from tierdesk.scoring.drafting import with_group_weight, with_weight
+        """The model in which the row counts so much; while the total is kept all others give way."""
+        from tierdesk.scoring.drafting import with_counting, with_group_weight
 
         if self.desk.keeps_total:
             return with_total_kept(model, row, weight)
         if row.level:
-            return with_weight(model, row.key, weight)
+            return with_counting(model, row.key, weight)
         return with_group_weight(model, row.key, weight)
-
-    def _stands_at(self, row: lines.Row) -> float:
-        """The figure that a key changes: of a criterion its own weight, unless the total of the
-        effective ones is kept; of a group what it weighs."""
-        own = row.own if row.level and not self.desk.keeps_total else row.weight
-        return row.weight if own is None else own
 
 
 def with_total_kept(model: ScoringModel, row: lines.Row, weight: float) -> ScoringModel:

@@ -14,6 +14,7 @@ from tierdesk.ui.weights.draft import Subject
 from tierdesk.ui.weights.fields import plain
 from tierdesk.ui.weights.page import Page, TextPage
 from tierdesk.ui.weights.publishing import Publishing
+from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.desk.desk import Receipt
@@ -34,6 +35,7 @@ class VersionsPage(Page):
     def __init__(self, desk: WeightsDesk, versions: Sequence[Version]) -> None:
         super().__init__(desk)
         self.versions = versions
+        self._old = False
 
     def keys(self) -> Sequence[int]:
         """One for each, and under a draft that is tried a line that says how it does."""
@@ -54,6 +56,17 @@ class VersionsPage(Page):
         if version is None or snapshot is None:
             return ()
         return lines.version(version, snapshot.moment.zone, paper, here=here)
+
+    def shown(self) -> None:
+        """What happened while another page lay over it."""
+        if self._old:
+            self.looked()
+
+    def looked(self) -> None:
+        """Another version may be in force, whoever put it there."""
+        self._old = self.desk.page is not self
+        if not self._old:
+            self.desk.do_weights_versions()
 
     def moved(self, key: int | None) -> None:
         """The status line says why the version was published, or how far the trial of a draft is; the
@@ -116,18 +129,26 @@ class Versions(Publishing):
         return self.page.version(self.rows.key) if isinstance(self.page, VersionsPage) else None
 
     def do_weights_roll_back(self) -> None:
-        """The version under the cursor in force again."""
+        """Ask why, then put the version under the cursor in force again."""
         version = self._version()
         if version is None:
             return
 
+        desktop, note = self.desktop, [""]
+
         def change(room: Room, book: Book, moved: Matrix) -> Change:
             from tierdesk.scoring.versions import rolled_back
 
-            return rolled_back(book, version, author=room.desk.by, now=room.desk.moment.now,
-                               migration=moved)  # fmt: skip
+            return rolled_back(book, version, note=note[0], author=room.desk.by,
+                               now=room.desk.moment.now, migration=moved)  # fmt: skip
 
-        self.put_in_force(version.model, change, self._versions_again)
+        def entered(text: str) -> None:
+            note[0] = text
+            desktop.enough()
+            self.put_in_force(version.model, change, self._versions_again)
+
+        label = say("back to version %(version)s; why (may be empty)", version=version.number)
+        desktop.ask(Question(lambda: self._asked(label), "", lively=True), entered)
 
     def do_weights_drop(self) -> None:
         """The draft under the cursor gone from the book."""
