@@ -66,6 +66,12 @@ def test_the_version_in_force_is_judged_when_it_reads_fields_of_tables(line):
     assert named["version"] == 2
 
 
+def test_where_no_deal_tells_an_outcome_the_option_is_named(line):
+    table(line, leads())
+    assert "--outcome" in line("model", "suggest").out
+    assert "name it with --outcome" not in line("model", "suggest", "--outcome", "outcome").out
+
+
 def test_numbers_written_by_programs_are_learned_from(line):
     rows = leads()
     for row in rows:

@@ -202,3 +202,10 @@ def test_a_tier_that_the_scheme_has_not_is_refused_by_hand(line, file):
         assert line(*words, code=1).err == f"tierdesk: {refusal}\n"
     line("tier", "Keen", "C", "--reason", "x")
     line("tier", "Keen", "model")
+
+
+def test_a_file_of_a_newer_version_is_told_as_a_document(line):
+    path = line.folder / "newer.json"
+    path.write_text('{"schema": 99, "format": "tierdesk-model", "groups": []}', encoding="utf-8")
+    told = line("model", "check", str(path), "--json", code=3).json
+    assert told["ok"] is False and "newer tierdesk" in told["faults"][0]

@@ -216,6 +216,8 @@ def test_an_empty_book_says_so_in_one_sentence(front, report):
     (("receivables", "--by", "owner"), "report receivables takes no --by"),
     (("rfm", "--least", "3"), "report rfm takes no --least"),
     (("forecast", "--commit", "101"), "--commit wants a whole number from 1 to 100"),
+    (("rfm", "--holdout", "x"), "--holdout wants a whole number from 1 to "),
+    (("rfm", "--holdout", "0"), "--holdout wants a whole number from 1 to "),
     (("forecast", "--odds", "luck"), "must be one of stage, history"),
     (("funnel", "--least", "few"), "--least wants a whole number"),
 ])  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tierdesk.domain.rounding import enough, on_its_side
+from tierdesk.domain.rounding import enough, in_same_digits, on_its_side, told_apart
 
 LIMITS = (35, 55, 75)
 
@@ -23,6 +23,19 @@ def test_a_whole_number_gets_digits_only_where_it_would_cross():
 def test_a_threshold_between_two_tenths_is_not_crossed_downwards():
     assert on_its_side(74.04, (74.03,)) == 74.04
     assert on_its_side(74.0312, (74.0311,)) == 74.04
+
+
+@pytest.mark.parametrize("pair, digits, shown", [
+    ((75.1, 74.96), 0, ("75.10", "74.96")), ((75.1, 74.96), 1, ("75.10", "74.96")),
+    ((73.2, 76.4), 0, ("73", "76")), ((60.13, 60.21), 0, ("60.1", "60.2")), ((73.2, 76.4), 1, ("73.2", "76.4")),
+])  # fmt: skip
+def test_a_step_over_a_threshold_is_seen_to_cross_it(pair, digits, shown):
+    assert told_apart(*pair, LIMITS, digits) == shown
+
+
+def test_rounded_values_beside_each_other_have_the_same_digits():
+    assert in_same_digits(75.1, 74.96) == ("75.10", "74.96")
+    assert in_same_digits(75.0, 73.2) == ("75.0", "73.2")
 
 
 @given(st.floats(0, 100), st.lists(st.integers(1, 99), max_size=4), st.integers(0, 2))

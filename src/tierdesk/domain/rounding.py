@@ -23,6 +23,30 @@ def on_its_side(value: float, limits: Iterable[float], digits: int = 1) -> float
     return (floor(value * scale) if below else ceil(value * scale)) / scale
 
 
+def told_apart(
+    before: float, after: float, limits: Iterable[float], digits: int
+) -> tuple[str, str]:
+    """Both values as text, each on its side of the limits, with the same digits; with one digit at
+    least where they would read alike."""
+    edges = tuple(limits)
+    pair = [on_its_side(value, edges, digits) for value in (before, after)]
+    if pair[0] == pair[1] and digits < 1:
+        return told_apart(before, after, edges, 1)
+    places = max(digits, *map(_digits, pair))
+    old, new = (on_its_side(value, edges, places) for value in (before, after))
+    return f"{old:.{places}f}", f"{new:.{places}f}"
+
+
+def in_same_digits(*values: float) -> tuple[str, ...]:
+    """Values that are rounded already as text, with one digit, with two where one of them has them."""
+    places = max(1, *map(_digits, values))
+    return tuple(f"{value:.{places}f}" for value in values)
+
+
+def _digits(value: float) -> int:
+    return next((n for n in range(_MOST_DIGITS) if round(value, n) == value), _MOST_DIGITS)
+
+
 def enough(amount: float) -> float:
     """The amount away from zero to the next tenth, from ten on to the next whole number, so that
     what is read suffices: 0.02 is 0.1, 12.3 is 13."""

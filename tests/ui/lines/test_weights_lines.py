@@ -152,6 +152,12 @@ def test_every_bar_has_its_figure_and_every_change_its_sign():
     ).endswith("-0.4")
 
 
+def test_the_scores_of_a_mover_agree_with_its_tiers():
+    one = Mover(1, "A", "B", 75.1, 74.96)
+    told = plain(effect.mover(one, "Oakline", paper(60), here=False, limits=(75.0, 55.0)))
+    assert told.rstrip().endswith("75.10 → 74.96")
+
+
 def test_ascii_signs_are_ascii_alone():
     p = paper(60, glyphs=ASCII)
     made = [*effect.tiers(table(), p), effect.mover(MOVERS[0], "x", p, here=True)]

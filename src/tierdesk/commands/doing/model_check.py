@@ -12,7 +12,7 @@ from tierdesk.commands.doing.model_meant import (
 )
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.errors import EXIT_REFUSED
-from tierdesk.exchange.model_file import read_model
+from tierdesk.exchange.model_file import NewerFile, read_model
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.lost_amounts import lost_amounts
 from tierdesk.scoring.lost_fields import lost_fields
@@ -30,7 +30,11 @@ def run(front: Front, values: Values) -> Outcome:
         called = say("version %(version)s", version=version.number)
         notes = (*without_variant(version.model, values), *_notes(front, version.model))
         return _outcome(called, (), notes)
-    doc, faults = whole_document(book, read_model(Path(word)))
+    try:
+        read = read_model(Path(word))
+    except NewerFile as newer:
+        return _outcome(Message("%(file)s", {"file": word}), (newer.message,), (), newer.exit_code)
+    doc, faults = whole_document(book, read)
     notes = () if faults else _notes(front, from_document(doc))
     return _outcome(Message("%(file)s", {"file": word}), faults, notes)
 
@@ -40,11 +44,16 @@ def _notes(front: Front, model: ScoringModel) -> tuple[Message, ...]:
     return (*lost_fields(book, model), *lost_amounts(book, front.desk.moment, model))
 
 
-def _outcome(called: Message, faults: tuple[Message, ...], notes: tuple[Message, ...]) -> Outcome:
+def _outcome(
+    called: Message,
+    faults: tuple[Message, ...],
+    notes: tuple[Message, ...],
+    refused: int = EXIT_REFUSED,
+) -> Outcome:
     document = {"schema": 1, "checked": called, "ok": not faults, "faults": faults, "notes": notes}
     if not faults:
         return Outcome(document, (*notes, say("%(what)s has no faults.", what=called)))
     count = say_n(
         "%(what)s has %(n)s fault:", "%(what)s has %(n)s faults:", len(faults), what=called
     )
-    return Outcome(document, (count, *faults), exit_code=EXIT_REFUSED)
+    return Outcome(document, (count, *faults), exit_code=refused)

@@ -28,7 +28,6 @@ from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.default_model import all_models_of
 from tierdesk.scoring.grade import bound_graders
 from tierdesk.scoring.lost_fields import lost_fields
-from tierdesk.scoring.model import ScoringModel
 from tierdesk.scoring.models import Models
 from tierdesk.scoring.part_wording import customers_in_words
 from tierdesk.scoring.versions import models_with
@@ -46,7 +45,7 @@ def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     on_one_thread()
     from tierdesk.scoring.whole.panel import panel_of
-    from tierdesk.scoring.whole.preview import survey
+    from tierdesk.scoring.whole.preview import limits_of, survey
     from tierdesk.scoring.whole.reach import reach_of
     from tierdesk.scoring.whole.standing import standing_among, without_variants
 
@@ -59,7 +58,7 @@ def run(front: Front, values: Values) -> Outcome:
     own = panel if model.industries else without_variants(panel, then)
     seen = survey(panel, model if own is panel else standing_among(panel, then),
                   standing_among(panel, models))  # fmt: skip
-    notes, limits = lost_fields(book, model), _limits(model, *read)
+    notes, limits = lost_fields(book, model), limits_of((model, *read))
     one = _customer(book, models_with(book, model), moment, seen, word, limits) if word else None
     document = {
         "schema": 1,
@@ -141,16 +140,6 @@ def _of(row: dict[str, object] | None) -> tuple[Message, ...]:
     if not isinstance(kept, dict):
         return (said,)
     return said, say("%(name)s is %(kept)s.", name=row["name"], kept=kept["why"])
-
-
-def _limits(*models: ScoringModel) -> set[float]:
-    """The points at which any of these models begins a tier, and those down to which it is kept."""
-    return {
-        at
-        for model in models
-        for _, least in model.scheme.thresholds
-        for at in (least, least - model.scheme.margin)
-    }
 
 
 def _week(book: Book, moment: Moment, signed: bool, seen: "Survey") -> dict[str, object]:

@@ -45,6 +45,8 @@ def run(front: Front, values: Values) -> Outcome:
         "outcome": field or None, "challenge": _contest(front, outcomes, about, values),
     }  # fmt: skip
     said = [found.why, *found.notes]
+    if not field and not outcomes.decided:
+        said.append(say("Where a field of customers says how it ended, name it with --outcome."))
     if path := text_of(values, "file"):
         wanted = adopted(model, found, texts_of(values, "words") or None)
         said.append(_written(front, wanted, Path(path), values))

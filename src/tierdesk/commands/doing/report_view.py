@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from tierdesk.commands.doing.dates_given import day_given
-from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.spec import Values, text_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import mapping, text
@@ -44,8 +43,10 @@ def counted_in(
 def number_of(values: Values, name: str, default: int, most: int) -> int:
     """A whole number from 1 to `most` given as an option. Raises Usage."""
     written = text_of(values, name)
-    number = whole(written, f"--{name}", default)
-    if written and not 1 <= number <= most:
+    number = int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
+    if not written:
+        return default
+    if not 1 <= number <= most:
         raise Usage(
             say("%(name)s wants a whole number from 1 to %(most)s, not “%(text)s”.",
                 name=f"--{name}", most=most, text=written)

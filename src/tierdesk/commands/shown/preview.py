@@ -2,6 +2,7 @@
 
 from tierdesk.commands.shown.outcome import table
 from tierdesk.domain.document import Doc, integer, items, mapping, number, text
+from tierdesk.domain.rounding import in_same_digits
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import N_, say, say_n
 from tierdesk.terminal.clean import clean
@@ -84,7 +85,7 @@ def _movers(movers: list[Doc], catalog: Catalog, room: int) -> list[str]:
     rows = [
         [
             str(row.get("id")), clean(text(row, "name")), f"{text(row, 'before')} → {text(row, 'after')}",
-            f"{number(row, 'score_before') or 0:.1f} → {number(row, 'score_after') or 0:.1f}",
+            " → ".join(in_same_digits(*(number(row, f"score_{at}") or 0 for at in ("before", "after")))),
             f"{row.get('rank_before')} → {row.get('rank_after')}",
         ]
         for row in movers[:_SHOWN]

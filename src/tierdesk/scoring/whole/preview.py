@@ -5,7 +5,7 @@ moment later. Both are pure functions of a panel and two models: nothing is reme
 whoever holds a key down may drop any of them. They must not know the book or a screen.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple, overload
@@ -19,7 +19,7 @@ from tierdesk.scoring.whole.load import load
 from tierdesk.scoring.whole.panel import Panel
 from tierdesk.scoring.whole.standing import Places, Standing, standing
 
-__all__ = ["Glance", "Mover", "Movers", "Survey", "glance", "load", "survey"]
+__all__ = ["Glance", "Mover", "Movers", "Survey", "glance", "limits_of", "load", "survey"]
 
 TOP = 20
 _DIGITS = 9
@@ -55,6 +55,16 @@ class Glance(NamedTuple):
     def top(self) -> tuple[int, ...]:
         """The ids of the leaders."""
         return tuple(leader.id for leader in self.leaders)
+
+
+def limits_of(models: Iterable[ScoringModel]) -> set[float]:
+    """The points at which any of these models begins a tier, and those down to which it is kept."""
+    return {
+        at
+        for model in models
+        for _, least in model.scheme.thresholds
+        for at in (least, least - model.scheme.margin)
+    }
 
 
 class Movers(Sequence[Mover]):

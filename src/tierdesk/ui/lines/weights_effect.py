@@ -6,13 +6,13 @@ It must not know how any of it is computed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from tierdesk.domain.rounding import enough
+from tierdesk.domain.rounding import enough, told_apart
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.ui.lines.line import Line, Paper, Role, Span, cut, fit, width
 from tierdesk.ui.lines.paragraph import brief, paragraph
@@ -155,23 +155,18 @@ def in_short(told: Tiers, paper: Paper) -> Line:
     return cut(line, paper.width, paper.glyphs)
 
 
-def mover(one: Mover, name: str, paper: Paper, *, here: bool) -> Line:
-    """`▲ B→A Kestrel Supplies      73 → 76`."""
+def mover(one: Mover, name: str, paper: Paper, *, here: bool, limits: Iterable[float] = ()) -> Line:
+    """`▲ B→A Kestrel Supplies      73 → 76`; no score seems to cross one of the limits."""
     better, glyphs = one.after < one.before, paper.glyphs
     mark = Span(glyphs.cursor if here else " ", "mark")
     sign = Span((glyphs.up if better else glyphs.down) + " ", "good" if better else "late")
     way = f"{one.before}{glyphs.arrow}{one.after} "
-    figures = f" {_score(one.score_before)} {glyphs.arrow} {_score(one.score_after)}"
-    if _score(one.score_before) == _score(one.score_after):
-        figures = f" {one.score_before:.1f} {glyphs.arrow} {one.score_after:.1f}"
+    old, new = told_apart(one.score_before, one.score_after, limits, 0)
+    figures = f" {old} {glyphs.arrow} {new}"
     room = paper.width - 3 - cell_len(way) - cell_len(figures) - 1
     line = (mark, sign, Span(way, TIER_ROLES.get(one.after, "")), Span(fit(brief(name), room, glyphs)),
             Span(figures, "dim"))  # fmt: skip
     return cut(line, paper.width, glyphs)
-
-
-def _score(value: float) -> str:
-    return f"{value:.0f}"
 
 
 def title(said: Message, paper: Paper) -> Line:
@@ -198,7 +193,8 @@ def pinned(shown: Shown, paper: Paper, most: int = 1_000) -> list[Line]:
     before, after = shown.before, shown.after
     said = text(say("pinned") if shown.fixed else say("seen"))
     way = after.tier if before.tier == after.tier else f"{before.tier}{glyphs.arrow}{after.tier}"
-    figures = f" {before.value:.1f} {glyphs.arrow} {after.value:.1f}  "
+    old, new = told_apart(before.value, after.value, (*before.limits, *after.limits), 1)
+    figures = f" {old} {glyphs.arrow} {new}  "
     told = (Span(figures), Span(way, TIER_ROLES.get(after.tier, "strong")), Span(" "))
     called = brief(paper.catalog(shown.names.get(after.tier, "")))
     name = brief(shown.name)

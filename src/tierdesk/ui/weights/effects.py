@@ -134,6 +134,13 @@ class Effects:
             pinned(self.panel, shown, customer_id),
         )
 
+    @property
+    def limits(self) -> set[float]:
+        """The points that a rounded score must not seem to cross."""
+        from tierdesk.scoring.whole.preview import limits_of
+
+        return limits_of((self.look.base, self.shown, *self.look.models.all))
+
     def standing(self) -> Standing:
         """Where everybody stands under the draft that is shown."""
         return self.family.standing(self.panel, self.shown)

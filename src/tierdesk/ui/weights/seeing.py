@@ -151,7 +151,8 @@ class Seeing(WeightsDesk):
         if one is None:
             text = self.desktop.catalog.text(say("nobody, so far"))
             return cut((Span("  "), Span(text, "dim")), paper.width, paper.glyphs)
-        return lines.mover(one, self.name_of(key), paper, here=here and self.beside)  # type: ignore[arg-type]
+        limits = self.effects.limits if self.effects is not None else ()
+        return lines.mover(one, self.name_of(key), paper, here=here and self.beside, limits=limits)  # type: ignore[arg-type]
 
     def in_sight(self) -> int | None:
         """The customer whose score is shown: the pinned one, else the mover under the cursor, else
