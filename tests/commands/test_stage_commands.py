@@ -328,3 +328,11 @@ def test_after_a_swap_of_keys_every_command_means_the_same_stage(customer):
     outcome = customer("move", "Acme", "Interested", "--reason", "x")
     assert customer.said(outcome) == ["Acme is in Interested now."]
     customer("stage", "set", "interested", "label=Fresh")
+
+
+def test_the_deals_of_a_stage_are_not_moved_by_a_word_of_another_one(customer):
+    customer("stage", "add", "demo", "label=Demo")
+    customer("move", "Acme", "demo", "--reason", "x")
+    with pytest.raises(Refused, match="Demo is the stage that goes"):
+        customer("stage", "remove", "demo", "--to", "demo")
+    assert deal(customer)["stage"] == "demo"
