@@ -347,3 +347,8 @@ def test_a_customer_with_another_open_deal_is_told_to_stand_by_that_one(customer
     )
     said = customer.said(customer("move", "Acme", "won", "--deal", "1", "--reason", "x"))
     assert "without an open deal the customer stands in Maintain" in said[0]
+
+
+def test_a_stage_that_is_named_twice_in_an_order_is_told_once(front):
+    said = front.said(front("stage", "order", "interested", "意向"))
+    assert said == ["Saved: put the stages in order: Interested."]

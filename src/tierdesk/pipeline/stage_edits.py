@@ -135,7 +135,7 @@ def renamed(book: Book, keys: Mapping[str, str]) -> Change:
 def ordered(book: Book, keys: Sequence[str]) -> Change:
     """The open stages in this order; those that are not named follow in their old one."""
     stages = stages_of(book)
-    named = [_here(key, stages) for key in keys]
+    named = [_here(key, stages) for key in dict.fromkeys(keys)]
     closed = next((stage for stage in named if stage.kind != "open"), None)
     if closed is not None:
         raise Refused(
