@@ -328,3 +328,27 @@ def test_after_a_swap_of_keys_every_command_means_the_same_stage(customer):
     outcome = customer("move", "Acme", "Interested", "--reason", "x")
     assert customer.said(outcome) == ["Acme is in Interested now."]
     customer("stage", "set", "interested", "label=Fresh")
+
+
+def test_the_deals_of_a_stage_are_not_moved_by_a_word_of_another_one(customer):
+    customer("stage", "add", "demo", "label=Demo")
+    customer("move", "Acme", "demo", "--reason", "x")
+    with pytest.raises(Refused, match="Demo is the stage that goes"):
+        customer("stage", "remove", "demo", "--to", "demo")
+    assert deal(customer)["stage"] == "demo"
+
+
+def test_a_customer_with_another_open_deal_is_told_to_stand_by_that_one(customer):
+    customer("deal", "add", "Acme", "title=Second")
+    said = customer.said(customer("move", "Acme", "won", "--deal", "2", "--reason", "x"))
+    assert (
+        said[0]
+        == "The deal of Acme is in Won; by another open deal the customer stands in Prospect."
+    )
+    said = customer.said(customer("move", "Acme", "won", "--deal", "1", "--reason", "x"))
+    assert "without an open deal the customer stands in Maintain" in said[0]
+
+
+def test_a_stage_that_is_named_twice_in_an_order_is_told_once(front):
+    said = front.said(front("stage", "order", "interested", "意向"))
+    assert said == ["Saved: put the stages in order: Interested."]

@@ -128,3 +128,9 @@ def test_an_empty_text_is_not_stored():
 def test_what_is_no_json_is_refused():
     with pytest.raises(Invalid):
         validated("customers", {"name": "A", "custom": {"x": float("nan")}})
+
+
+@pytest.mark.parametrize("percent, why", [(100.0, "less than 100"), (0, "more than 0")])
+def test_a_figure_beyond_its_limit_is_told_the_limit(percent, why):
+    with pytest.raises(Invalid, match=f"it must be {why}"):
+        validated("deals", {"stage": "prospect", "probability_override": percent})

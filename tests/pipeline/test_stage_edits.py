@@ -154,7 +154,7 @@ def test_a_stage_in_use_is_not_removed_but_with_its_deals():
     with pytest.raises(Refused, match="would close them"):
         stage_edits.removed(shelf.book, "interested", NOW, to="lost")
     before = shelf.state()
-    shelf.make(stage_edits.removed(shelf.book, "interested", NOW, to="洽谈", by="li"))
+    shelf.make(stage_edits.removed(shelf.book, "interested", NOW, to="negotiation", by="li"))
     one, two, _ = shelf.tables["deals"].values()
     assert (one["stage"], one["stage_since"]) == ("negotiation", "2026-11-24T09:00:00Z")
     assert one["history"] == [{"source": "interested", "target": "negotiation",
@@ -164,6 +164,32 @@ def test_a_stage_in_use_is_not_removed_but_with_its_deals():
     )
     shelf.undo()
     assert shelf.state() == before
+
+
+def test_the_deals_of_a_stage_do_not_go_to_the_stage_that_goes():
+    shelf = Shelf(deals=[deal("interested"), deal("gone")])
+    with pytest.raises(Refused, match="Interested is the stage that goes"):
+        stage_edits.removed(shelf.book, "interested", NOW, to="interested")
+    with pytest.raises(Refused, match="no stage “gone”"):
+        stage_edits.removed(shelf.book, "gone", NOW, to="gone")
+
+
+@pytest.mark.parametrize("name", ["deal.amont", "customer.contry", "custom.aera", "custom.nothing"])
+def test_a_criterion_on_a_field_that_nobody_can_fill_is_refused_with_the_nearest(name):
+    shelf = Shelf(customers=[{"name": "A", "custom": {"area": "x"}}])
+    near = {"deal.amont": "deal.amount", "customer.contry": "customer.country"}.get(
+        name, "custom.area"
+    )
+    fields = {"exit_criteria": ("budget", name), "gate": "hard"}
+    with pytest.raises(Invalid, match=rf"no field “{name}”.*{near}"):
+        stage_edits.changed(shelf.book, "prospect", fields)
+    with pytest.raises(Invalid, match="no field"):
+        stage_edits.added(shelf.book, "demo", fields)
+    shelf.make(
+        stage_edits.changed(shelf.book, "prospect", {"exit_criteria": (near, "contract read")})
+    )
+    shelf.tables["customers"] = {}
+    shelf.make(stage_edits.changed(shelf.book, "prospect", {"exit_criteria": (near, "more read")}))
 
 
 @pytest.mark.parametrize("key", ["won", "maintain", "lost"])

@@ -42,10 +42,10 @@ _WHY = {
     "list_type": N_("it is not a list"),
     "dict_type": N_("it is not an object"),
     "model_type": N_("it is not an object"),
-    "greater_than": N_("it is too small"),
-    "greater_than_equal": N_("it is too small"),
-    "less_than": N_("it is too large"),
-    "less_than_equal": N_("it is too large"),
+    "greater_than": N_("it must be more than %(limit)s"),
+    "greater_than_equal": N_("it must be %(limit)s or more"),
+    "less_than": N_("it must be less than %(limit)s"),
+    "less_than_equal": N_("it must be %(limit)s or less"),
     "literal_error": N_("it is none of the values that it may have"),
 }
 
@@ -54,7 +54,10 @@ def _first_fault(table: str, failure: ValidationError) -> Invalid:
     fault = failure.errors(include_url=False, include_input=True)[0]
     field = ".".join(str(part) for part in fault["loc"]) or table
     shown = str(fault.get("input"))
-    why = Message(_WHY.get(fault["type"], N_("it is of the wrong kind")))
+    context = fault.get("ctx", {})
+    limit = next((context[side] for side in ("gt", "ge", "lt", "le") if side in context), None)
+    limits: dict[str, object] = {} if limit is None else {"limit": f"{limit:.10g}"}
+    why = Message(_WHY.get(fault["type"], N_("it is of the wrong kind")), limits)
     return Invalid(
         say("The field %(field)s cannot hold “%(value)s”: %(why)s.",
             field=Message(label(field, table)), value=shown[:80] + ("…" if len(shown) > 80 else ""), why=why)

@@ -15,6 +15,7 @@ from tierdesk.domain.document import Doc
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import Invalid, Refused
 from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.pipeline.criterion_fields import refuse_unknown_fields
 from tierdesk.pipeline.stage import Stage, from_document, to_document
 from tierdesk.pipeline.stage_carrying import carried, moved_out, standing_in
 from tierdesk.pipeline.stage_fields import (
@@ -45,6 +46,7 @@ def changed(book: Book, key: str, fields: Fields) -> Change:
     after = with_fields(stage, fields)
     if after.label != stage.label:
         refuse_same_name(after, [other for other in stages if other is not stage], new=False)
+    refuse_unknown_fields(book, set(after.exit_criteria) - set(stage.exit_criteria))
     before, now = stated(stage), stated(after)
     names = [name for name in fields if before[name] != now[name]]
     stages[stages.index(stage)] = after
@@ -66,12 +68,13 @@ def added(book: Book, key: str, fields: Fields, *, before: str = "") -> Change:
     bare = Stage(key_in(key), key.strip(), "open", _between(stages, at))
     stage = with_fields(bare, {name: value for name, value in fields.items() if value is not None})
     refuse_same_name(stage, stages)
+    refuse_unknown_fields(book, stage.exit_criteria)
     stages.insert(at, stage)
     return Change("stage.add", {"stage": stage.label}, tuple(_written(book, stages)))
 
 
 def removed(book: Book, key: str, moment: Moment, *, to: str = "", by: str = "") -> Change:
-    """A stage taken away, its deals moved to the open stage `to`. Also a key that is no stage any
+    """A stage taken away, its deals moved to the open stage of the key `to`. Also a key that is no stage any
     more may be named, where deals were left behind. Raises Refused while deals stand there, for the
     last open stage and for one of the other kinds, of which each pipeline has one."""
     stages = list(stages_of(book))
@@ -96,7 +99,12 @@ def removed(book: Book, key: str, moment: Moment, *, to: str = "", by: str = "")
         )  # fmt: skip
     edits = list(_written(book, left))
     if to:
-        target = find_stage(to, left)
+        target = _here(to, stages)
+        if target is stage:
+            raise Refused(
+                say("%(stage)s is the stage that goes; name another one for its deals.",
+                    stage=target.title)
+            )  # fmt: skip
         if target.kind != "open":
             raise Refused(
                 say("Deals of a stage that goes move to an open one; %(stage)s would close them.",
@@ -127,7 +135,7 @@ def renamed(book: Book, keys: Mapping[str, str]) -> Change:
 def ordered(book: Book, keys: Sequence[str]) -> Change:
     """The open stages in this order; those that are not named follow in their old one."""
     stages = stages_of(book)
-    named = [_here(key, stages) for key in keys]
+    named = [_here(key, stages) for key in dict.fromkeys(keys)]
     closed = next((stage for stage in named if stage.kind != "open"), None)
     if closed is not None:
         raise Refused(

@@ -144,7 +144,11 @@ def told(book: Book, ids: Sequence[int], target: Stage, moment: Moment) -> tuple
     now_in = standing(case, stages_of(book), moment)
     name = text(case.customer, "name")
     said = [say("%(name)s is in %(stage)s now.", name=name, stage=stage)]
-    if now_in.stage.key != target.key:
+    if now_in.stage.key != target.key and not now_in.closed:
+        said = [say("The deal of %(name)s is in %(stage)s; by another open deal the customer stands in "
+                    "%(standing)s.", name=name, stage=stage,
+                    standing=Message(now_in.stage.label))]  # fmt: skip
+    elif now_in.stage.key != target.key:
         said = [say("The deal of %(name)s is in %(stage)s; without an open deal the customer stands in "
                     "%(standing)s.", name=name, stage=stage,
                     standing=Message(now_in.stage.label))]  # fmt: skip

@@ -78,9 +78,11 @@ def _remove(front: Front, values: Values, words: Sequence[str]) -> Outcome:
         raise Usage(say("Name one stage that is to go: stage remove STAGE --to STAGE."))
     desk = front.desk
     stages = stages_of(desk.book)
-    to = text_of(values, "to") and find_stage(text_of(values, "to"), stages).key
     known = stage_by_key(words[0], stages) or desk.book.having("deals", "stage", words[0])
     key = words[0] if known else find_stage(words[0], stages).key
+    to = text_of(values, "to")
+    if to and to != key:  # a stage that is no more has no other stage's word for a name
+        to = find_stage(to, stages).key
 
     def rule(book: Book) -> Change:
         return stage_edits.removed(book, key, desk.moment, to=to, by=desk.by)

@@ -224,7 +224,7 @@ class StagePage(Page):
                 after = with_fields(stage, {name: value})
                 others = [one for one in self.desk.seen.stages if one.key != stage.key]
                 if name == "label":
-                    refuse_same_name(after, others)
+                    refuse_same_name(after, others, new=False)
                 return value
 
             self.desk.ask_text(Message(field_label(name)), begun, made,
