@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tierdesk.domain.contracts import is_signed, standings, why_not_signed
 from tierdesk.domain.money import Money
-from tierdesk.errors import Invalid, Refused, Usage
+from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused, Usage
 from tierdesk.triage.needs_reason import NeedsReason
 
 PLAN = "instalments=30k 2026-12-01, 70k 2027-02-01"
@@ -220,3 +220,24 @@ def test_the_order_in_which_payments_are_entered_does_not_matter(
         seen.append((standings(case, day), is_signed(case, day), why_not_signed(case, 1, day)))
         front.desk.close()
     assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize(
+    "second", [("pay", "Acme", "70k"), ("contract", "set", "Acme", "C-7", "amount=50k")]
+)
+def test_of_two_who_overpay_a_contract_at_once_the_second_is_refused(acme, second):
+    acme("contract", "add", "Acme", "C-7", "amount=100k", "signed_on=2026-11-01")
+    slow, quick = acme.beside(), acme.beside(by="wu")
+    slow_apply, first = slow.desk.apply, [lambda: quick("pay", "Acme", "60k")]
+
+    def apply(change):
+        if first:
+            first.pop()()
+        return slow_apply(change)
+
+    slow.desk.apply = apply
+    with pytest.raises(Invalid, match="would be paid of a contract") as told:
+        slow(*second)
+    assert told.value.exit_code == EXIT_CONFLICT
+    assert [doc["amount"] for _, doc in slow.desk.book.rows("payments")] == [cny(60_000)]
+    assert slow.doc("contracts")["amount"] == cny(100_000)
