@@ -7,6 +7,7 @@ from command_front import NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.contracts import is_signed, standings, why_not_signed
 from tierdesk.domain.money import Money
 from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused, Usage
@@ -241,3 +242,13 @@ def test_of_two_who_overpay_a_contract_at_once_the_second_is_refused(acme, secon
     assert told.value.exit_code == EXIT_CONFLICT
     assert [doc["amount"] for _, doc in slow.desk.book.rows("payments")] == [cny(60_000)]
     assert slow.doc("contracts")["amount"] == cny(100_000)
+
+
+def test_a_contract_that_is_overpaid_in_a_file_is_told(agreed):
+    paid = {"contract_id": 1, "paid_on": "2026-11-10", "amount": cny(130_000)}
+    agreed.desk.apply(Change("x", {}, (Edit("payments", -1, None, paid),)))
+    told = [agreed.sentence(one) for one in agreed("show", "Acme").document["warnings"]]
+    assert "overpaid by ¥30,000: paid ¥130,000 of ¥100,000" in told
+    agreed("payment", "set", "Acme", "1", "amount=100k")
+    told = [agreed.sentence(one) for one in agreed("show", "Acme").document["warnings"]]
+    assert not [one for one in told if "overpaid" in one]
