@@ -252,3 +252,25 @@ def test_a_contract_that_is_overpaid_in_a_file_is_told(agreed):
     agreed("payment", "set", "Acme", "1", "amount=100k")
     told = [agreed.sentence(one) for one in agreed("show", "Acme").document["warnings"]]
     assert not [one for one in told if "overpaid" in one]
+
+
+def test_a_signature_does_not_move_behind_a_payment(agreed):
+    agreed("pay", "Acme", "30k", "2026-11-10")
+    told = refusal(agreed, "contract", "set", "Acme", "C-7", "signed_on=2026-11-15")
+    assert told == (
+        "The payment of Tue 2026-11-10 lies before the signature of Sun 2026-11-15; correct one of the "
+        "two days."
+    )
+    agreed("contract", "set", "Acme", "C-7", "signed_on=2026-11-10")
+
+
+def test_a_new_payment_of_today_is_held_against_the_signature_too(acme):
+    acme("contract", "add", "Acme", "C-7", "amount=100k", "signed_on=2026-12-24")
+    assert "lies before the signature" in refusal(acme, "pay", "Acme", "30k")
+
+
+def test_a_payment_before_the_signature_in_a_file_can_be_changed_elsewhere(agreed):
+    paid = {"contract_id": 1, "paid_on": "2026-10-10", "amount": cny(10_000)}
+    agreed.desk.apply(Change("x", {}, (Edit("payments", -1, None, paid),)))
+    agreed("payment", "set", "Acme", "1", "method=cash")
+    assert agreed.doc("payments")["method"] == "cash"

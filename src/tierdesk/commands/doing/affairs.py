@@ -156,7 +156,9 @@ def check(
         contract_id = integer(after, "contract_id") or 0
         contract = book.get("contracts", contract_id) or EMPTY
         others = book.having("payments", "contract_id", contract_id)
-        check_payment(after, contract, [row for row in others if row[0] != doc_id], changed, moment)
+        rest = [row for row in others if row[0] != doc_id]
+        new = doc_id is None
+        check_payment(after, contract, rest, list(after) if new else changed, moment)
 
 
 def guards(book: Book, form: str, after: Doc) -> tuple[Edit, ...]:
