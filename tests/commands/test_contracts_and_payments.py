@@ -7,9 +7,10 @@ from command_front import NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.contracts import is_signed, standings, why_not_signed
 from tierdesk.domain.money import Money
-from tierdesk.errors import Invalid, Refused, Usage
+from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused, Usage
 from tierdesk.triage.needs_reason import NeedsReason
 
 PLAN = "instalments=30k 2026-12-01, 70k 2027-02-01"
@@ -220,3 +221,56 @@ def test_the_order_in_which_payments_are_entered_does_not_matter(
         seen.append((standings(case, day), is_signed(case, day), why_not_signed(case, 1, day)))
         front.desk.close()
     assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize(
+    "second", [("pay", "Acme", "70k"), ("contract", "set", "Acme", "C-7", "amount=50k")]
+)
+def test_of_two_who_overpay_a_contract_at_once_the_second_is_refused(acme, second):
+    acme("contract", "add", "Acme", "C-7", "amount=100k", "signed_on=2026-11-01")
+    slow, quick = acme.beside(), acme.beside(by="wu")
+    slow_apply, first = slow.desk.apply, [lambda: quick("pay", "Acme", "60k")]
+
+    def apply(change):
+        if first:
+            first.pop()()
+        return slow_apply(change)
+
+    slow.desk.apply = apply
+    with pytest.raises(Invalid, match="would be paid of a contract") as told:
+        slow(*second)
+    assert told.value.exit_code == EXIT_CONFLICT
+    assert [doc["amount"] for _, doc in slow.desk.book.rows("payments")] == [cny(60_000)]
+    assert slow.doc("contracts")["amount"] == cny(100_000)
+
+
+def test_a_contract_that_is_overpaid_in_a_file_is_told(agreed):
+    paid = {"contract_id": 1, "paid_on": "2026-11-10", "amount": cny(130_000)}
+    agreed.desk.apply(Change("x", {}, (Edit("payments", -1, None, paid),)))
+    told = [agreed.sentence(one) for one in agreed("show", "Acme").document["warnings"]]
+    assert "overpaid by ¥30,000: paid ¥130,000 of ¥100,000" in told
+    agreed("payment", "set", "Acme", "1", "amount=100k")
+    told = [agreed.sentence(one) for one in agreed("show", "Acme").document["warnings"]]
+    assert not [one for one in told if "overpaid" in one]
+
+
+def test_a_signature_does_not_move_behind_a_payment(agreed):
+    agreed("pay", "Acme", "30k", "2026-11-10")
+    told = refusal(agreed, "contract", "set", "Acme", "C-7", "signed_on=2026-11-15")
+    assert told == (
+        "The payment of Tue 2026-11-10 lies before the signature of Sun 2026-11-15; correct one of the "
+        "two days."
+    )
+    agreed("contract", "set", "Acme", "C-7", "signed_on=2026-11-10")
+
+
+def test_a_new_payment_of_today_is_held_against_the_signature_too(acme):
+    acme("contract", "add", "Acme", "C-7", "amount=100k", "signed_on=2026-12-24")
+    assert "lies before the signature" in refusal(acme, "pay", "Acme", "30k")
+
+
+def test_a_payment_before_the_signature_in_a_file_can_be_changed_elsewhere(agreed):
+    paid = {"contract_id": 1, "paid_on": "2026-10-10", "amount": cny(10_000)}
+    agreed.desk.apply(Change("x", {}, (Edit("payments", -1, None, paid),)))
+    agreed("payment", "set", "Acme", "1", "method=cash")
+    assert agreed.doc("payments")["method"] == "cash"

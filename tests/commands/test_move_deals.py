@@ -106,3 +106,18 @@ def test_what_came_of_it(book):
     book._tables["deals"]["3"] = won.after
     said = told(book, [Seen(3, "negotiation", "open")], WON, NOW)
     assert [str(message) for message in said][1] == "won, not signed: no contract"
+
+
+def test_a_stage_that_is_not_there_any_more_is_told(book):
+    left = [stage for stage in STAGES if stage.key != "negotiation"]
+    book._tables["stages"] = {str(n): to_document(stage) for n, stage in enumerate(left, 1)}
+    with pytest.raises(Refused, match="Negotiation was removed or renamed a moment ago"):
+        change(book, as_seen(book, 1), NEGOTIATION, NOW, "li", reason="fair")
+
+
+def test_criteria_that_were_changed_meanwhile_hold_at_once(book):
+    after = [replace(stage, hard=stage.key == "prospect") for stage in STAGES]
+    book._tables["stages"] = {str(n): to_document(stage) for n, stage in enumerate(after, 1)}
+    with pytest.raises(UnmetCriteria) as refusal:
+        change(book, as_seen(book, 1), NEGOTIATION, NOW, "li", reason="fair")
+    assert refusal.value.hard

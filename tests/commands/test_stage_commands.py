@@ -8,6 +8,7 @@ from tierdesk.commands.shown.outcome import lines_of
 from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused, TierdeskError, Usage
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.pipeline.moves import UnmetCriteria
+from tierdesk.pipeline.stage_edits import removed
 from tierdesk.pipeline.stages import find_stage, stages_of
 from tierdesk.triage.needs_reason import NeedsReason
 
@@ -164,8 +165,62 @@ def test_a_move_to_a_stage_that_was_removed_meanwhile_is_told(customer):
     target = find_stage("demo", stages_of(other.desk.book))
     customer("stage", "remove", "demo")
     other.desk.refresh()
-    with pytest.raises(Refused, match="demo was removed a moment ago"):
+    with pytest.raises(Refused, match="demo was removed or renamed a moment ago"):
         move.change(other.desk.book, [1], target, other.moment, "wang", reason="x")
+
+
+@pytest.mark.parametrize("stage", ["demo", "negotiation"])
+def test_a_move_into_a_stage_that_goes_at_that_moment_is_refused(customer, stage):
+    if stage == "demo":
+        customer("stage", "add", stage)
+    mover, remover = customer.beside(), customer.beside()
+    with pytest.raises(Refused, match="was removed or renamed a moment ago") as told:
+        _move(mover, stage, first=lambda: _remove(remover, stage))
+    assert told.value.exit_code == EXIT_CONFLICT
+    assert deal(mover)["stage"] == "prospect"
+
+
+@pytest.mark.parametrize("stage", ["demo", "negotiation"])
+def test_a_stage_into_which_a_deal_comes_at_that_moment_stays(customer, stage):
+    for preset in ("leads", "intent"):
+        customer("stage", "preset", preset)
+    if stage == "demo":
+        customer("stage", "add", stage)
+    mover, remover = customer.beside(), customer.beside()
+    with pytest.raises(Refused, match="1 deal stands in") as told:
+        _remove(remover, stage, first=lambda: _move(mover, stage))
+    assert told.value.exit_code == EXIT_CONFLICT
+    assert stage in [one.key for one in stages_of(remover.desk.book)]
+    mover("undo")
+    assert deal(mover)["stage"] == "prospect"
+
+
+def _once(first):
+    """What somebody else does between the first look of a rule and its writing."""
+    todo = [first] if first else []
+    return lambda: todo.pop()() if todo else None
+
+
+def _move(session, stage, first=None):
+    target, between = find_stage(stage, stages_of(session.desk.book)), _once(first)
+
+    def rule(book):
+        made = move.change(book, [1], target, session.moment, "wang", reason="x")
+        between()
+        return made
+
+    session.desk.perform(rule)
+
+
+def _remove(session, stage, first=None):
+    between = _once(first)
+
+    def rule(book):
+        made = removed(book, stage, session.moment)
+        between()
+        return made
+
+    session.desk.perform(rule)
 
 
 def test_a_soft_gate_asks_for_a_reason_and_a_hard_one_refuses(customer):

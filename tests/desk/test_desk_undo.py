@@ -9,10 +9,11 @@ from memory_store import Disk, MemoryStore
 
 from tierdesk.desk.desk import Desk
 from tierdesk.domain import history
-from tierdesk.domain.change import Change, Edit
+from tierdesk.domain.change import Change, Edit, guard
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.references import resolve
-from tierdesk.errors import Invalid, Refused
+from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused
+from tierdesk.i18n.message import say
 
 NOW = Moment(datetime(2026, 11, 24, 9, tzinfo=UTC))
 
@@ -163,6 +164,51 @@ def test_a_verb_that_lost_a_race_is_asked_again_about_the_fresh_book():
     mine.perform(rule)
     assert asked == [1, 2]
     assert mine.book.get("customers", 1)["interest"] == 3
+
+
+def test_two_who_go_by_the_same_document_meet_there_and_the_second_is_asked_anew():
+    mine = desk(by="li")
+    mine.apply(add("a", interest=1))
+    theirs = desk(mine.store.disk, by="wang")
+    first = [lambda: theirs.perform(other)]
+
+    def other(book):
+        if any(book.rows("people")):
+            raise Refused(say("somebody is there"))
+        edit = Edit("people", -1, None, {"name": "x"})
+        return Change("x", {}, (edit,), (guard("customers", 1, book.get("customers", 1)),))
+
+    def rule(book):
+        made = other(book)
+        if first:
+            first.pop()()
+        return made
+
+    with pytest.raises(Refused, match="somebody is there") as told:
+        mine.perform(rule)
+    assert told.value.exit_code == EXIT_CONFLICT
+    assert mine.book.count("people") == 1
+    with pytest.raises(Refused) as told:
+        mine.perform(other)
+    assert told.value.exit_code != EXIT_CONFLICT, "nobody was faster this time"
+
+
+def test_a_guard_changes_nothing_and_concerns_nobody():
+    d = desk()
+    d.apply(add("a", interest=1))
+    kept = dict(d.book.get("customers", 1))
+    d.take_touched()
+    edit = Edit("people", -1, None, {"name": "x"})
+    d.apply(Change("x", {}, (edit,), (guard("customers", 1, d.book.get("customers", 1)),)))
+    assert d.take_touched() == frozenset()
+    now = d.book.get("customers", 1)
+    assert now["rev"] > kept["rev"]
+    assert {**now, "rev": 0} == {**kept, "rev": 0}
+    entry = max(d.book.rows(history.TABLE))[1]
+    assert [one[0] for one in entry["edits"]] == ["people"]
+    d.undo()
+    assert d.book.count("people") == 0
+    assert d.apply(Change("x", {}, (), (guard("customers", 1, now),))).change_id is None
 
 
 def test_a_document_that_breaks_its_record_is_refused_and_nothing_is_written():

@@ -75,3 +75,17 @@ def moved_by_another(folder, deal_id, stage, by="wu"):
         lambda book: move_deals.change(book, seen, target, other.moment, by, reason="theirs")
     )
     other.close()
+
+
+def stages_changed_by_another(folder, action, word):
+    """Somebody else removes a stage or renames it, in a session of their own."""
+    from tierdesk.pipeline import stage_edits
+
+    other = opened(folder, "wu")
+    if action == "remove":
+        other.perform(
+            lambda book: stage_edits.removed(book, word, other.moment, by="wu", to="prospect")
+        )
+    else:
+        other.perform(lambda book: stage_edits.renamed(book, dict([word.split("=")])))
+    other.close()

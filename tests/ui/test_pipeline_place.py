@@ -2,7 +2,16 @@
 one stood the last time."""
 
 import pytest
-from board_rig import NAMES, board, fill_board, here, moved_by_another, names, stage_of
+from board_rig import (
+    NAMES,
+    board,
+    fill_board,
+    here,
+    moved_by_another,
+    names,
+    stage_of,
+    stages_changed_by_another,
+)
 from desk_rig import desk, fill, kept
 from hostile_texts import HARMFUL
 from rich.cells import cell_len
@@ -185,6 +194,24 @@ async def test_who_was_second_is_told_and_nothing_is_lost(book):
         assert stage_of(screen, 2) == "interested"
         await screen.until(lambda: "Nordwind GmbH" in names(screen)["interested"], "seen")
         assert screen.book()["deals"]["2"]["history"][-1]["reason"] == "theirs"
+
+
+@pytest.mark.parametrize("words", [("remove", "negotiation"), ("rename", "negotiation=talks")])
+async def test_a_reason_for_a_stage_that_goes_meanwhile_comes_back(book, words):
+    async with board(book) as screen:
+        await screen.press("j", "m", "3")
+        await screen.type("they are sure")
+        stages_changed_by_another(book, *words)
+        await screen.press("enter")
+        await screen.quiet()
+        assert screen.said == (
+            "The stage Negotiation was removed or renamed a moment ago; choose another one."
+        )
+        assert stage_of(screen, 2) == "prospect"
+        await screen.press("m", "2", "enter")
+        await screen.quiet()
+        assert stage_of(screen, 2) == "interested"
+        assert screen.book()["deals"]["2"]["history"][-1]["reason"] == "they are sure"
 
 
 async def test_a_move_of_somebody_else_is_seen_and_the_cursor_stays_on_its_card(book):

@@ -17,12 +17,13 @@ from tierdesk.domain.change import Change, Edit, same
 from tierdesk.domain.document import Doc, stamp, text
 from tierdesk.domain.integrity import refuse_orphans
 from tierdesk.domain.moment import Moment
-from tierdesk.errors import Refused
+from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused
 from tierdesk.i18n.message import say
 from tierdesk.store.port import Applied, ChangeSet, Conflict, Op, Store
 
 _ENTRY = -(10**9)
-_ATTEMPTS = 5
+_ATTEMPTS = 20
+"""Each failure means that somebody else got something done; a script may start many at once."""
 _SETTING = frozenset(("settings", "fx_rates"))
 """Tables that the moment depends on."""
 
@@ -88,13 +89,22 @@ class Desk:
 
     def perform(self, rule: Callable[[Book], Change]) -> Receipt:
         """Ask the rule for a Change of the book as it is now and apply it; when another session
-        was faster, look again and ask anew, so that a verb never works on stale facts."""
-        for _ in range(_ATTEMPTS - 1):
+        was faster, look again and ask anew, so that a verb never works on stale facts. What the
+        rule refuses only then is refused as a conflict."""
+        for attempt in range(_ATTEMPTS - 1):
             try:
-                return self.apply(rule(self.book))
+                return self.apply(self._asked(rule, again=attempt > 0))
             except Conflict:
                 self.refresh()
-        return self.apply(rule(self.book))
+        return self.apply(self._asked(rule, again=True))
+
+    def _asked(self, rule: Callable[[Book], Change], *, again: bool) -> Change:
+        try:
+            return rule(self.book)
+        except (Refused, Invalid) as refusal:
+            if again:
+                refusal.exit_code = EXIT_CONFLICT
+            raise
 
     def apply(self, change: Change) -> Receipt:
         """Validate, refuse orphans, commit durably, keep in the history."""
@@ -109,6 +119,8 @@ class Desk:
         )
         edits += history.housekeeping(self.book, self.by)
         edits.append(Edit(history.TABLE, _ENTRY, None, kept))
+        written = {(edit.table, edit.id) for edit in edits}
+        edits += [edit for edit in change.guards if (edit.table, edit.id) not in written]
         ids = self._commit(edits)
         return Receipt(ids[_ENTRY], self.revision, ids)
 
@@ -151,6 +163,7 @@ class Desk:
         changes = [
             Touched(table, doc_id, before, after)
             for (table, doc_id, after), before in zip(applied.ops, applied.before, strict=True)
+            if not same(before, after)  # a guard concerns nobody
         ]
         tables = {change.table for change in changes}
         if history.TABLE in tables:

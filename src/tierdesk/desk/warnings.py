@@ -7,7 +7,7 @@ from datetime import date
 
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.contracts import Standing as Contract
-from tierdesk.domain.contracts import why_not_signed
+from tierdesk.domain.contracts import overpaid, why_not_signed
 from tierdesk.domain.document import day
 from tierdesk.domain.moment import Moment
 from tierdesk.i18n.message import Message, say
@@ -40,6 +40,8 @@ def warnings_of(
     debtor = debtor_of(book, case.id, moment) if own else None
     if debtor is not None:
         found += [debtor.hold, near_limit(debtor)]
+    standings = dict(contracts)
+    found += [overpaid(doc, standings[i]) for i, doc in case.contracts if i in standings]
     found += _ending(case, today)
     for contract in own:
         due = contract.next_due

@@ -5,6 +5,7 @@ changes the field in question. It must not know how fields are typed, nor deals.
 """
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from tierdesk.domain.book import Row
 from tierdesk.domain.document import Doc, day, items
@@ -32,6 +33,10 @@ def check_contract(
         _check_paid(payments, amount, moment)
     if _DAYS & set(changed):
         _check_days(contract)
+    if "signed_on" in changed:
+        paid = [on for _, doc in payments if (on := day(doc, "paid_on"))]
+        if paid:
+            _check_signed(contract, min(paid))
 
 
 def check_payment(
@@ -49,15 +54,20 @@ def check_payment(
             say("%(day)s is still to come; a payment is entered on the day it arrives or later.",
                 day=paid_on)
         )  # fmt: skip
+    if {"paid_on", "contract_id"} & set(changed):
+        _check_signed(contract, paid_on)
+    amount = read(contract, "amount")
+    if amount is not None and {"amount", "paid_on", "contract_id"} & set(changed):
+        _check_paid([*others, (0, payment)], amount, moment)
+
+
+def _check_signed(contract: Doc, paid_on: date) -> None:
     signed_on = day(contract, "signed_on")
     if signed_on is not None and paid_on < signed_on:
         raise Invalid(
             say("The payment of %(day)s lies before the signature of %(signed)s; correct one of the "
                 "two days.", day=paid_on, signed=signed_on)
         )  # fmt: skip
-    amount = read(contract, "amount")
-    if amount is not None and {"amount", "paid_on", "contract_id"} & set(changed):
-        _check_paid([*others, (0, payment)], amount, moment)
 
 
 def _check_first(contract: Doc, amount: Money) -> None:

@@ -23,11 +23,13 @@ class Edit(NamedTuple):
 
 class Change(NamedTuple):
     """`verb` is the command's id (`customer.add`), `args` are plain JSON values that its
-    sentence in the history is filled with, `edits` the documents; a document occurs once."""
+    sentence in the history is filled with, `edits` the documents; a document occurs once. `guards`
+    are documents that the rule went by and leaves as they are (see `guard`)."""
 
     verb: str
     args: Mapping[str, object]
     edits: tuple[Edit, ...] = ()
+    guards: tuple[Edit, ...] = ()
 
     def inverse(self) -> "Change":
         """The Change that takes this one back; inverse of inverse is the Change itself."""
@@ -38,6 +40,13 @@ class Change(NamedTuple):
     def empty(self) -> bool:
         """True when nothing would be written."""
         return all(same(e.before, e.after) for e in self.edits)
+
+
+def guard(table: str, doc_id: int, doc: Doc | None) -> Edit:
+    """A document that stays as it is and gets a new revision, so that two sessions that go by it at
+    once, or one that changes it, meet there and the second is asked anew. One that is not there must
+    not have come meanwhile. The history knows nothing of it."""
+    return Edit(table, doc_id, doc, None if doc is None else without_rev(doc))
 
 
 def same(one: Doc | None, other: Doc | None) -> bool:
@@ -102,11 +111,12 @@ def joined(verb: str, args: Mapping[str, object], parts: Iterable[Change]) -> Ch
     """Several Changes as one: a document edited twice is edited once, from its first state to
     its last. Placeholders must already be distinct."""
     merged: dict[tuple[str, int], Edit] = {}
+    guards: dict[tuple[str, int], Edit] = {}
     for part in parts:
+        guards |= {(edit.table, edit.id): edit for edit in part.guards}
         for edit in part.edits:
             key = (edit.table, edit.id)
             first = merged.get(key)
             merged[key] = Edit(edit.table, edit.id, first.before, edit.after) if first else edit
-    return Change(
-        verb, args, tuple(e for e in merged.values() if e.before is not None or e.after is not None)
-    )
+    edits = tuple(e for e in merged.values() if e.before is not None or e.after is not None)
+    return Change(verb, args, edits, tuple(guards.values()))

@@ -23,7 +23,7 @@ from tierdesk.domain.instalments import (
     steps_of,
 )
 from tierdesk.domain.moment import Rates
-from tierdesk.domain.money import Exact, Money
+from tierdesk.domain.money import Exact, Money, read
 from tierdesk.i18n.message import N_, Message, say, say_n
 
 Qualification = Literal["not_signed", "on_track", "late", "qualified", "failed"]
@@ -154,6 +154,17 @@ def shipment_hold(
         return None
     return say("Shipment on hold: %(money)s would be owed, the credit limit is %(limit)s.",
                money=Money(total, credit_limit.currency), limit=credit_limit)  # fmt: skip
+
+
+def overpaid(contract: Doc, found: Standing) -> Message | None:
+    """What was paid above the amount of a contract, None for nothing; only a file or a change of
+    rates brings that about."""
+    amount = read(contract, "amount")
+    if amount is None or found.paid.minor <= amount.minor:
+        return None
+    over = Money(found.paid.minor - amount.minor, amount.currency)
+    return say("overpaid by %(over)s: paid %(paid)s of %(amount)s", over=Exact.of(over),
+               paid=Exact.of(found.paid), amount=Exact.of(amount))  # fmt: skip
 
 
 def bonus_released(found: Standing) -> bool:

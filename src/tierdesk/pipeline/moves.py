@@ -61,11 +61,11 @@ def move_deal(
     """The Edit that moves a deal to `target`. `case` is its customer's, empty when unknown; `kind`
     (of lost_reasons.KINDS) and `cause` tell more of a loss.
 
-    Raises Refused when the deal stands there already or a lost deal gets no reason, and
-    UnmetCriteria when exit criteria of the stages passed are unmet and nobody gave a reason (or
-    a hard stage is among them). Leaving a won or lost stage reopens the deal: `closed_on` goes,
+    Raises Refused when the stage is gone, the deal stands there already or a lost deal gets no
+    reason, and UnmetCriteria when exit criteria of the stages passed are unmet and nobody gave a
+    reason (or a hard stage is among them). Leaving a won or lost stage reopens the deal: `closed_on` goes,
     `lost_stage` and the history stay."""
-    source = text(deal, "stage")
+    source, target = text(deal, "stage"), still_there(target, stages)
     if source == target.key and status(deal) == STATUS_OF[target.kind]:
         raise Refused(say("The deal already stands in %(stage)s.", stage=target.title))
     if target.kind == "lost" and not reason.strip():
@@ -79,6 +79,15 @@ def move_deal(
         deal, target, moment, by=by, reason=reason.strip(), unmet=keys, kind=kind, cause=cause.strip()
     )  # fmt: skip
     return Edit("deals", deal_id, deal, after)
+
+
+def still_there(stage: Stage, stages: Sequence[Stage]) -> Stage:
+    """A stage that somebody chose, as it is among the stages now. Raises Refused for one that is gone."""
+    now = stage_by_key(stage.key, stages)
+    if now is None:
+        raise Refused(say("The stage %(stage)s was removed or renamed a moment ago; choose another one.",
+                          stage=stage.title))  # fmt: skip
+    return now
 
 
 def stepped(

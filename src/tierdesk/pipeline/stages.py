@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from tierdesk.domain.book import Book
+from tierdesk.domain.change import Edit, guard
 from tierdesk.domain.document import Doc, text, texts
 from tierdesk.domain.folding import fold
 from tierdesk.errors import Invalid
@@ -64,6 +65,15 @@ def readable(book: Book) -> tuple[Stage, ...]:
 def _sound(doc: Doc) -> Iterator[Stage]:
     with suppress(Invalid):
         yield from_document(doc)
+
+
+def stage_guard(book: Book, key: str) -> Edit:
+    """What a move into that stage goes by: the stage's own document, or the settings of a book that has
+    none of its own, which the first change of its stages writes."""
+    for number, doc in book.rows("stages"):
+        if text(doc, "key") == key:
+            return guard("stages", number, doc)
+    return guard("settings", 1, book.get("settings", 1))
 
 
 def preset_of(book: Book) -> str:

@@ -151,10 +151,12 @@ class Errands:
                 self._ask_reason(
                     result.message, lambda text: self.change(rule, told, done, failed, text)
                 )
-            elif failed is not None:
-                failed(result)
             else:
-                self._shell.say(result.message, failed=True)
+                self._in_vain(reason)
+                if failed is not None:
+                    failed(result)
+                else:
+                    self._shell.say(result.message, failed=True)
 
         self.submit(run, answered)
 
@@ -162,6 +164,14 @@ class Errands:
         """A reason did what it was asked for."""
         if reason:
             self._shell.keepsakes.keep_draft(*_REASON, None)
+
+    def _in_vain(self, reason: str) -> None:
+        """A reason was refused for something else: it comes back when the next one is asked for,
+        whatever that is for."""
+        from tierdesk.desk.keepsakes import Draft
+
+        if reason:
+            self._shell.keepsakes.keep_draft(*_REASON, Draft({"reason": reason, "why": ""}))
 
     def _say(self, outcome: Outcome) -> None:
         told = (*outcome.said, *outcome.talk)
@@ -175,9 +185,8 @@ class Errands:
 
         shell, keepsakes = self._shell, self._shell.keepsakes
         draft = keepsakes.drafts.get(_REASON)
-        begun = (
-            draft.fields.get("reason", "") if draft and draft.fields.get("why") == str(why) else ""
-        )
+        asked = draft.fields.get("why") if draft else None
+        begun = draft.fields.get("reason", "") if draft and asked in ("", str(why)) else ""
 
         def entered(text: str) -> None:
             if text.strip():

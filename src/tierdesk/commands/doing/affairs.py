@@ -10,6 +10,7 @@ from dataclasses import replace
 from tierdesk.desk.field_texts import edited_money
 from tierdesk.domain.agreement import check_contract, check_payment
 from tierdesk.domain.book import Book, Row
+from tierdesk.domain.change import Edit, guard
 from tierdesk.domain.document import EMPTY, Doc, integer, text
 from tierdesk.domain.folding import fold
 from tierdesk.domain.moment import Moment
@@ -155,7 +156,17 @@ def check(
         contract_id = integer(after, "contract_id") or 0
         contract = book.get("contracts", contract_id) or EMPTY
         others = book.having("payments", "contract_id", contract_id)
-        check_payment(after, contract, [row for row in others if row[0] != doc_id], changed, moment)
+        rest = [row for row in others if row[0] != doc_id]
+        new = doc_id is None
+        check_payment(after, contract, rest, list(after) if new else changed, moment)
+
+
+def guards(book: Book, form: str, after: Doc) -> tuple[Edit, ...]:
+    """What a payment was checked against: its contract, so that two payments at once meet there, or one
+    and a change of the contract."""
+    contract_id = integer(after, "contract_id") if form == "payment" else None
+    contract = book.get("contracts", contract_id) if contract_id else None
+    return (guard("contracts", contract_id, contract),) if contract_id and contract else ()
 
 
 def with_discount(

@@ -13,7 +13,7 @@ from tierdesk.domain.document import EMPTY, Doc, text
 from tierdesk.domain.moment import Moment
 from tierdesk.i18n.message import Message, say
 from tierdesk.pipeline import lost_reasons, outcomes
-from tierdesk.pipeline.stages import stages_of
+from tierdesk.pipeline.stages import stage_guard, stages_of
 from tierdesk.triage.needs_reason import NeedsReason
 
 _SAID = ("reason", "kind", "cause")
@@ -80,4 +80,5 @@ def _deal(book: Book, customer_id: int, deal_id: int) -> Doc:
 
 def _change(verb: str, book: Book, customer_id: int, edit: Edit, **more: str) -> Change:
     args = {**named(book, [customer_id]), "what": deal_name(edit.before or EMPTY) or str(edit.id)}
-    return Change(verb, {**args, **more, "target": text(edit.after or EMPTY, "stage")}, (edit,))
+    target = text(edit.after or EMPTY, "stage")
+    return Change(verb, {**args, **more, "target": target}, (edit,), (stage_guard(book, target),))

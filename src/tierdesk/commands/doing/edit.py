@@ -82,7 +82,8 @@ def change(
     verb = f"{target.form}.{'add' if target.doc_id is None else 'set'}"
     about = described(target.form, before if target.doc_id is not None else after, moment)
     changed = [plain(name) for name in wanted]
-    return Change(verb, {**args, **about, "fields": changed}, edits)
+    guards = affairs.guards(book, target.form, after)
+    return Change(verb, {**args, **about, "fields": changed}, edits, guards)
 
 
 def removal(book: Book, target: Target, seen: Doc, moment: Moment) -> Change:

@@ -15,9 +15,9 @@ from tierdesk.domain.moment import Moment
 from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused, Usage
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.pipeline import lost_reasons
-from tierdesk.pipeline.moves import move_deal
+from tierdesk.pipeline.moves import move_deal, still_there
 from tierdesk.pipeline.stage import Stage
-from tierdesk.pipeline.stages import find_stage, stage_by_key, stages_of
+from tierdesk.pipeline.stages import find_stage, stage_by_key, stage_guard, stages_of
 from tierdesk.pipeline.standing import standing
 from tierdesk.triage.needs_reason import NeedsReason
 
@@ -86,10 +86,7 @@ def change(
     if target.kind == "lost" and not reason.strip():
         raise NeedsReason(say("A lost deal needs a reason; say why it was lost."))
     args, source, stages = named(book, ids), "", stages_of(book)
-    now = stage_by_key(target.key, stages)
-    if now is None:
-        raise Refused(say("The stage %(stage)s was removed a moment ago; choose another one.",
-                          stage=target.title))  # fmt: skip
+    now = still_there(target, stages)
     kind = loss.kind
     if now.kind == "lost":
         reason, kind = lost_reasons.stated(book, reason, loss.kind)
@@ -113,7 +110,8 @@ def change(
         except Refused as refusal:
             raise naming(refusal, book, customer_id, len(ids)) from None
     args |= {"source": source, "target": now.key}
-    return Change("deal.move", args | labels_of((source, now.key), stages), tuple(edits))
+    args |= labels_of((source, now.key), stages)
+    return Change("deal.move", args, tuple(edits), (stage_guard(book, now.key),))
 
 
 def labels_of(keys: Sequence[str], stages: Sequence[Stage]) -> dict[str, object]:

@@ -15,9 +15,9 @@ from tierdesk.domain.document import EMPTY, Doc, integer, items, text
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
-from tierdesk.pipeline.moves import UnmetCriteria, move_deal
+from tierdesk.pipeline.moves import UnmetCriteria, move_deal, still_there
 from tierdesk.pipeline.stage import Stage
-from tierdesk.pipeline.stages import stage_by_key, stages_of
+from tierdesk.pipeline.stages import stage_by_key, stage_guard, stages_of
 from tierdesk.triage.needs_reason import NeedsReason
 
 
@@ -43,6 +43,7 @@ def change(
     if target.kind == "lost" and not reason.strip():
         raise NeedsReason(say("A lost deal needs a reason; say why it was lost."))
     stages = stages_of(book)
+    target = still_there(target, stages)
     edits: list[Edit] = []
     missing: dict[str, None] = {}
     for one in deals:
@@ -62,10 +63,11 @@ def change(
             raise _named(refusal, book, one.deal_id, doc, len(deals)) from None
     if missing:
         raise UnmetCriteria(target, tuple(missing), False)
+    guards = (stage_guard(book, target.key),)
     if len(deals) != 1:
-        return Change("deals.move", {"n": len(edits), "target": target.key}, tuple(edits))
+        return Change("deals.move", {"n": len(edits), "target": target.key}, tuple(edits), guards)
     args = {"name": name_of(book, deals[0].deal_id), "source": deals[0].stage, "target": target.key}
-    return Change("deal.move", args, tuple(edits))
+    return Change("deal.move", args, tuple(edits), guards)
 
 
 def told(book: Book, deals: Sequence[Seen], target: Stage, moment: Moment) -> tuple[Message, ...]:
