@@ -235,7 +235,8 @@ def test_a_minute_that_passes_is_published_when_something_depends_on_it(screen):
 def test_what_prepares_the_room_hears_of_every_change_from_the_first_on(screen):
     heard = []
 
-    def prepare(room):
+    def prepare(room, pause):
+        pause(0.5)
         room.index = "made"
         room.listeners.append(heard.append)
 
@@ -247,6 +248,28 @@ def test_what_prepares_the_room_hears_of_every_change_from_the_first_on(screen):
 
 
 # leaving
+
+
+def test_what_is_still_prepared_is_given_up_when_the_desk_is_left_and_what_was_submitted_is_done():
+    disk, begun, steps = book_of("A"), threading.Event(), []
+
+    def prepare(room, pause):
+        begun.set()
+        while True:  # as many steps as it takes: only leaving ends it
+            steps.append(1)
+            pause(0.0)
+
+    one = Screen(lambda progress: open_desk(disk, progress=progress), prepare=prepare)
+    one.clerk.start()
+    assert begun.wait(10)
+    answers = []
+    one.clerk.submit(perform(touched(1)), answers.append)
+    assert one.clerk.stop(10.0)
+    one.run_posted()
+    assert steps
+    assert [answer.revision for answer in answers] == [open_desk(disk).revision]
+    assert one.failures == []
+    gc.unfreeze()
 
 
 def test_stopping_does_what_was_submitted_closes_the_store_and_keeps_the_last_snapshot():

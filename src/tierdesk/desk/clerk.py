@@ -9,6 +9,7 @@ import gc
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,8 +43,9 @@ class Clerk:
     `open_desk` is called on the clerk's thread with where to report 0..1. `post` hands a
     callable to the screen's thread and never raises; `on_loading`, `on_snapshot`, `on_failure`
     and every answer go through it. `prepare` is called on the clerk's thread once the book is
-    open, `keep` with the last snapshot once it is closed; `log` is where failures that nobody
-    expected are written."""
+    open, with what it has to call every few milliseconds, which lets the screen have its turn and
+    ends the preparing when the desk is left; `keep` is called with the last snapshot once the book
+    is closed; `log` is where failures that nobody expected are written."""
 
     def __init__(
         self,
@@ -53,7 +55,7 @@ class Clerk:
         on_loading: Callable[[float], None],
         on_snapshot: Callable[[Snapshot], None],
         on_failure: Callable[[TierdeskError], None],
-        prepare: Callable[[Room], None] | None = None,
+        prepare: Callable[[Room, Progress], None] | None = None,
         keep: Callable[[Snapshot], None] | None = None,
         log: Path | None = None,
         poll: float = POLL_SECONDS,
@@ -155,10 +157,17 @@ class Clerk:
             desk.close(compact=False)
             raise
         self._show(room.snapshot)
-        if self._prepare is not None:
-            self._prepare(room)
-        if not room.desk.store.readonly:
-            _warm_up()
+        with suppress(Stopped):  # what was submitted by then is done without it
+            if self._prepare is not None:
+                self._prepare(room, self._pause)
+            if not room.desk.store.readonly:
+                _warm_up()
+
+    def _pause(self, _: float) -> None:
+        """Between two steps of what nobody has to wait for when the desk is left."""
+        if self._mailbox.closed:
+            raise Stopped(say("The desk was left before everything was prepared."))
+        _let_in()
 
     def _loading(self, done: float) -> None:
         """Tell how far it is, in steps, and let the screen paint."""

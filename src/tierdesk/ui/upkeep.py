@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from tierdesk.ui.host import Host
 
 
-def prepare(room: Room) -> None:
-    """Make the search index, and keep it up to date."""
+def prepare(room: Room, pause: Callable[[float], None]) -> None:
+    """Make the search index, and keep it up to date; `pause` is called between its steps."""
     from tierdesk.desk.tier_names import tier_names
     from tierdesk.search.index import Index
 
-    def made() -> Index:
-        index = room.index = Index(room.desk.book, breathe)
+    def made(pause: Callable[[float], None]) -> Index:
+        index = room.index = Index(room.desk.book, pause)
         index.tiers = tier_names(room.desk.book)
         return index
 
-    index = made()
+    index = made(pause)
 
     def changed(touched: frozenset[int] | None) -> None:
         nonlocal index
         if touched is None:  # also after a model was published, which may name its tiers anew
-            index = made()
+            index = made(breathe)
             return
         book = room.desk.book
         for customer_id in touched:

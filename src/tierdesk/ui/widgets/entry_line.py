@@ -13,8 +13,9 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.message import Message as Posted
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tierdesk.terminal.clean import clean, visible
@@ -24,7 +25,10 @@ from tierdesk.ui.widgets.question import Question, line_of
 
 
 class QuietInput(Input):
-    """The library's Input without a blinking cursor, which would send bytes all day."""
+    """The library's Input without a blinking cursor, which would send bytes all day, and without a
+    layout of the whole screen at every letter: its place does not depend on how long its text is."""
+
+    virtual_size = Reactive(Size(0, 0))
 
     def __init__(self) -> None:
         super().__init__(compact=True, select_on_focus=False)
