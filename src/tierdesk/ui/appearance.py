@@ -67,6 +67,8 @@ class Appearance(App[object]):
         self.palette = Palette(theme)
         put_on(self, theme)
         self.shell.repainted()
+        # the library paints again what its style sheet changed, and two themes may agree in that
+        self.shell.query("*").refresh()
 
     def _look_at_themes(self) -> None:
         if self.shelf.changed():

@@ -36,28 +36,33 @@ class Offer(NamedTuple):
 
 def offers(place: Place, everywhere: Actor) -> Iterator[Offer]:
     """Everything that can be done here, in the order of the table."""
+    for action, actor in _done_by(place, everywhere):
+        yield Offer(action, actor.why_not(action.id))
+
+
+def hints_of(place: Place, everywhere: Actor, keymap: Keymap) -> list[KeyHint]:
+    """What stands on the key bar. It is made at nearly every key: why something cannot be done is
+    asked only of what has room there."""
+    also = place.also_shown
+    placed = [
+        (also.get(action.id, action.shown), action, actor)
+        for action, actor in _done_by(place, everywhere)
+    ]
+    placed.sort(key=lambda one: one[0])
+    return [
+        KeyHint(key, action.title, actor.why_not(action.id) is None)
+        for order, action, actor in placed
+        if order and (key := _key(place, keymap, action.id))
+    ]
+
+
+def _done_by(place: Place, everywhere: Actor) -> Iterator[tuple[Action, Actor]]:
+    """The actions that are heard here, each with who does it."""
     for action in ACTIONS:
         if action.place in place.chain:
             actor: Actor = place if place.can(action.id) else everywhere
             if actor.can(action.id):
-                yield Offer(action, actor.why_not(action.id))
-
-
-def hints_of(place: Place, everywhere: Actor, keymap: Keymap) -> list[KeyHint]:
-    """What stands on the key bar."""
-    also = place.also_shown
-    placed = [
-        (also.get(offer.action.id, offer.action.shown), offer)
-        for offer in offers(place, everywhere)
-    ]
-    placed.sort(key=lambda one: one[0])
-    found = [offer for order, offer in placed if order]
-    keys = {offer.action.id: _key(place, keymap, offer.action.id) for offer in found}
-    return [
-        KeyHint(keys[offer.action.id], offer.action.title, offer.refusal is None)
-        for offer in found
-        if keys[offer.action.id]
-    ]
+                yield action, actor
 
 
 def _key(place: Place, keymap: Keymap, action_id: str) -> str:

@@ -14,9 +14,7 @@ from tierdesk.store.tiny.codec import crc8, dumps, loads
 
 VERSION = 1
 START = re.compile(rb'\["[0-9a-f]{8}",\{"(?:seq|journal)":')
-CID = re.compile(
-    rb'^\["[0-9a-f]{8}",\{"seq":(\d+),"prev":"[0-9a-f]{8}","cid":"([^"\\]*)"', re.MULTILINE
-)
+CID = re.compile(rb'\["[0-9a-f]{8}",\{"seq":(\d+),"prev":"[0-9a-f]{8}","cid":"([^"\\]*)"')
 FRAME = len(b'["00000000",]')
 
 TailState = Literal["none", "ok", "torn", "damaged"]
@@ -237,5 +235,13 @@ def whole_behind(raw: bytes, start: int) -> list[Record]:
 
 
 def change_ids(raw: bytes) -> dict[str, int]:
-    """{change id: seq} of all lines, without parsing their documents."""
-    return {cid.decode("utf-8", "replace"): int(seq) for seq, cid in CID.findall(raw)}
+    """{change id: seq} of all lines, without looking into their documents: an import is one line of
+    many megabytes, which only its end is looked for in."""
+    found: dict[str, int] = {}
+    start = 0
+    while start < len(raw):
+        if (head := CID.match(raw, start)) is not None:
+            found[head[2].decode("utf-8", "replace")] = int(head[1])
+        end = raw.find(b"\n", start)
+        start = len(raw) if end < 0 else end + 1
+    return found

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tierdesk.ui.lines.line import Line, Paper, cut
+from tierdesk.ui.widgets.line_cache import LineCache
 
 if TYPE_CHECKING:
     from tierdesk.i18n.catalog import Catalog
@@ -37,6 +38,24 @@ class Canvas(Widget):
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = "Canvas { height: 1; }"
     on: str = "page"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._styles_cache = LineCache()
+        self._inside = Size(0, 0)
+
+    @property
+    def size(self) -> Size:
+        """Its cells within its frame, as they were laid out. The library looks for the widget among
+        all of the screen at every question, and whoever paints asks for every line."""
+        return self._inside
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        frame = self.styles.gutter
+        self._inside = Size(max(0, size.width - frame.width), max(0, size.height - frame.height))
+        return super()._size_updated(size, virtual_size, container_size, layout)
 
     @property
     def easel(self) -> Easel:
