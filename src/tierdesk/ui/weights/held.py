@@ -100,6 +100,14 @@ class Held(Place):
         """The sheet of a group."""
         raise NotImplementedError
 
+    def add_criterion(self) -> None:
+        """Everything that a criterion may read, to choose from."""
+        raise NotImplementedError
+
+    def ask_gate(self, key: str | None) -> None:
+        """Everything that a gate may read, for that gate or for one more."""
+        raise NotImplementedError
+
     def save_policies(self, wanted: Wanted) -> None:
         """Tier policies changed in the book."""
         raise NotImplementedError

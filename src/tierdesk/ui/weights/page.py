@@ -67,6 +67,10 @@ class Page:
         """`x`."""
         self.desk.desktop.say(_NOTHING, failed=True)
 
+    def add(self) -> None:
+        """`a`: a criterion more, or what else the page lists."""
+        self.desk.add_criterion()
+
     def shown(self) -> None:
         """It is on top."""
 
@@ -138,7 +142,9 @@ class FieldsPage(Page):
     def open(self, key: int) -> None:
         """Ask for its value."""
         field = self._field(key)
-        if field is None or field.typed is None:
+        if field is not None and field.opened is not None:
+            field.opened()
+        elif field is None or field.typed is None:
             super().open(key)
         elif len(field.choices) == 1:
             word, typed = field.choices[0][0], field.typed
@@ -165,8 +171,13 @@ class FieldsPage(Page):
             super().nudge(key, by)
 
     def remove(self, key: int) -> None:
-        """An emptied text takes away what can be taken away."""
+        """Takes away what the row is of; else an emptied text what can be taken away."""
         field = self._field(key)
+        if field is not None and field.removed is not None:
+            name, without = field.removed
+            if self.desk.edit(without):
+                self.desk.taken_out(name)
+            return
         if field is None or field.typed is None or field.choices:
             super().remove(key)
             return
