@@ -98,6 +98,7 @@ class WeightsDesk(Held):
         """The draft is another one."""
         self.keep_draft()
         self.preview()
+        self.page.redrafted()
         if not self.page.keys():
             self._stand()
         self.painted()

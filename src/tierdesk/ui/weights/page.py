@@ -24,7 +24,9 @@ EDITING = frozenset((
     "weights.less", "weights.more", "weights.much_less", "weights.much_more", "weights.exact",
     "weights.remove",
 ))  # fmt: skip
-OF_ROWS = EDITING | {"weights.roll_back", "weights.take", "weights.drop", "weights.adopt"}
+OF_ROWS = EDITING | {
+    "weights.roll_back", "weights.take", "weights.drop", "weights.adopt", "weights.up", "weights.down",
+}  # fmt: skip
 """What is offered only while a page with such rows is on top."""
 _NOTHING = say("There is nothing to change in this row.")
 
@@ -80,6 +82,9 @@ class Page:
 
     def looked(self) -> None:
         """The clerk told anew what the book says."""
+
+    def redrafted(self) -> None:
+        """The draft is another one."""
 
     def undo(self) -> bool:
         """Take back a step that only the page knows; False when there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tierdesk.ui.weights.aids import Aids
 from tierdesk.ui.weights.choices import Choices
 from tierdesk.ui.weights.gates import Gates
 from tierdesk.ui.weights.learning import Learning
@@ -12,5 +13,5 @@ from tierdesk.ui.weights.steps import Stepping
 from tierdesk.ui.weights.versions import Versions
 
 
-class WeightsVerbs(Stepping, Versions, Sheets, Parts, Gates, Choices, Learning, Sifting):
+class WeightsVerbs(Stepping, Versions, Sheets, Parts, Gates, Choices, Aids, Learning, Sifting):
     """Mixed into the place."""
