@@ -128,7 +128,9 @@ def _renamed(book):
     from tierdesk.domain.change import Change, Edit
 
     key, doc = next(iter(book.rows("customers")))
-    return Change("customer.edit", {"name": "x"}, (Edit("customers", key, doc, {**doc, "name": "x"}),))
+    return Change(
+        "customer.edit", {"name": "x"}, (Edit("customers", key, doc, {**doc, "name": "x"}),)
+    )
 
 
 async def test_nothing_is_ranked_where_there_is_one_or_nothing_to_weigh(book):

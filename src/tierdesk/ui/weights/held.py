@@ -72,6 +72,10 @@ class Held(Place):
         """Write the draft down, for a quit and for a link that dies."""
         raise NotImplementedError
 
+    def keep_shed(self) -> None:
+        """Write down the draft that was published, for when that is taken back."""
+        raise NotImplementedError
+
     def preview(self) -> None:
         """The draft is another one: show what it does."""
         raise NotImplementedError
