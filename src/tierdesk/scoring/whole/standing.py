@@ -41,7 +41,12 @@ class Standing:
     @property
     def counts(self) -> dict[str, int]:
         """Customers by tier, best first."""
-        found = np.bincount(self.rungs, minlength=len(self.tiers)).tolist()
+        return self.counts_among(None)
+
+    def counts_among(self, some: Bools | None) -> dict[str, int]:
+        """Of some of the customers (by place), None for all."""
+        rungs = self.rungs if some is None else self.rungs[some]
+        found = np.bincount(rungs, minlength=len(self.tiers)).tolist()
         return dict(reversed(list(zip(self.tiers, found, strict=True))))
 
 

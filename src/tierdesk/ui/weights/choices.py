@@ -60,10 +60,10 @@ class Choices(WeightsDesk):
         scores, scheme = effects.standing().scores, self.model.scheme
         tiers = [tier for tier, _ in scheme.thresholds]
         if how == "capacity":
-            week = effects.look.week
+            week, asking = effects.look.week, scores[effects.look.asking]
             self.edit(
                 lambda model: with_thresholds(
-                    model, dict(by_capacity(scores, week.policies, week.slots, scheme.tiers))
+                    model, dict(by_capacity(asking, week.policies, week.slots, scheme.tiers))
                 )
             )
             return

@@ -16,7 +16,6 @@ from tierdesk.scoring.heirs import over
 from tierdesk.scoring.whole.facts import INDUSTRY, Words
 from tierdesk.scoring.whole.owner import variants_of
 from tierdesk.scoring.whole.panel import Panel
-from tierdesk.scoring.whole.preview import TOP, Glance, Survey, survey
 from tierdesk.scoring.whole.standing import Standing, standing, standing_among, without_variants
 
 if TYPE_CHECKING:
@@ -77,14 +76,6 @@ class Family:
     def standing(self, panel: Panel, draft: ScoringModel) -> Standing:
         """Where everybody stands with the draft, each customer under its own model."""
         return standing_among(panel, self.models(draft)) if self else standing(panel, draft)
-
-    def preview(self, panel: Panel, draft: ScoringModel, before: Standing) -> tuple[Glance, Survey]:
-        """The whole answer, and of it what is seen at a glance."""
-        found = survey(panel, self.standing(panel, draft), before)
-        best = found.before.ids[found.ranks_after.argsort()[:TOP]].tolist()
-        leaders = tuple(map(found.of, best))
-        counts = found.before.counts, found.after.counts
-        return Glance(*counts, leaders, len(found.movers), found.matrix), found
 
     def own(self, panel: Panel, draft: ScoringModel) -> Panel:
         """The panel of those whom the draft itself grades."""
