@@ -37,7 +37,7 @@ class GatesPage(FieldsPage):
     """Every gate there is, with what can be said of it."""
 
     def __init__(self, desk: WeightsDesk, known: Sequence[Gate]) -> None:
-        title = say("gates: enter turns one on or off, a adds one, x takes one out")
+        title = say("gates: enter on or off, a adds, x takes out")
         super().__init__(desk, title, partial(gate_fields, known, desk.ask_gate))
 
     def add(self) -> None:

@@ -127,7 +127,9 @@ class Parts(WeightsDesk):
             self._made_over(one, lambda criterion: self._add_group(group, (criterion,)))
 
         title = say("what stands first in “%(name)s”? enter takes it", name=group.label)
-        self.lay(SourcesPage(self, known, taken, self._first_ones(group), title))
+        page = SourcesPage(self, known, taken, self._first_ones(group), title)
+        page.at = len(known) + 2  # the first criterion that there is
+        self.lay(page)
 
     def _first_ones(self, group: Group) -> list[Other]:
         from tierdesk.ui.weights.adding import Other

@@ -28,6 +28,11 @@ _VERBS = frozenset((
     "weights.up", "weights.down",
 ))  # fmt: skip
 
+_HELP = (
+    say("right moves a row up, left down"), say("= types its rank"),
+    say("enter takes the weights, esc drops them"),
+)  # fmt: skip
+
 
 class RankingPage(Page):
     """`order` holds the keys of the parts, the most important one first; `how` is `rank_sum` or
@@ -39,8 +44,7 @@ class RankingPage(Page):
     def __init__(self, desk: WeightsDesk, group: str, label: Message, how: str) -> None:
         super().__init__(desk)
         self._group, self._how = group, how
-        self.title = say("%(what)s by rank: right up, left down, = types a rank, enter takes it",
-                         what=label)  # fmt: skip
+        self.title = say("%(what)s by rank", what=label)
         now = self._parts.weights
         self.order: tuple[str, ...] = tuple(sorted(now, key=lambda k: -now[k]))
         self._back: list[tuple[str, ...]] = []
@@ -54,14 +58,20 @@ class RankingPage(Page):
         return dict(zip(self.order, shares(len(self.order)), strict=True))
 
     def keys(self) -> Sequence[int]:
-        """One row for each rank; none when a part is there no more."""
-        return list(range(1, len(self.order) + 1)) if self._known() else []
+        """One row for each rank, then what can be done; none when a part is there no more."""
+        if not self._known():
+            return []
+        ranks = range(1, len(self.order) + 1)
+        return [*ranks, *(-n - len(self.order) for n in range(1, 1 + len(_HELP)))]
 
     def line(self, key: int, paper: Paper, here: bool) -> Line:
         """`2. Degree of interest   12.5 ████   +0.5`: what it counts with this order."""
         drafting = self.desk.drafting
         if drafting is None or not self._known():
             return ()
+        if key < 0:
+            told = lines.Entry(_HELP[-key - len(self.order) - 1], off=True)
+            return lines.entry(told, paper, here=False)
         part, level = self.order[key - 1], 1 if self._group else 0
         rows = lines.rows_of(self.desk.model, drafting.base)
         row = next(row for row in rows if (row.key, row.level) == (part, level))
