@@ -111,7 +111,7 @@ def figures_at(size: int, quick: bool) -> list[Figure]:
 
 
 def with_variants(size: int, quick: bool) -> list[Figure]:
-    """A step of a weight while three industries have variants that inherit: each grades a sixth of the
+    """A step of a weight while six industries have variants that inherit: each grades a seventh of the
     customers, and differs in a weight, a map or its thresholds."""
     model = model_of_fourteen()
     edits = (
@@ -122,7 +122,7 @@ def with_variants(size: int, quick: bool) -> list[Figure]:
     docs = [
         {**sparse(replace(edited, industries=(word,), inherits=True), model), "status": "active",
          "version": 2 + n}
-        for n, (edited, word) in enumerate(zip(edits, WORDS, strict=False))
+        for n, (edited, word) in enumerate(zip(edits * 2, WORDS, strict=True))
     ]  # fmt: skip
     models = over(Models(model, signed_model(), ()), docs, model)
     dice = np.random.default_rng(2)
@@ -140,7 +140,7 @@ def with_variants(size: int, quick: bool) -> list[Figure]:
 
     steps = [spent(partial(step, draft)) for draft in drafts]
     after = family.standing(panel, drafts[-1])
-    of = f"{size:,} with three variants"
+    of = f"{size:,} with six variants"
     return [
         Figure(f"glance, {of}, median of a held key", median(steps), 33, "ms"),
         Figure(f"glance, {of}, worst of a held key", max(steps), 33, "ms"),
