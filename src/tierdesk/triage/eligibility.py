@@ -6,11 +6,13 @@ It asks nothing about a tier, so that it holds whatever a model says. It must no
 from collections.abc import Iterable, Iterator
 
 from tierdesk.domain.book import Book
-from tierdesk.domain.document import Doc
+from tierdesk.domain.deals import status
+from tierdesk.domain.document import EMPTY, Doc, integer
+from tierdesk.domain.lazy_table import OWNER
 from tierdesk.domain.lifecycle import is_parked
 from tierdesk.domain.vantage import Vantage
 from tierdesk.pipeline.stage import Stage
-from tierdesk.pipeline.stages import stages_of
+from tierdesk.pipeline.stages import of_kind, stages_of
 from tierdesk.pipeline.standing import Standings
 
 
@@ -24,7 +26,18 @@ def may_be_contacted(customer: Doc, stage: Stage, *, signed: bool) -> bool:
 def contactable(
     book: Book, vantage: Vantage, customer_ids: Iterable[int], *, signed: bool
 ) -> Iterator[bool]:
-    """For each of these customers, who are signed or are not, whether it may be contacted."""
-    standings = Standings(stages_of(book), vantage)
-    for case in map(book.case, customer_ids):
-        yield may_be_contacted(case.customer, standings.of(case).stage, signed=signed)
+    """For each of these customers, who are signed or are not, whether it may be contacted. Only who
+    has a lost deal can be lost, so that all its deals are looked at for nobody else."""
+    stages = stages_of(book)
+    standings, first = Standings(stages, vantage), of_kind("open", stages)
+    over = {stage.key for stage in stages if stage.kind == "lost"}
+    doubtful = {
+        integer(deal, OWNER) for _, deal in book.rows("deals")
+        if status(deal) == "lost" or deal.get("stage") in over
+    }  # fmt: skip
+    for customer_id in customer_ids:
+        customer = book.get("customers", customer_id) or EMPTY
+        stage = first
+        if customer_id in doubtful:
+            stage = standings.of(book.case(customer_id)).stage
+        yield may_be_contacted(customer, stage, signed=signed)
