@@ -34,10 +34,10 @@ async def test_an_order_is_given_and_its_weights_are_seen_before_they_are_taken(
         before = counts(screen)
         await to(screen, "intent")
         await screen.press("W", "2")
-        assert ranking(screen).order == ("potential", "intent", "engagement", "need")
+        assert ranking(screen).order.parts == ("potential", "intent", "engagement", "need")
         await screen.sees("the groups by rank", "1. Potential", "4. Need", "esc drops them")
         await screen.press("end", "shift+up", "shift+up", "right")
-        assert ranking(screen).order == ("need", "potential", "intent", "engagement")
+        assert ranking(screen).order.parts == ("need", "potential", "intent", "engagement")
         assert groups(place(screen).model) == {
             "need": 40, "potential": 30, "intent": 20, "engagement": 10,
         }  # fmt: skip
@@ -56,7 +56,7 @@ async def test_escape_drops_the_order_and_the_preview_is_the_drafts_again(book):
     async with weights(book) as screen:
         before = counts(screen)
         await screen.press("W", "3", "J", "J", "shift+down")
-        assert ranking(screen).order == ("intent", "engagement", "need", "potential")
+        assert ranking(screen).order.parts == ("intent", "engagement", "need", "potential")
         assert counts(screen) != before
         await screen.press("J")
         assert screen.failed and screen.said == "It is the last already."
@@ -69,8 +69,8 @@ async def test_a_rank_is_typed_and_steps_of_the_order_are_undone(book):
     async with weights(book) as screen:
         await to(screen, "size")
         await screen.press("W", "2")
-        assert len(ranking(screen).order) == 5
-        first = ranking(screen).order
+        assert len(ranking(screen).order.parts) == 5
+        first = ranking(screen).order.parts
         await screen.press("=")
         await typed(screen, "9")
         await screen.press("enter")
@@ -78,18 +78,43 @@ async def test_a_rank_is_typed_and_steps_of_the_order_are_undone(book):
         await typed(screen, "4")
         await screen.press("enter")
         second = (*first[1:4], first[0], first[4])
-        assert ranking(screen).order == second and place(screen).rows.key == 4
+        assert ranking(screen).order.parts == second and place(screen).rows.key == 4
         assert place(screen).effects.shown is place(screen).model is not draft(screen)
         await screen.press("u")
-        assert ranking(screen).order == first
+        assert ranking(screen).order.parts == first
         await screen.press("ctrl+r")
-        assert ranking(screen).order == second
+        assert ranking(screen).order.parts == second
         await screen.press("=", "enter")
         assert place(screen).trial is not None
         await screen.press("enter")
         own = {c.key: c.weight for c in draft(screen).groups[0].criteria}
         assert [own[key] for key in second] == pytest.approx([40 * n / 15 for n in (5, 4, 3, 2, 1)],
                                                              abs=0.01)  # fmt: skip
+
+
+async def test_those_that_weigh_alike_are_level_until_one_is_given_a_rank(book):
+    async with weights(book) as screen:
+        await to(screen, "size")
+        await screen.press("W", "2")
+        await screen.sees("1. Company size", "1. Purchasing power", "3. Industry position")
+
+        def own():
+            return {c.key: c.weight for c in place(screen).model.groups[0].criteria}
+
+        assert own()["size"] == own()["purchasing_power"] == pytest.approx(12, abs=0.01)
+        await screen.press("right")
+        assert not screen.failed
+        assert own()["size"] > own()["purchasing_power"]
+        assert own()["size"] == pytest.approx(13.33, abs=0.01)
+        await screen.press("right")
+        assert screen.said == "It is the first already."
+        await screen.press("u")
+        assert own()["size"] == own()["purchasing_power"]
+        await screen.press("j", "=")
+        await typed(screen, "2")
+        await screen.press("enter")
+        assert own()["size"] > own()["purchasing_power"], "a typed rank is given, too"
+        assert own()["background"] == own()["expected_profit"]
 
 
 async def test_a_draft_that_is_undone_beneath_is_ranked_anew(book):
@@ -106,22 +131,22 @@ async def test_a_draft_that_is_undone_beneath_is_ranked_anew(book):
         await screen.press("escape")
         place(screen).edit(lambda model: with_weights(model, {"size": 5}))
         await screen.press("u", "W", "3")
-        assert len(ranking(screen).order) == 5
+        assert len(ranking(screen).order.parts) == 5
 
 
 async def test_the_order_outlives_a_look_at_a_card_and_a_change_of_the_book(book):
     async with weights(book) as screen:
         await screen.press("W", "2", "J")
-        order, model = ranking(screen).order, place(screen).model
+        order, model = ranking(screen).order.parts, place(screen).model
         await screen.press("tab", "enter")
         await screen.until(lambda: screen.here.name_ == "card", "the card is there")
         await screen.press("escape")
         await screen.until(lambda: screen.here.name_ == "weights", "back")
-        assert ranking(screen).order == order and groups(place(screen).model) == groups(model)
+        assert ranking(screen).order.parts == order and groups(place(screen).model) == groups(model)
         other = opened(book)
         other.perform(lambda b: _renamed(b))
         await screen.quiet()
-        assert ranking(screen).order == order and groups(place(screen).model) == groups(model)
+        assert ranking(screen).order.parts == order and groups(place(screen).model) == groups(model)
 
 
 def _renamed(book):

@@ -7,8 +7,8 @@ an effect is computed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from tierdesk.domain.typed_numbers import number_in
 from tierdesk.errors import Invalid
@@ -34,9 +34,26 @@ _HELP = (
 )  # fmt: skip
 
 
+class Order(NamedTuple):
+    """The keys of the parts, the most important one first; `given` are those whose rank was given by
+    hand. Others that weigh alike and stand beside each other are level, and share what their ranks
+    get together."""
+
+    parts: tuple[str, ...]
+    given: frozenset[str] = frozenset()
+
+    def ranks(self, weights: Mapping[str, float]) -> tuple[int, ...]:
+        """The rank of each part from 1; those that are level have that of their first."""
+        found: list[int] = []
+        for place, part in enumerate(self.parts, 1):
+            before = self.parts[place - 2] if found else part
+            level = found and not {part, before} & self.given and weights[part] == weights[before]
+            found.append(found[-1] if level else place)
+        return tuple(found)
+
+
 class RankingPage(Page):
-    """`order` holds the keys of the parts, the most important one first; `how` is `rank_sum` or
-    `centroid`."""
+    """`order` is what is given; `how` is `rank_sum` or `centroid`."""
 
     verbs = _VERBS
     heard = _VERBS | {"weights.open", "weights.side", "weights.pin", "weights.reach"}
@@ -46,23 +63,32 @@ class RankingPage(Page):
         self._group, self._how = group, how
         self.title = say("%(what)s by rank", what=label)
         now = self._parts.weights
-        self.order: tuple[str, ...] = tuple(sorted(now, key=lambda k: -now[k]))
-        self._back: list[tuple[str, ...]] = []
-        self._ahead: list[tuple[str, ...]] = []
+        self.order = Order(tuple(sorted(now, key=lambda k: -now[k])))
+        self._back: list[Order] = []
+        self._ahead: list[Order] = []
 
     def shares(self) -> dict[str, float]:
         """What each part gets of the whole."""
         from tierdesk.scoring.weighting import rank_order_centroid, rank_sum
 
-        shares = rank_sum if self._how == "rank_sum" else rank_order_centroid
-        return dict(zip(self.order, shares(len(self.order)), strict=True))
+        shares_of = rank_sum if self._how == "rank_sum" else rank_order_centroid
+        shares, ranks = shares_of(len(self.order.parts)), self._ranks()
+        mean = {
+            rank: sum(s for s, r in zip(shares, ranks, strict=True) if r == rank)
+            / ranks.count(rank)
+            for rank in ranks
+        }
+        return dict(zip(self.order.parts, map(mean.__getitem__, ranks), strict=True))
+
+    def _ranks(self) -> tuple[int, ...]:
+        return self.order.ranks(self._parts.weights)
 
     def keys(self) -> Sequence[int]:
         """One row for each rank, then what can be done; none when a part is there no more."""
         if not self._known():
             return []
-        ranks = range(1, len(self.order) + 1)
-        return [*ranks, *(-n - len(self.order) for n in range(1, 1 + len(_HELP)))]
+        rows, most = range(1, self._most + 1), self._most
+        return [*rows, *(-n - most for n in range(1, 1 + len(_HELP)))]
 
     def line(self, key: int, paper: Paper, here: bool) -> Line:
         """`2. Degree of interest   12.5 ████   +0.5`: what it counts with this order."""
@@ -70,12 +96,14 @@ class RankingPage(Page):
         if drafting is None or not self._known():
             return ()
         if key < 0:
-            told = lines.Entry(_HELP[-key - len(self.order) - 1], off=True)
+            told = lines.Entry(_HELP[-key - self._most - 1], off=True)
             return lines.entry(told, paper, here=False)
-        part, level = self.order[key - 1], 1 if self._group else 0
+        part, level = self.order.parts[key - 1], 1 if self._group else 0
         rows = lines.rows_of(self.desk.model, drafting.base)
         row = next(row for row in rows if (row.key, row.level) == (part, level))
-        ranked = row._replace(label=f"{key}. {paper.catalog(row.label)}", level=1)
+        ranked = row._replace(
+            label=f"{self._ranks()[key - 1]}. {paper.catalog(row.label)}", level=1
+        )
         return lines.tree_row(ranked, None, paper, here=here, reaching=False)
 
     def open(self, key: int) -> None:
@@ -90,19 +118,25 @@ class RankingPage(Page):
 
     def move(self, key: int, rank: int) -> None:
         """The part of a row to another rank; what stood there gives way."""
-        rank = min(len(self.order), max(1, rank))
-        if rank == key:
+        rank, (parts, given) = min(self._most, max(1, rank)), self.order
+        part = parts[key - 1]
+        if rank == key and not self._level(key):
             last = say("It is the last already.") if key > 1 else say("It is the first already.")
             self.desk.desktop.say(last, failed=True)
             return
-        rest = [part for part in self.order if part != self.order[key - 1]]
-        rest.insert(rank - 1, self.order[key - 1])
+        rest = [other for other in parts if other != part]
+        rest.insert(rank - 1, part)
         self._back, self._ahead = [*self._back, self.order], []
-        self._stand(tuple(rest), rank)
+        self._stand(Order(tuple(rest), given | {part}), rank)
+
+    def _level(self, key: int) -> bool:
+        """Is the part of a row level with another one?"""
+        ranks = self._ranks()
+        return ranks.count(ranks[key - 1]) > 1
 
     def exact(self, key: int) -> None:
         """Ask for the rank."""
-        most = len(self.order)
+        most = self._most
 
         def made(text: str) -> int:
             rank = number_in(text)
@@ -111,10 +145,9 @@ class RankingPage(Page):
             return int(rank)
 
         def taken(text: str) -> None:
-            if made(text) != key:
+            self.redrafted()
+            if made(text) != key or self._level(key):
                 self.move(key, made(text))
-            else:
-                self.redrafted()
 
         asked = say("rank, 1 to %(most)s", most=most)
         self.desk.ask_typed(asked, str(key), Asked(made, lambda _: None, taken, lambda: None))
@@ -154,7 +187,11 @@ class RankingPage(Page):
         """The draft is shown again."""
         self.desk.untried()
 
-    def _stand(self, order: tuple[str, ...], key: int | None = None) -> None:
+    @property
+    def _most(self) -> int:
+        return len(self.order.parts)
+
+    def _stand(self, order: Order, key: int | None = None) -> None:
         self.order = order
         self.redrafted()
         desk = self.desk
@@ -170,4 +207,4 @@ class RankingPage(Page):
 
     def _known(self) -> bool:
         """Does the draft have all the parts still, and are they all that there are?"""
-        return set(self.order) == set(self._parts.keys)
+        return set(self.order.parts) == set(self._parts.keys)
