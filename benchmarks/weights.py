@@ -12,28 +12,33 @@ from dataclasses import replace
 from functools import partial
 from statistics import median
 from time import thread_time
+from types import SimpleNamespace
 
 from benchmarks import grading
 from benchmarks.figures import Figure, measure, python, report
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.vantage import Vantage
-from tierdesk.scoring.default_model import open_model
-from tierdesk.scoring.drafting import with_half_life, with_map, with_weight
+from tierdesk.scoring.default_model import open_model, signed_model
+from tierdesk.scoring.drafting import with_half_life, with_map, with_thresholds, with_weight
+from tierdesk.scoring.heirs import over
 from tierdesk.scoring.model import Criterion, Group, ScoringModel
+from tierdesk.scoring.models import Models
 from tierdesk.scoring.score import Previous
 from tierdesk.scoring.valuemap import Linear, Log
+from tierdesk.scoring.variants import sparse
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported
 
 import numpy as np
 
-from tierdesk.scoring.whole.facts import Column, Fact, Stored, Words, facts_of
+from tierdesk.scoring.whole.facts import INDUSTRY, Column, Fact, Stored, Words, facts_of
 from tierdesk.scoring.whole.gates import footing_of
 from tierdesk.scoring.whole.panel import Panel, panel_from, panel_of
 from tierdesk.scoring.whole.preview import glance, survey
 from tierdesk.scoring.whole.reach import reach_of
-from tierdesk.scoring.whole.standing import pinned, standing
+from tierdesk.scoring.whole.standing import pinned, standing, standing_among
+from tierdesk.ui.weights.family import Family
 
 TURNS = 7
 HELD = 60
@@ -105,6 +110,44 @@ def figures_at(size: int, quick: bool) -> list[Figure]:
     return found
 
 
+def with_variants(size: int, quick: bool) -> list[Figure]:
+    """A step of a weight while six industries have variants that inherit: each grades a seventh of the
+    customers, and differs in a weight, a map or its thresholds."""
+    model = model_of_fourteen()
+    edits = (
+        with_weight(model, "willingness", 20),
+        with_map(model, "size", Log(2, 500)),
+        with_thresholds(model, {"A": 65}),
+    )
+    docs = [
+        {**sparse(replace(edited, industries=(word,), inherits=True), model), "status": "active",
+         "version": 2 + n}
+        for n, (edited, word) in enumerate(zip(edits * 2, WORDS, strict=True))
+    ]  # fmt: skip
+    models = over(Models(model, signed_model(), ()), docs, model)
+    dice = np.random.default_rng(2)
+    panel = invented_panel(model, size)
+    facts = {**panel.facts, INDUSTRY: Words(dice.integers(-1, len(WORDS), size), WORDS)}
+    panel = panel_from(model, panel.ids, facts, panel.footing)
+    look = SimpleNamespace(models=models, heirs=tuple(docs))
+    family, base = Family(look), standing_among(panel, models)  # type: ignore[arg-type] # all it asks
+    drafts = [
+        with_weight(model, "interest", 12 + n / 4) for n in range(1, HELD // (4 if quick else 1))
+    ]
+
+    def step(draft: ScoringModel) -> None:
+        glance(panel, family.standing(panel.ready(draft), draft), base)
+
+    steps = [spent(partial(step, draft)) for draft in drafts]
+    after = family.standing(panel, drafts[-1])
+    of = f"{size:,} with six variants"
+    return [
+        Figure(f"glance, {of}, median of a held key", median(steps), 33, "ms"),
+        Figure(f"glance, {of}, worst of a held key", max(steps), 33, "ms"),
+        Figure(f"survey, {of}", cost(partial(survey, panel, after, base)), 150, "ms"),
+    ]
+
+
 def opening(size: int) -> list[Figure]:
     """What happens before the editor shows its first preview, over a whole book."""
     book = Book(
@@ -137,7 +180,10 @@ def opening(size: int) -> list[Figure]:
 
 def figures(quick: bool) -> list[Figure]:
     """All figures; the large panel is cheap enough for every run."""
-    return [*figures_at(10_000, quick), *figures_at(100_000, quick), *opening(10_000)]
+    return [
+        *figures_at(10_000, quick), *figures_at(100_000, quick), *with_variants(100_000, quick),
+        *opening(10_000),
+    ]  # fmt: skip
 
 
 if __name__ == "__main__":

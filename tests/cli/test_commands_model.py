@@ -58,6 +58,14 @@ def test_a_new_book_shows_its_two_models_and_what_can_be_asked(line):
     assert "signed" not in said.split("source of a criterion")[0]
 
 
+MORE_INTEREST = [
+    "Degree of interest, points of the total: 12 → 23.08",
+    "Decision time, points of the total: 12 → 4.62",
+    "Willingness to cooperate, points of the total: 6 → 2.31",
+]
+"""An own weight of 60 in a group of 30: the neighbours give way."""
+
+
 def test_from_a_file_to_the_scores_and_back(book, model):
     """Raise one weight, see who would move, publish, undo, redo, go back."""
     before = tiers(book)
@@ -67,9 +75,7 @@ def test_from_a_file_to_the_scores_and_back(book, model):
     assert told["version"] == 2
     assert tiers(book) == before
     dry = book("model", "publish", "2", "--dry-run", "--json").json
-    assert dry["dry_run"] and [str(d) for d in dry["differences"]] == [
-        "Degree of interest, weight: 12 → 60"
-    ]
+    assert dry["dry_run"] and [str(d) for d in dry["differences"]] == MORE_INTEREST
     assert tiers(book) == before
     done = book("model", "publish", "--json").json
     after = tiers(book)
@@ -225,7 +231,14 @@ def test_a_model_may_come_as_toml(book, tmp_path):
 def test_differences_are_told_in_words(book, model):
     book("model", "import", model(weights={"interest": 60}))
     told = book("model", "diff", "1", "2", "--json").json
-    assert told["differences"] == ["Degree of interest, weight: 12 → 60"]
+    assert told["differences"] == MORE_INTEREST
+    assert [one["criterion"] for one in told["weights"]] == [
+        "interest", "decision_time", "willingness"
+    ]  # fmt: skip
+    interest, decision, _ = told["weights"]
+    assert interest["own"] == {"old": 12, "new": 60} and decision["own"] == {"old": 12, "new": 12}
+    assert interest["points"] == {"old": 12, "new": pytest.approx(30 * 60 / 78)}
+    assert sum(one["points"]["new"] for one in told["weights"]) == pytest.approx(30)
     assert (told["old"]["version"], told["new"]["version"], told["new"]["status"]) == (
         1,
         2,

@@ -120,6 +120,19 @@ def test_a_group_whose_last_criterion_goes_gives_its_weight_up():
 def test_groups_and_gates_come_and_go():
     extra = Group("extra", "Extra", (SHOE,))
     assert draft.without_group(draft.with_group(OPEN, extra), "extra") == OPEN
+
+
+def test_a_group_takes_the_criteria_that_it_brings_out_of_others():
+    need, strength = OPEN.groups[-1], OPEN.groups[-1].criteria
+    made = draft.with_group(OPEN, Group("fit", "Fit", strength, 25))
+    assert made.groups[-1].criteria == strength and sum(
+        made.weights()[c.key] for c in strength
+    ) == pytest.approx(25)
+    emptied = next(group for group in made.groups if group.key == need.key)
+    assert (emptied.criteria, emptied.weight) == ((), None)
+    assert len(made.criteria) == len(OPEN.criteria)
+    with pytest.raises(Invalid):
+        draft.with_group(OPEN, Group("fit", "Fit", (), 25))
     gate = Gate("big", "Big", "floor", "B", "orders.amount", 1_000_000)
     assert draft.without_gate(draft.with_gate(OPEN, gate), "big") == OPEN
     assert draft.with_gate(OPEN, OPEN.gates[0]) == OPEN

@@ -11,10 +11,12 @@ from invented_models import NOW, book, dice_of, in_force, model
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.vantage import Vantage
-from tierdesk.scoring.default_model import all_models_of, open_model
+from tierdesk.scoring.default_model import all_models_of, open_model, signed_model
+from tierdesk.scoring.drafting import with_map
 from tierdesk.scoring.grade import graders_of
 from tierdesk.scoring.model import Criterion, Group, Scheme, ScoringModel, to_document
-from tierdesk.scoring.valuemap import Linear
+from tierdesk.scoring.models import Models
+from tierdesk.scoring.valuemap import Linear, Log
 from tierdesk.scoring.whole.panel import panel_of
 from tierdesk.scoring.whole.preview import glance, survey
 from tierdesk.scoring.whole.standing import standing, standing_among
@@ -252,3 +254,37 @@ def test_several_models_in_force_are_each_asked_for_their_own():
         assert stand.tiers[rung] == expected[customer].tier
         assert score == pytest.approx(expected[customer].value)
     assert glance(panel, draft, stand).counts_before == stand.counts
+
+
+@settings(max_examples=30, deadline=None)
+@given(SEEDS)
+def test_what_is_kept_for_variants_from_step_to_step_changes_no_answer(seed):
+    """Drafts and variants change their weights and maps, and a draft reads what nobody had read."""
+    dice = dice_of(seed)
+    base = in_force(open_model())
+    names = ("food", "steel")
+    variants = [replace(shuffled(dice, base), industries=(name,), version=2) for name in names]
+    found = book(dice, 60, models=[to_document(one) for one in (base, *variants)])
+    panel = panel_of(found, Vantage(NOW), base, also=variants, heirs=True)
+    kept = {}
+    for step in range(6):
+        draft = shuffled(dice, base)
+        if step == 3:
+            shoe = Criterion("shoe", "Shoe", 9, "custom.shoe", Linear(30, 50))
+            draft = replace(draft, groups=(*draft.groups, Group("own", "Own", (shoe,))))
+            panel = panel.following(draft, found, Vantage(NOW))
+        if step % 2:
+            size = with_map(variants[0], "size", Log(1 + step, 900))
+            variants[0] = replace(size, industries=("food",))
+        models = Models(draft, signed_model(), tuple(variants))
+        first, second = standing_among(panel, models, kept), standing_among(panel, models)
+        assert first.tiers == second.tiers
+        assert first.scores.tolist() == second.scores.tolist()
+        assert first.rungs.tolist() == second.rungs.tolist()
+        for one, of in zip((*variants, draft), (*names, None), strict=True):
+            mine = standing(panel, one)
+            for at, customer in enumerate(first.ids.tolist()):
+                industry = found.get("customers", customer).get("industry")
+                if (industry if industry in names else None) == of:
+                    assert first.scores[at] == pytest.approx(mine.scores[at])
+                    assert first.tiers[first.rungs[at]] == mine.tiers[mine.rungs[at]]

@@ -75,9 +75,16 @@ def turned(edit):
 
 
 @pytest.mark.parametrize("new, sentence", [
-    (draft.with_weight(OPEN, "interest", 20), "Degree of interest, weight: 12 → 20"),
-    (draft.with_weight(OPEN, "interest", 12.0000001), "Degree of interest, weight: 12 → 12.0000001"),
-    (draft.with_group_weight(OPEN, "intent", None), "Intent, weight: 30 → the sum of its criteria"),
+    (draft.with_weight(OPEN, "interest", 20), "Degree of interest, points of the total: 12 → 15.79"),
+    (draft.with_counting(OPEN, "interest", 20), "Degree of interest, points of the total: 12 → 20"),
+    (draft.with_counting(OPEN, "interest", 20), "Decision time, points of the total: 12 → 6.67"),
+    (draft.with_weight(OPEN, "interest", 12.0000001),
+     "Degree of interest, own weight in its group: 12 → 12.0000001"),
+    (draft.with_weights(OPEN, {c.key: 2 * c.weight for c in OPEN.groups[1].criteria}),
+     "Degree of interest, own weight in its group: 12 → 24"),
+    (draft.with_group_weight(OPEN, "intent", 40), "Intent, points of the total: 30 → 40"),
+    (draft.with_group_weight(OPEN, "intent", None),
+     "Intent, points of the total: 30 → 30, the sum of its criteria"),
     (draft.with_cap(OPEN, "intent", 25), "Intent, cap: none → 25"),
     (draft.with_half_life(OPEN, "touches", 60), "Interaction, half-life in days: 30 → 60"),
     (draft.with_unknown(OPEN, "interest", 0.2), "Degree of interest, value of an unknown answer: 0.5 → 0.2"),
@@ -111,7 +118,8 @@ def test_each_kind_of_change_has_its_sentence(new, sentence):
 
 
 def test_one_change_is_one_sentence():
-    assert len(said(OPEN, draft.with_weight(OPEN, "interest", 20))) == 1
+    assert len(said(OPEN, draft.with_group_weight(OPEN, "intent", 40))) == 1
+    assert len(said(OPEN, draft.with_unknown(OPEN, "interest", 0.2))) == 1
     assert said(OPEN, draft.with_scheme_preset(OPEN, "level"))[-5:] == [
         "tier B, from how many points: 55 → 45", "tier C, from how many points: 35 → none",
         "tier A, label: none → high level", "tier B, label: none → middle level",
@@ -130,8 +138,13 @@ def test_a_new_criterion_is_told_whole():
         0.3,
         Condition("customer.kind", ("person",)),
     )
-    assert said(OPEN, draft.with_criterion(OPEN, "need", new)) == [
-        "added Shoe size (shoe) to Need: weight 5, source custom.shoe, straight from 0 at 36 to 1 at 48; "
+    told = said(OPEN, draft.with_criterion(OPEN, "need", new))
+    assert told[:2] == [
+        "Strength of the need, points of the total: 5 → 3.33",
+        "Product match, points of the total: 5 → 3.33",
+    ]
+    assert told[2:] == [
+        "added Shoe size (shoe) to Need: points of the total 3.33, source custom.shoe, straight from 0 at 36 to 1 at 48; "
         "unknown counts 0.3, half-life none, for those whose “Company or person” is person"
     ]
 

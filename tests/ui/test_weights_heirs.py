@@ -70,6 +70,30 @@ async def test_the_preview_is_what_publishing_does_customer_by_customer(book):
         )
 
 
+async def test_a_large_book_with_variants_is_surveyed_beside_the_screen(book, monkeypatch):
+    async with weights(book) as screen:
+        from tierdesk.ui.weights import effects as weights_effects
+
+        await to(screen, "willingness")
+        await screen.press(">")
+        monkeypatch.setattr(weights_effects, "AT_ONCE", 3)
+        effects, runs = place(screen).effects, place(screen).newest.runs
+        screen.send(*["right"] * 30)
+        await screen.heard()
+        counted, leaders = dict(effects.effect.glance.counts_after), effects.effect.glance.leaders
+        assert effects.shown is place(screen).drafting.model, "counts and the best are in the frame"
+        await screen.until(lambda: effects.effect.whole, "the last survey")
+        assert place(screen).newest.runs > runs
+        assert effects.effect.survey.after.counts == counted
+        places = [effects.effect.survey.rank_of(one.id)[1] for one in leaders]
+        assert places == list(range(1, len(leaders) + 1))
+        before = tiers(screen)
+        foretold = {one.id: (one.before, one.after) for one in effects.effect.movers}
+        await publish(screen, "willing ones first")
+        after = tiers(screen)
+        assert {k: (before[k], after[k]) for k in after if before[k] != after[k]} == foretold
+
+
 async def test_what_the_screen_foretells_is_what_the_command_line_foretells(book):
     async with weights(book) as screen:
         await to(screen, "willingness")

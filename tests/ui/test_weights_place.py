@@ -477,6 +477,31 @@ async def test_while_the_book_is_read_keys_wait_and_say_why(book):
         assert len(drafting.back) == 2
 
 
+async def test_how_far_the_grading_is_stands_in_the_tree_once_it_takes_long(book, monkeypatch):
+    import threading
+
+    from tierdesk.ui.weights import asking
+    from tierdesk.ui.weights import look as module
+
+    gate, look = threading.Event(), module.look
+
+    def held(room, subject, draft, progress):
+        progress(0.42)
+        assert gate.wait(20)
+        return look(room, subject, draft, progress)
+
+    monkeypatch.setattr(module, "look", held)
+    monkeypatch.setattr(asking, "_PATIENCE", -1.0)
+    async with desk(book, (120, 36)) as screen:
+        await screen.press("4")
+        try:
+            await screen.sees("Everybody is being graded, 42 %.")
+        finally:
+            gate.set()
+        await graded(screen)
+        await screen.sees("Potential")
+
+
 async def test_steps_before_everybody_is_graded_are_made_as_soon_as_the_tree_is_there(
     book, monkeypatch
 ):

@@ -265,9 +265,9 @@ async def test_the_total_is_kept_while_points_are_shared(book):
 async def test_weights_by_rank_keep_the_order_and_the_total(book):
     async with weights(book) as screen:
         await to(screen, "intent")
-        await screen.press("W", "2")
+        await screen.press("W", "2", "enter")
         assert [row_of(screen, g.key).weight for g in draft(screen).groups] == [40, 30, 20, 10]
-        await screen.press("W", "3")
+        await screen.press("W", "3", "enter")
         assert [round(row_of(screen, g.key).weight, 1) for g in draft(screen).groups] == [
             52.1, 27.1, 14.6, 6.2
         ]  # fmt: skip

@@ -140,8 +140,8 @@ async def test_by_rank_equal_weights_get_equal_weights(book):
     async with weights(book) as screen:
         await to(screen, "size")
         for how in ("2", "3"):
-            await screen.press("W", how)
-            own = {c.key: c.weight for c in place(screen).model.groups[0].criteria}
+            await screen.press("W", how, "enter")
+            own = {c.key: c.weight for c in place(screen).drafting.model.groups[0].criteria}
             assert own["size"] == own["purchasing_power"] > own["industry_position"]
             assert own["background"] == own["expected_profit"]
             assert sum(own.values()) == pytest.approx(40, abs=0.05)

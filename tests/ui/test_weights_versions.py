@@ -120,6 +120,42 @@ async def test_what_was_published_is_a_draft_again_when_that_is_undone(book):
         assert row_of(screen, "interest").weight == pytest.approx(22)
 
 
+async def test_what_was_published_is_a_draft_again_after_another_start(book):
+    async with weights(book) as screen:
+        await raised(screen)
+        await publish(screen)
+    async with desk(book, (120, 36)) as screen:
+        await graded(screen)
+        assert not place(screen).drafting.changed
+        await screen.press("u")
+        await screen.until(lambda: place(screen).drafting.changed, "the draft is here again")
+        await screen.sees("draft over version 1", "Your draft is here again")
+        assert row_of(screen, "interest").weight == pytest.approx(27)
+        await screen.press("ctrl+r")
+        await screen.until(lambda: not place(screen).drafting.changed, "it is published again")
+    async with desk(book, (120, 36)) as screen:
+        await graded(screen)
+        await screen.press("u")
+        await screen.until(lambda: place(screen).drafting.changed, "the draft is here once more")
+        await screen.press("D")
+        await screen.until(lambda: not place(screen).drafting.changed, "thrown away")
+    async with desk(book, (120, 36)) as screen:
+        await graded(screen)
+        assert not place(screen).drafting.changed, "what was thrown away stays away"
+
+
+async def test_what_was_published_is_a_draft_again_when_that_was_undone_elsewhere(book):
+    async with weights(book) as screen:
+        await raised(screen)
+        await publish(screen)
+    other = opened(book, "li")
+    other.undo()
+    async with desk(book, (120, 36)) as screen:
+        await graded(screen)
+        assert "Your draft is here again" in screen.said
+        assert row_of(screen, "interest").weight == pytest.approx(27)
+
+
 async def test_a_draft_file_that_cannot_be_read_is_no_draft(book):
     from tierdesk.desk.keepsakes import Draft
 
@@ -174,7 +210,7 @@ async def test_versions_tell_what_differs_and_one_is_rolled_back(book):
         await screen.quiet()
         await screen.sees("v2 in force", "more intent", "v1 archived")
         await screen.press("j", "enter")
-        await screen.sees("from version 1 to what is shown", "Intent, weight: 30 → 35")
+        await screen.sees("from version 1 to what is shown", "Intent, points of the total: 30 → 35")
         await screen.press("escape")
         assert place(screen).rows.key == 2, "the cursor is where it was"
         await screen.press("R")

@@ -161,8 +161,15 @@ def without_criterion(model: ScoringModel, key: str) -> ScoringModel:
 
 
 def with_group(model: ScoringModel, group: Group) -> ScoringModel:
-    """A group more, or in the place of the one with its key."""
-    return replace(model, groups=_placed(model.groups, group))
+    """A group more, or in the place of the one with its key; criteria that it brings along are taken
+    out of the groups that have them."""
+    brought = {criterion.key for criterion in group.criteria}
+    others = tuple(
+        one if one.key == group.key
+        else one._replace(criteria=tuple(c for c in one.criteria if c.key not in brought))
+        for one in model.groups
+    )  # fmt: skip
+    return replace(model, groups=_placed(_weighing(others), group))
 
 
 def without_group(model: ScoringModel, key: str) -> ScoringModel:

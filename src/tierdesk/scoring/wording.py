@@ -2,10 +2,13 @@
 
 Complete: two models whose rules differ in any field give at least one sentence, two that grade
 alike word for word give none. What belongs to a version alone (number, status, note, author,
-parent) is no difference. It must not know customers or the book.
+parent) is no difference. Weights are told in points, what a criterion counts of the total, as the
+screen shows them; an own weight only where it is another one for the same points. It must not know
+customers or the book.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tierdesk.i18n.message import Message, say
 from tierdesk.scoring.model import Criterion, Gate, Group, Scheme, ScoringModel
@@ -19,6 +22,37 @@ from tierdesk.scoring.part_wording import (
     word_in_words,
 )
 from tierdesk.scoring.valuemap import Enum, ValueMap
+
+POINTS = say("points of the total")
+_DIGITS = 2
+"""Finer points are not told apart."""
+
+
+class Weighed(NamedTuple):
+    """What a criterion weighs in two models, None where it is not there: its own weight, and the
+    points that it counts of the total."""
+
+    key: str
+    label: str
+    own: tuple[float | None, float | None]
+    points: tuple[float | None, float | None]
+
+
+def weights_differing(old: ScoringModel, new: ScoringModel) -> tuple[Weighed, ...]:
+    """The criteria whose own weight or points are others, those of the old model first."""
+    own = [{c.key: c for c in model.criteria} for model in (old, new)]
+    points = old.weights(), new.weights()
+    found = []
+    for key in dict.fromkeys((*own[0], *own[1])):
+        was, now = own[0].get(key), own[1].get(key)
+        weighed = Weighed(
+            key, (now or was or own[0][key]).label,
+            (None if was is None else was.weight, None if now is None else now.weight),
+            (points[0].get(key), points[1].get(key)),
+        )  # fmt: skip
+        if weighed.own[0] != weighed.own[1] or weighed.points[0] != weighed.points[1]:
+            found.append(weighed)
+    return tuple(found)
 
 
 def difference(old: ScoringModel, new: ScoringModel) -> tuple[Message, ...]:
@@ -53,16 +87,15 @@ def _groups(old: ScoringModel, new: ScoringModel) -> Iterator[Message]:
             yield say("removed the group %(name)s", name=_name(group))
     for key, group in after.items():
         if key not in before:
-            yield say("added the group %(name)s (%(key)s): weight %(weight)s, cap %(cap)s",
-                      name=_name(group), key=key, weight=_group_weight(group.weight),
+            yield say("added the group %(name)s (%(key)s): points of the total %(weight)s, cap %(cap)s",
+                      name=_name(group), key=key, weight=_group_points(new, group),
                       cap=figure(group.cap))  # fmt: skip
             continue
         was = before[key]
         if was.label != group.label:
             yield _turned(_name(was), say("label"), Message(was.label), Message(group.label))
         if was.weight != group.weight:
-            yield _turned(_name(group), say("weight"), _group_weight(was.weight),
-                          _group_weight(group.weight))  # fmt: skip
+            yield _turned(_name(group), POINTS, _group_points(old, was), _group_points(new, group))
         if was.cap != group.cap:
             yield _turned(_name(group), say("cap"), figure(was.cap), figure(group.cap))
     yield from _order(say("the groups"), list(before), list(after))
@@ -71,17 +104,19 @@ def _groups(old: ScoringModel, new: ScoringModel) -> Iterator[Message]:
 def _criteria(old: ScoringModel, new: ScoringModel) -> Iterator[Message]:
     before = {c.key: (group, c) for group in old.groups for c in group.criteria}
     after = {c.key: (group, c) for group in new.groups for c in group.criteria}
+    points_before, points_after, scaled = old.weights(), new.weights(), _scaled(old, new)
     for key, (group, criterion) in before.items():
         if key not in after:
             yield say("removed %(name)s from %(group)s", name=_name(criterion), group=_name(group))
     for key, (group, criterion) in after.items():
         if key not in before:
-            yield _added(group, criterion)
+            yield _added(group, criterion, points_after[key])
             continue
         home, was = before[key]
         if home.key != group.key:
             yield _turned(_name(criterion), say("group"), _name(home), _name(group))
-        yield from _fields(was, criterion)
+        points = _points(was, points_before[key], criterion, points_after[key])
+        yield from _fields(was, criterion, points if key not in scaled else None)
     for group in new.groups:
         stay = [
             c.key for c in group.criteria if c.key in before and before[c.key][0].key == group.key
@@ -90,22 +125,43 @@ def _criteria(old: ScoringModel, new: ScoringModel) -> Iterator[Message]:
         yield from _order(say("the criteria of %(group)s", group=_name(group)), was_order, stay)
 
 
-def _added(group: Group, criterion: Criterion) -> Message:
+def _scaled(old: ScoringModel, new: ScoringModel) -> set[str]:
+    """The criteria of groups in which all weigh beside each other as before: what the group gets says
+    it for all of them."""
+    before = {group.key: {c.key: c.weight for c in group.criteria} for group in old.groups}
+    same = [group for group in new.groups
+            if before.get(group.key) == {c.key: c.weight for c in group.criteria}]  # fmt: skip
+    return {criterion.key for group in same for criterion in group.criteria}
+
+
+def _points(was: Criterion, before: float, now: Criterion, after: float) -> Message | None:
+    """Other points, or another own weight for the same points."""
+    old, new = round(before, _DIGITS), round(after, _DIGITS)
+    if old != new:
+        return _turned(_name(now), POINTS, figure(old), figure(new))
+    if was.weight != now.weight:
+        return _turned(_name(now), say("own weight in its group"), figure(was.weight),
+                       figure(now.weight))  # fmt: skip
+    return None
+
+
+def _added(group: Group, criterion: Criterion, points: float) -> Message:
     return say(
-        "added %(name)s (%(key)s) to %(group)s: weight %(weight)s, source %(source)s, %(map)s; unknown "
-        "counts %(unknown)s, half-life %(half_life)s, for %(whom)s",
-        name=_name(criterion), key=criterion.key, group=_name(group), weight=figure(criterion.weight),
+        "added %(name)s (%(key)s) to %(group)s: points of the total %(weight)s, source %(source)s, "
+        "%(map)s; unknown counts %(unknown)s, half-life %(half_life)s, for %(whom)s",
+        name=_name(criterion), key=criterion.key, group=_name(group),
+        weight=figure(round(points, _DIGITS)),
         source=criterion.source, map=map_in_words(criterion.map), unknown=figure(criterion.unknown),
         half_life=figure(criterion.half_life), whom=condition_in_words(criterion.applies_if),
     )  # fmt: skip
 
 
-def _fields(was: Criterion, now: Criterion) -> Iterator[Message]:
+def _fields(was: Criterion, now: Criterion, points: Message | None) -> Iterator[Message]:
     if was.label != now.label:
         yield _turned(_name(was), say("label"), Message(was.label), Message(now.label))
     name = _name(now)
-    if was.weight != now.weight:
-        yield _turned(name, say("weight"), figure(was.weight), figure(now.weight))
+    if points is not None:
+        yield points
     if was.source != now.source:
         yield _turned(name, say("source"), was.source, now.source)
     if was.map != now.map:
@@ -191,8 +247,12 @@ def _name(part: Group | Criterion | Gate) -> Message:
     return Message(part.label or part.key)
 
 
-def _group_weight(weight: float | None) -> object:
-    return say("the sum of its criteria") if weight is None else figure(weight)
+def _group_points(model: ScoringModel, group: Group) -> object:
+    if group.weight is not None:
+        return figure(group.weight)
+    weights = model.weights()
+    whole = round(sum(weights[c.key] for c in group.criteria), _DIGITS)
+    return say("%(sum)s, the sum of its criteria", sum=figure(whole))
 
 
 def _listed(words: Sequence[str]) -> object:

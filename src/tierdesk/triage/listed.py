@@ -22,6 +22,7 @@ from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.standing import planned_ordinal
 from tierdesk.scoring.score import Plan, Score
 from tierdesk.triage.cadence import Cadence, days_past_max
+from tierdesk.triage.eligibility import may_be_contacted
 from tierdesk.triage.overview import Entry, Overview
 from tierdesk.triage.urgency import COOLDOWN, PROMISE, REPLY, Urgency, acute, unanswered
 
@@ -149,7 +150,7 @@ class Lister:
         signed = plan.kind == "signed"
         due, contacted = entry.due_ordinal, entry.contact_ordinal
         parked = "parked" in customer and is_parked(customer, signed)
-        may = not parked and customer.get("do_not_contact") is not True and stage.kind != "lost"
+        may = may_be_contacted(customer, stage, signed=signed)
         waits = unanswered(history) if history.inbound else ""
         points, worth, ticks, promised, starving = None, None, False, 0.0, False
         first = missed = past = 0

@@ -17,6 +17,7 @@ from tierdesk.i18n.message import Message
 from tierdesk.scoring.score import Score
 from tierdesk.triage.candidates import Candidate, Clocks, Ranking, Stand
 from tierdesk.triage.capacity import chosen, left_over, quotas, shares_of, sunk
+from tierdesk.triage.eligibility import may_be_contacted
 from tierdesk.triage.listed import Lister, place_of
 from tierdesk.triage.overview import Entry, Overview
 from tierdesk.triage.ranks import Ranks
@@ -204,14 +205,8 @@ def build_queue(overview: Overview, entries: Iterable[Entry], capacity: int | No
 
 
 def eligible(entry: Entry) -> bool:
-    """Whether a customer may stand in a queue at all: not parked (a signed one never is,
-    invariant 10), not to be left alone, not lost."""
-    from tierdesk.domain.lifecycle import is_parked
-
-    customer = entry.case.customer
-    if customer.get("do_not_contact") is True or entry.standing.stage.kind == "lost":
-        return False
-    return "parked" not in customer or not is_parked(customer, entry.signed)
+    """Whether a customer may stand in a queue at all."""
+    return may_be_contacted(entry.case.customer, entry.standing.stage, signed=entry.signed)
 
 
 class Teller:

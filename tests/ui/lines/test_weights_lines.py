@@ -89,7 +89,7 @@ def left(width, language):
               for row in tree.rows_of(DRAFT, BASE)[:2]]  # fmt: skip
     entries = (
         tree.Entry(say("0 at"), Message("5")), tree.Entry(say("group"), say("none"), off=True),
-        tree.Entry(say("gates: enter turns one on or off"), heading=True),
+        tree.Entry(say("gates: enter on or off, a adds, x takes out"), heading=True),
     )  # fmt: skip
     lines += [tree.entry(one, p, here=at == 0) for at, one in enumerate(entries)]
     lines += learned.evidence(suggestion(), None, p)

@@ -7,7 +7,7 @@ from tierdesk.commands.doing.model_meant import Meant, active_meant, called, mea
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
-from tierdesk.scoring.wording import difference
+from tierdesk.scoring.wording import Weighed, difference, weights_differing
 
 
 def run(front: Front, values: Values) -> Outcome:
@@ -20,7 +20,10 @@ def run(front: Front, values: Values) -> Outcome:
         models = [called(active_meant(front.desk.book, own)), *models]
     old, new = models[0], models[-1]
     found = difference(old.model, new.model)
-    document = {"schema": 1, "old": _head(old), "new": _head(new), "differences": found}
+    document = {
+        "schema": 1, "old": _head(old), "new": _head(new), "differences": found,
+        "weights": [_weighed(one) for one in weights_differing(old.model, new.model)],
+    }  # fmt: skip
     title = say("%(old)s → %(new)s:", old=old.called, new=new.called)
     same = say("%(old)s and %(new)s grade alike.", old=old.called, new=new.called)
     return Outcome(document, (title, *found) if found else (same,))
@@ -36,6 +39,14 @@ def _meant(front: Front, words: Sequence[str], values: Values) -> list[Meant]:
         with suppress(Refused):
             found[word] = meant(front, word, {**values, **hint})
     return [found.get(word) or meant(front, word, values) for word in words]
+
+
+def _weighed(one: Weighed) -> dict[str, object]:
+    return {
+        "criterion": one.key,
+        "own": dict(zip(("old", "new"), one.own, strict=True)),
+        "points": dict(zip(("old", "new"), one.points, strict=True)),
+    }
 
 
 def _head(one: Meant) -> dict[str, object]:

@@ -32,6 +32,7 @@ from tierdesk.scoring.models import Models
 from tierdesk.scoring.part_wording import customers_in_words
 from tierdesk.scoring.versions import models_with
 from tierdesk.triage.capacity import capacity_of
+from tierdesk.triage.eligibility import contactable
 from tierdesk.triage.policy import policies_of
 
 if TYPE_CHECKING:
@@ -143,10 +144,12 @@ def _of(row: dict[str, object] | None) -> tuple[Message, ...]:
 
 
 def _week(book: Book, moment: Moment, signed: bool, seen: "Survey") -> dict[str, object]:
-    """What the tiers ask of a week: contacts, minutes where a usual length is known, and the
-    slots of the next seven days."""
-    from tierdesk.scoring.whole.load import WEEK, load, usual_minutes
+    """What the tiers ask of a week: contacts with those who may be contacted, minutes where a usual
+    length is known, and the slots of the next seven days."""
+    from tierdesk.scoring.whole.load import WEEK, asking_of, load, usual_minutes
 
+    may = contactable(book, Vantage(moment), seen.before.ids.tolist(), signed=signed)
+    asking = asking_of(may)
     policies, each = policies_of(book), usual_minutes(book)
     paces = policies.signed if signed else policies.open
 
@@ -162,8 +165,8 @@ def _week(book: Book, moment: Moment, signed: bool, seen: "Survey") -> dict[str,
     days = [moment.today + timedelta(days=ahead) for ahead in range(WEEK)]
     working = sum(moment.is_working(day, moment.country) for day in days)
     return {
-        "before": asked(seen.before.counts),
-        "after": asked(seen.after.counts),
+        "before": asked(seen.before.counts_among(asking)),
+        "after": asked(seen.after.counts_among(asking)),
         "slots": capacity_of(book) * working,
     }
 

@@ -1,15 +1,17 @@
 """What tiers ask of a week: contacts, and the minutes that they usually take.
 
-A preview sees all customers of a tier at its pace, also those whom nobody may call. It must not
-know scores.
+Who may be contacted at all is the affair of whoever counts. It must not know scores.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import Protocol
 
+import numpy as np
+
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import integer
+from tierdesk.scoring.whole.facts import Bools
 
 WEEK = 7
 ENOUGH = 10
@@ -29,6 +31,11 @@ class Paced(Protocol):
 def load(counts: Mapping[str, int], policies: Mapping[str, Paced]) -> dict[str, float]:
     """Contacts a week that so many customers of each tier ask for, by tier."""
     return {tier: n * WEEK / policies[tier].ideal_days for tier, n in counts.items()}
+
+
+def asking_of(may: Iterable[bool]) -> Bools:
+    """Who of a panel may be contacted, by place."""
+    return np.fromiter(may, np.bool_)
 
 
 def usual_minutes(book: Book) -> float | None:

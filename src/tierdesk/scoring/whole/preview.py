@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tierdesk.scoring.model import ScoringModel
-from tierdesk.scoring.whole.facts import Floats
+from tierdesk.scoring.whole.facts import Bools, Floats
 from tierdesk.scoring.whole.load import load
 from tierdesk.scoring.whole.panel import Panel
 from tierdesk.scoring.whole.standing import Places, Standing, standing
@@ -43,13 +43,16 @@ class Mover(NamedTuple):
 
 class Glance(NamedTuple):
     """Customers by tier before and after, best tier first; `leaders` are the best by score after,
-    `moved` how many change tier, `matrix` how many go from which tier to which."""
+    `moved` how many change tier, `matrix` how many go from which tier to which; `asking_before` and
+    `asking_after` count only those who may be contacted, for the load of a week."""
 
     counts_before: Mapping[str, int]
     counts_after: Mapping[str, int]
     leaders: tuple[Mover, ...]
     moved: int
     matrix: Mapping[tuple[str, str], int]
+    asking_before: Mapping[str, int]
+    asking_after: Mapping[str, int]
 
     @property
     def top(self) -> tuple[int, ...]:
@@ -123,14 +126,20 @@ class Survey:
         return at
 
 
-def glance(panel: Panel, model: ScoringModel, base_model: Base, top: int = TOP) -> Glance:
-    """Tier counts, the migration matrix and the best `top` customers of a draft."""
-    before, after = _standing(panel, base_model), standing(panel, model)
+def glance(
+    panel: Panel, draft: Base, base_model: Base, top: int = TOP, *, asking: Bools | None = None
+) -> Glance:
+    """Tier counts, the migration matrix and the best `top` customers of a draft; `asking` tells who
+    may be contacted, None: everybody."""
+    before, after = _standing(panel, base_model), _standing(panel, draft)
     best = _best(after.scores, top)
     matrix = _matrix(before, after)
     moved = sum(n for (old, new), n in matrix.items() if old != new)
     leaders = _movers(before, after, best)
-    return Glance(before.counts, after.counts, leaders, moved, matrix)
+    return Glance(
+        before.counts, after.counts, leaders, moved, matrix,
+        before.counts_among(asking), after.counts_among(asking),
+    )  # fmt: skip
 
 
 def survey(panel: Panel, draft: Base, base_model: Base) -> Survey:

@@ -189,7 +189,7 @@ class _Field:
         at, after = up.at, self._after(up)
         if leaps is not None:
             bounds, leaving = self._ready.bounds, ~np.isnan(leaps)
-            there = np.clip(rungs_of(leaps, self._model, bounds), bounds.least, bounds.most)
+            there = np.clip(rungs_of(leaps, self._model, bounds.before), bounds.least, bounds.most)
             flips = np.where(there != self._stand.rungs, curve.at, np.nan)
             at, after = np.where(leaving, flips, at), np.where(leaving, there, after)
         fall = self._nearest(down.at - curve.at, self._after(down))

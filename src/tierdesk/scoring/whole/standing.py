@@ -27,6 +27,9 @@ from tierdesk.scoring.whole.panel import Ids, Panel
 
 Places = NDArray[np.intp]
 
+Kept = dict[tuple[str, ...], Panel]
+"""A panel prepared for a variant, by its industries."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
@@ -41,24 +44,35 @@ class Standing:
     @property
     def counts(self) -> dict[str, int]:
         """Customers by tier, best first."""
-        found = np.bincount(self.rungs, minlength=len(self.tiers)).tolist()
+        return self.counts_among(None)
+
+    def counts_among(self, some: Bools | None) -> dict[str, int]:
+        """Of some of the customers (by place), None for all."""
+        rungs = self.rungs if some is None else self.rungs[some]
+        found = np.bincount(rungs, minlength=len(self.tiers)).tolist()
         return dict(reversed(list(zip(self.tiers, found, strict=True))))
 
 
 def standing(panel: Panel, model: ScoringModel) -> Standing:
     """Where everybody stands. KeyError when the panel lacks a fact that the model reads."""
     ready = panel.ready(model)
-    found = scores(ready)
-    bounds = ready.bounds
-    rungs = np.clip(rungs_of(found, model, bounds), bounds.least, bounds.most)
+    found, rungs = _stand(ready, slice(None))
     for array in (found, rungs):
         array.flags.writeable = False
-    return Standing(panel.ids, bounds.tiers, found, rungs)
+    return Standing(panel.ids, ready.bounds.tiers, found, rungs)
 
 
-def standing_among(panel: Panel, models: Models) -> Standing:
+def _stand(ready: Panel, some: slice | Places) -> tuple[Floats, Rungs]:
+    """Scores and rungs of some of the customers under the panel's own model."""
+    found, bounds = scores(ready, some), ready.bounds
+    rungs = rungs_of(found, ready.model, bounds.before[some])
+    return found, np.clip(rungs, bounds.least[some], bounds.most[some])
+
+
+def standing_among(panel: Panel, models: Models, kept: Kept | None = None) -> Standing:
     """Where everybody stands while several models are in force, each customer under its own. The
-    panel must have been made with all of them (`also`)."""
+    panel must have been made with all of them (`also`). `kept` holds, from one step of a draft to the
+    next, the panels that were prepared for variants: what did not change in them is shared."""
     kind = panel.model.kind
     variants = variants_of(models, kind)
     general = standing(panel, models.signed if kind == "signed" else models.open)
@@ -66,14 +80,24 @@ def standing_among(panel: Panel, models: Models) -> Standing:
     if not variants or not isinstance(industries, Words):
         return general
     tiers = tuple(reversed(TIERS))
-    scores_, rungs = general.scores.copy(), _rungs_in(general, tiers)
+    scores_, rungs = general.scores.copy(), _rungs_in(general.rungs, general.tiers, tiers)
     for variant in {id(one): one for one in variants.values()}.values():
-        mine = _graded_by(variant, variants, industries)
-        own = standing(panel, variant)
-        scores_[mine], rungs[mine] = own.scores[mine], _rungs_in(own, tiers)[mine]
+        mine = np.flatnonzero(_graded_by(variant, variants, industries))
+        ready = _readied(panel, variant, {} if kept is None else kept)
+        scores_[mine], own = _stand(ready, mine)
+        rungs[mine] = _rungs_in(own, ready.bounds.tiers, tiers)
     for array in (scores_, rungs):
         array.flags.writeable = False
     return Standing(panel.ids, tiers, scores_, rungs)
+
+
+def _readied(panel: Panel, variant: ScoringModel, kept: Kept) -> Panel:
+    """The panel for a variant, made from the last one for it where that has the same facts."""
+    last = kept.get(variant.industries)
+    if last is None or last.facts is not panel.facts:
+        last = panel
+    ready = kept[variant.industries] = last.ready(variant)
+    return ready
 
 
 def without_variants(panel: Panel, models: Models) -> Panel:
@@ -93,9 +117,9 @@ def _graded_by(
     return found
 
 
-def _rungs_in(found: Standing, tiers: tuple[str, ...]) -> Rungs:
+def _rungs_in(rungs: Rungs, known: tuple[str, ...], tiers: tuple[str, ...]) -> Rungs:
     """The rungs of the same tiers in a longer row of them."""
-    return np.array([tiers.index(tier) for tier in found.tiers], np.int8)[found.rungs]
+    return np.array([tiers.index(tier) for tier in known], np.int8)[rungs]
 
 
 def steps_of(model: ScoringModel) -> list[float]:
@@ -103,12 +127,12 @@ def steps_of(model: ScoringModel) -> list[float]:
     return [least - SLACK for _, least in reversed(model.scheme.thresholds)]
 
 
-def rungs_of(scores_: Floats, model: ScoringModel, bounds: Bounds) -> Rungs:
+def rungs_of(scores_: Floats, model: ScoringModel, before: Rungs) -> Rungs:
     """The rung of each customer's score, before gates: a step that leads to the tier in which it
-    stood, or to a lower one, is lost only the margin below."""
+    stood `before`, or to a lower one, is lost only the margin below."""
     rungs = np.zeros(scores_.shape, np.int8)
     for rung, step in enumerate(steps_of(model)):
-        kept = (scores_ >= step - model.scheme.margin) & (bounds.before > rung)
+        kept = (scores_ >= step - model.scheme.margin) & (before > rung)
         rungs += (scores_ >= step) | kept
     return rungs
 
@@ -122,16 +146,18 @@ def reached_of(model: ScoringModel, bounds: Bounds) -> Floats:
     return found
 
 
-def scores(panel: Panel) -> Floats:
-    """The score of everybody under the panel's own model."""
+def scores(panel: Panel, some: slice | Places = slice(None)) -> Floats:
+    """The scores of everybody (the whole slice), or of those at some places, under the panel's own
+    model."""
     model, routes = panel.model, panel.routes
-    plans = routes.plans(model)
-    everybody = _sum(panel, _per(plans, routes.code), slice(None), masked=True)
+    plans, codes = routes.plans(model), routes.code[some]
+    found = _sum(panel, _per(plans, codes), some, masked=True)
     for code, plan in enumerate(plans):
         if falls_back(plan, model, routes.met[code]):
-            some = np.flatnonzero(routes.code == code)
-            everybody[some] = _sum(panel, 100.0 / plan.total, some, masked=False)
-    return everybody
+            at = np.flatnonzero(codes == code)
+            places = at if isinstance(some, slice) else some[at]
+            found[at] = _sum(panel, 100.0 / plan.total, places, masked=False)
+    return found
 
 
 def falls_back(plan: Plan, model: ScoringModel, met: frozenset[Condition]) -> bool:
@@ -164,7 +190,7 @@ def _sum(panel: Panel, per: Floats | float, some: slice | Places, *, masked: boo
             )
             held = panel.routes.held(criterion.applies_if) if masked else None
             if held is not None:
-                scratch *= held
+                scratch *= held[some]
             into += scratch
         if caps:
             capped.append(np.minimum(into * per, caps[-1]))

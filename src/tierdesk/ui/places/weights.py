@@ -128,6 +128,7 @@ class Weights(WeightsVerbs, Challenging, Asking, Seeing, Scrolling):
         """Until the book is read there is the frame."""
         self._restore()
         self.untried()
+        self.page.redrafted()
         self.lay_out()
         if self.desktop.snapshot is None:
             self.rows.show(self.page.keys())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tierdesk.domain.folding import fold
@@ -37,21 +37,33 @@ class Known(NamedTuple):
     filled: float | None = None
 
 
+class Other(NamedTuple):
+    """A row above what is known that does something else."""
+
+    label: Message
+    value: Message | None
+    taken: Callable[[], None]
+
+
 class SourcesPage(Sifted):
-    """Everything a criterion may read, found by its name or its source."""
+    """Everything a criterion may read, found by its name or its source; above it `others`. The rows
+    of what is known are numbered first, so that the cursor begins there."""
 
     title = say("a criterion over what? enter takes it")
 
     def __init__(
-        self, desk: WeightsDesk, known: Sequence[Known], taken: Callable[[Known], None]
-    ) -> None:
+        self, desk: WeightsDesk, known: Sequence[Known], taken: Callable[[Known], None],
+        others: Sequence[Other] = (), title: Message | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(desk)
-        self._known, self._taken, self._text = known, taken, ""
+        self.title = title or self.title
+        self._known, self._taken, self._others, self._text = known, taken, others, ""
+        self.at = 1 if known else None
 
     @property
     def whole(self) -> int:
-        """All that is known."""
-        return len(self._known)
+        """All that is known, and the other rows."""
+        return len(self._known) + len(self._others)
 
     def sift(self, text: str) -> None:
         """Those in whose name, as it is shown, or source every word stands."""
@@ -60,11 +72,15 @@ class SourcesPage(Sifted):
     def keys(self) -> Sequence[int]:
         """One row for each that is found; a line that says so when there is none."""
         words, catalog = fold(self._text).split(), self.desk.desktop.catalog
+        others = [
+            number for number, one in enumerate(self._others, 1 + len(self._known))
+            if not words or _says(catalog.text(one.label), words)
+        ]  # fmt: skip
         found = [
             number for number, one in enumerate(self._known, 1)
             if not words or _says(f"{catalog.text(one.label)} {one.source}", words)
         ]  # fmt: skip
-        return found or [-1]
+        return [*others, *found] or [-1]
 
     def line(self, key: int, paper: Paper, here: bool) -> Line:
         """What it is, and how often it is filled."""
@@ -72,10 +88,13 @@ class SourcesPage(Sifted):
             return lines.entry(
                 lines.Entry(say("Nothing is called so."), off=True), paper, here=False
             )
-        if not 0 < key <= len(self._known):
+        if not 0 < key <= self.whole:
             return ()
+        if key > len(self._known):
+            other = self._others[key - 1 - len(self._known)]
+            return lines.entry(lines.Entry(other.label, other.value), paper, here=here)
         one = self._known[key - 1]
-        used = any(c.source == one.source for c in self.desk.model.criteria)
+        used = self._used(one.source)
         value = say("in the model") if used else None
         if one.filled is not None:
             value = say("%(percent)s %% filled", percent=round(100 * one.filled))
@@ -85,6 +104,12 @@ class SourcesPage(Sifted):
         """Take it."""
         if 0 < key <= len(self._known):
             self._taken(self._known[key - 1])
+        elif 0 < key <= self.whole:
+            self._others[key - 1 - len(self._known)].taken()
+
+    def _used(self, source: str) -> bool:
+        """Is it read already?"""
+        return any(criterion.source == source for criterion in self.desk.model.criteria)
 
 
 def _says(text: str, words: Sequence[str]) -> bool:
@@ -109,19 +134,35 @@ def fields_known(room: Room) -> Sequence[Known]:
 
 def proposed(room: Room, model: ScoringModel, source_key: str) -> Criterion:
     """A criterion over a source with a map that fits what customers say."""
-    from tierdesk.domain.vantage import Vantage
     from tierdesk.scoring.model import Criterion
+    from tierdesk.scoring.sources import find_source
+
+    source = find_source(source_key)
+    said = answers(room, source_key)
+    scored = source is not None and source.scored is not None
+    found = proposed_cuts(room) if scored else _map(source_key, said)
+    key = free_key(source_key.rpartition(".")[2], [c.key for c in model.criteria], "criterion")
+    return Criterion(key, named(source_key), _WEIGHT, source_key, found)
+
+
+def answers(room: Room, source_key: str) -> list[object]:
+    """What is known of customers under a source."""
+    from tierdesk.domain.vantage import Vantage
+    from tierdesk.scoring.sources import find_source
+
+    source = find_source(source_key)
+    read = source.bind(Vantage(room.roster.moment)) if source is not None else lambda _: None
+    return [raw for case in room.desk.book.cases() if (raw := read(case)) is not None]
+
+
+def named(source_key: str) -> str:
+    """What a part over a source is called at first."""
     from tierdesk.scoring.sources import CUSTOM, find_source
     from tierdesk.terminal.clean import clean
 
     source = find_source(source_key)
     label = source_key.removeprefix(CUSTOM) if source is None else source.label
-    read = source.bind(Vantage(room.roster.moment)) if source is not None else lambda _: None
-    said = [raw for case in room.desk.book.cases() if (raw := read(case)) is not None]
-    label = clean(label[:_LONGEST]).strip() or source_key.partition(".")[0]
-    scored = source is not None and source.scored is not None
-    found = proposed_cuts(room) if scored else _map(source_key, said)
-    return Criterion(_key(model, source_key), label, _WEIGHT, source_key, found)
+    return clean(label[:_LONGEST]).strip() or source_key.partition(".")[0]
 
 
 def proposed_cuts(room: Room) -> ValueMap:
@@ -144,10 +185,10 @@ def proposed_cuts(room: Room) -> ValueMap:
     }))  # fmt: skip
 
 
-def _key(model: ScoringModel, source_key: str) -> str:
-    """A short name that is free."""
-    bare = re.sub(r"\W+", "_", source_key.rpartition(".")[2]).strip("_") or "criterion"
-    taken, key, number = {c.key for c in model.criteria}, bare[:40], 2
+def free_key(name: str, taken: Collection[str], otherwise: str) -> str:
+    """A short name that is not taken; `otherwise` where nothing is left of the one that is wished."""
+    bare = re.sub(r"\W+", "_", name).strip("_") or otherwise
+    key, number = bare[:40], 2
     while key in taken:
         key, number = f"{bare[:36]}_{number}", number + 1
     return key
@@ -171,10 +212,10 @@ def _map(source_key: str, said: Sequence[object]) -> ValueMap:
         return Flag()
     if len(numbers) < 2 or numbers[0] == numbers[-1]:
         return Linear(0, numbers[0] if numbers and numbers[0] > 0 else 10)
-    lo, hi = _quantile(numbers, 0.05), _quantile(numbers, 0.95)
+    lo, hi = quantile(numbers, 0.05), quantile(numbers, 0.95)
     return Linear(lo, hi) if lo < hi else Linear(numbers[0], numbers[-1])
 
 
-def _quantile(rising: Sequence[float], share: float) -> float:
+def quantile(rising: Sequence[float], share: float) -> float:
     """Three digits of it: a map is read by people."""
     return float(f"{rising[min(len(rising) - 1, int(share * len(rising)))]:.3g}")

@@ -22,11 +22,11 @@ from tierdesk.scoring.drafting import (
 from tierdesk.scoring.model import Condition, Criterion, Group, ScoringModel
 from tierdesk.scoring.part_wording import condition_in_words, source_in_words
 from tierdesk.scoring.sources import DEFAULT_HALF_LIFE, find_source
-from tierdesk.terminal.clean import clean
 from tierdesk.ui.weights.fields import (
     Field,
     Nudged,
     figure,
+    label_in,
     optional_in,
     plain,
     share_stepped,
@@ -90,7 +90,7 @@ def group_fields(key: str, model: ScoringModel) -> Sequence[Field]:
     )  # fmt: skip
 
     def relabelled(model: ScoringModel, text: str) -> ScoringModel:
-        return with_group(model, _group(model, key)._replace(label=_label(text)))
+        return with_group(model, _group(model, key)._replace(label=label_in(text)))
 
     return [
         Field(say("label"), Message(group.label), group.label, relabelled),
@@ -158,15 +158,8 @@ def _changed(model: ScoringModel, new: Criterion) -> ScoringModel:
     return replace(model, groups=groups)
 
 
-def _label(text: str) -> str:
-    label = clean(text).strip()
-    if not label:
-        raise Invalid(say("A label needs a word at least."))
-    return label
-
-
 def _labelled(key: str, model: ScoringModel, text: str) -> ScoringModel:
-    return _changed(model, _of(model, key)._replace(label=_label(text)))
+    return _changed(model, _of(model, key)._replace(label=label_in(text)))
 
 
 def _condition_text(condition: Condition | None) -> str:

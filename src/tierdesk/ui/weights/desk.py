@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from tierdesk.errors import Invalid
-from tierdesk.i18n.message import Message
+from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines.line import Line
 from tierdesk.ui.weights import prompts
 from tierdesk.ui.weights.asked import Asked
@@ -41,6 +41,12 @@ class WeightsDesk(Held):
         self.page.at = self.rows.key
         self.pages.append(page)
         self._stand()
+
+    def lay(self, page: Page) -> None:
+        """A page over the tree, in the place of other sheets."""
+        while self.pages:
+            self.pages.pop().left()
+        self.open_page(page)
 
     def close_page(self) -> bool:
         """Leave the page on top; False when only the tree is there."""
@@ -81,10 +87,18 @@ class WeightsDesk(Held):
         self.stepped()
         return stepped
 
+    def taken_out(self, name: Message) -> None:
+        """Say what is out of the draft, and which key brings it back."""
+        undo = self.desktop.key_of("desk.undo")
+        self.desktop.say(
+            say("%(name)s is out of the draft; %(key)s brings it back.", name=name, key=undo)
+        )
+
     def stepped(self) -> None:
         """The draft is another one."""
         self.keep_draft()
         self.preview()
+        self.page.redrafted()
         if not self.page.keys():
             self._stand()
         self.painted()

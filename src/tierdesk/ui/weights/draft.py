@@ -29,6 +29,12 @@ class Subject(NamedTuple):
         names = "\n".join(sorted(map(fold, self.industries)))
         return f"weights_{self.kind}", crc32(names.encode("utf-8", "surrogatepass")) if names else 0
 
+    @property
+    def shed_at(self) -> tuple[str, int]:
+        """Where the draft of it that was published last is kept."""
+        place, number = self.kept_at
+        return f"{place}_shed", number
+
     def same(self, other: Subject) -> bool:
         """Whether both mean the same customers, however their industries are written."""
         return self.kept_at == other.kept_at
@@ -67,6 +73,11 @@ class Drafting:
         self.saves: list[tuple[int, int | None]] = []
         self.unsaved: list[tuple[int, int | None]] = []
         self.shed: dict[int, Shed] = {}
+
+    @property
+    def last_shed(self) -> Shed | None:
+        """The draft that was published last."""
+        return next(reversed(self.shed.values()), None)
 
     @property
     def changed(self) -> bool:
@@ -130,6 +141,7 @@ class Drafting:
         before, changed = self.base, self.changed
         self.base = base
         if changed and not self.changed:
+            self._shed_over(before)
             self.published()
             self.model = base
             return False
@@ -146,11 +158,13 @@ class Drafting:
     def published(self) -> None:
         """The draft is in force: there are no steps to undo any more."""
         if self.changed:
-            self.shed[self.base.version] = Shed(
-                self.base, self.model, self.draft_id, self.back, self.saves
-            )
+            self._shed_over(self.base)
         self.base, self.back, self.ahead, self.draft_id = self.model, [], [], None
         self.saves, self.unsaved = [], []
+
+    def _shed_over(self, base: ScoringModel) -> None:
+        self.shed.pop(base.version, None)  # the newest stands last
+        self.shed[base.version] = Shed(base, self.model, self.draft_id, self.back, self.saves)
 
 
 def alike(one: ScoringModel, other: ScoringModel) -> bool:

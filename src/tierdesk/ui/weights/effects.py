@@ -90,21 +90,20 @@ class Effects:
         self._number += 1
         self.shown = model
         self.panel = self.panel.ready(model)
-        if self.family:
-            self._take(*self.family.preview(self.panel, model, self.before), whole=True)
-        elif self.size <= AT_ONCE:
-            seen = glance(self.panel, model, self.before)
-            self._take(seen, survey(self.panel, model, self.before), whole=True)
+        after = self.family.standing(self.panel, model)
+        seen = glance(self.panel, after, self.before, asking=self.look.asking)
+        if self.size <= AT_ONCE:
+            self._take(seen, survey(self.panel, after, self.before), whole=True)
         else:
             old = self.effect.survey if self.effect is not None else None
-            self._take(glance(self.panel, model, self.before), old, whole=False)
+            self._take(seen, old, whole=False)
         if reach_for is None:
             self.reaches = None
         elif self.size <= REACH_AT_ONCE or reach_for[0] is not None:
             self.reaches = reaches(self.family.own(self.panel, model), model, reach_for[0])
             reach_for = None
-        if (self.size > AT_ONCE and not self.family) or reach_for is not None:
-            self._ask(model, reach_for)
+        if self.size > AT_ONCE or reach_for is not None:
+            self._ask(model, after, reach_for)
 
     def follow(self, panel: Panel, reach_for: tuple[int | None] | None = None) -> None:
         """The panel of another draft, which is shown with it: a panel holds what its own draft reads,
@@ -116,7 +115,7 @@ class Effects:
         """Other policies are tried: the load of the draft follows them."""
         self._paced = policies
         if self.effect is not None:
-            after = load(self.effect.glance.counts_after, policies)
+            after = load(self.effect.glance.asking_after, policies)
             self.effect = replace(self.effect, load_after=after)
 
     def pinned(self, customer_id: int) -> Pinned:
@@ -145,13 +144,15 @@ class Effects:
         """Where everybody stands under the draft that is shown."""
         return self.family.standing(self.panel, self.shown)
 
-    def _ask(self, model: ScoringModel, reach_for: tuple[int | None] | None) -> None:
+    def _ask(
+        self, model: ScoringModel, after: Standing, reach_for: tuple[int | None] | None
+    ) -> None:
         panel, before, number = self.panel, self.before, self._number
-        wide = self.size > AT_ONCE and not self.family
+        wide = self.size > AT_ONCE
         own = self.family.own(panel, model) if reach_for is not None else panel
 
         def work() -> tuple[Survey | None, Mapping[str, Reach] | None]:
-            found = survey(panel, model, before) if wide else None
+            found = survey(panel, after, before) if wide else None
             return found, None if reach_for is None else reaches(own, model, reach_for[0])
 
         def answer(found: tuple[Survey | None, Mapping[str, Reach] | None]) -> None:
@@ -170,7 +171,7 @@ class Effects:
         movers = found.movers[:MOST_MOVERS] if found is not None else ()
         self.effect = Effect(
             seen, found, whole, movers,
-            load(seen.counts_before, policies), load(seen.counts_after, self._paced),
+            load(seen.asking_before, policies), load(seen.asking_after, self._paced),
         )  # fmt: skip
 
 

@@ -16,8 +16,13 @@ from tierdesk.scoring.heirs import over
 from tierdesk.scoring.whole.facts import INDUSTRY, Words
 from tierdesk.scoring.whole.owner import variants_of
 from tierdesk.scoring.whole.panel import Panel
-from tierdesk.scoring.whole.preview import TOP, Glance, Survey, survey
-from tierdesk.scoring.whole.standing import Standing, standing, standing_among, without_variants
+from tierdesk.scoring.whole.standing import (
+    Kept,
+    Standing,
+    standing,
+    standing_among,
+    without_variants,
+)
 
 if TYPE_CHECKING:
     from tierdesk.domain.book import Book
@@ -34,6 +39,7 @@ class Family:
 
     def __init__(self, look: Look) -> None:
         self._look = look
+        self._kept: Kept = {}
         self._of: tuple[ScoringModel, Models, Message | None] | None = None
 
     def __bool__(self) -> bool:
@@ -76,15 +82,9 @@ class Family:
 
     def standing(self, panel: Panel, draft: ScoringModel) -> Standing:
         """Where everybody stands with the draft, each customer under its own model."""
-        return standing_among(panel, self.models(draft)) if self else standing(panel, draft)
-
-    def preview(self, panel: Panel, draft: ScoringModel, before: Standing) -> tuple[Glance, Survey]:
-        """The whole answer, and of it what is seen at a glance."""
-        found = survey(panel, self.standing(panel, draft), before)
-        best = found.before.ids[found.ranks_after.argsort()[:TOP]].tolist()
-        leaders = tuple(map(found.of, best))
-        counts = found.before.counts, found.after.counts
-        return Glance(*counts, leaders, len(found.movers), found.matrix), found
+        if not self:
+            return standing(panel, draft)
+        return standing_among(panel, self.models(draft), self._kept)
 
     def own(self, panel: Panel, draft: ScoringModel) -> Panel:
         """The panel of those whom the draft itself grades."""

@@ -13,7 +13,9 @@ from math import floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from tierdesk.domain.typed_numbers import number_in
-from tierdesk.i18n.message import Message
+from tierdesk.errors import Invalid
+from tierdesk.i18n.message import Message, say
+from tierdesk.terminal.clean import clean
 
 if TYPE_CHECKING:
     from tierdesk.scoring.model import ScoringModel
@@ -25,7 +27,9 @@ Nudged = Callable[["ScoringModel", float], "ScoringModel"]
 class Field(NamedTuple):
     """`value` is shown, `text` is what typing begins with; `typed` reads a text, `nudged` moves a
     number by so many steps, `choices` are (word for `typed`, label). `question` is asked in the
-    foot line, the label where there is none. Without any of them the row only tells something."""
+    foot line, the label where there is none. `opened` is what enter does instead of asking, and
+    `removed` what `x` takes out of the model, with its name. Without any of them the row only tells
+    something."""
 
     label: Message
     value: Message | None = None
@@ -36,6 +40,8 @@ class Field(NamedTuple):
     question: Message | None = None
     off: bool = False
     heading: bool = False
+    opened: Callable[[], None] | None = None
+    removed: tuple[Message, Callable[[ScoringModel], ScoringModel]] | None = None
 
 
 def plain(text: str) -> Message:
@@ -53,6 +59,14 @@ def figure(value: float | None) -> str:
 def optional_in(text: str) -> float | None:
     """The same; None for nothing."""
     return number_in(text) if text.strip() else None
+
+
+def label_in(text: str) -> str:
+    """A name as a person types it. Raises Invalid for one that nothing is left of."""
+    label = clean(text).strip()
+    if not label:
+        raise Invalid(say("A label needs a word at least."))
+    return label
 
 
 def share_stepped(value: float, by: float) -> float:

@@ -72,6 +72,10 @@ class Held(Place):
         """Write the draft down, for a quit and for a link that dies."""
         raise NotImplementedError
 
+    def keep_shed(self) -> None:
+        """Write down the draft that was published, for when that is taken back."""
+        raise NotImplementedError
+
     def preview(self) -> None:
         """The draft is another one: show what it does."""
         raise NotImplementedError
@@ -98,6 +102,14 @@ class Held(Place):
 
     def open_group(self, key: str) -> None:
         """The sheet of a group."""
+        raise NotImplementedError
+
+    def add_criterion(self) -> None:
+        """Everything that a criterion may read, to choose from."""
+        raise NotImplementedError
+
+    def ask_gate(self, key: str | None) -> None:
+        """Everything that a gate may read, for that gate or for one more."""
         raise NotImplementedError
 
     def save_policies(self, wanted: Wanted) -> None:

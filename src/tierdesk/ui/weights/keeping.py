@@ -56,11 +56,12 @@ class Keeping(WeightsDesk):
         drafting, base = self.drafting, look.base
         drafted = drafting is not None and drafting.changed
         if drafting is None:
-            kept = self._kept()
+            kept = self._kept() or self._shed(base)
             self.drafting = drafting = Drafting(base)
             if kept is not None and not _same_rules(kept, drafting):
                 drafting.model, drafting.draft_id = kept.model, kept.draft_id
                 said = self._here_again()
+                self._forget_shed(base)
                 if kept.base != base.version:
                     said = _rebased(base)
                 self.desktop.say(said)
@@ -74,13 +75,47 @@ class Keeping(WeightsDesk):
             if base.version != self.put_by_me:
                 self.desktop.say(_rebased(base))
             self.keep_draft()
-        elif drafted != drafting.changed:
-            self.keep_draft()
-            if drafting.changed:
-                self.desktop.say(self._here_again())
+        else:
+            self._taken_back(drafting, base, drafted=drafted)
         if look.lost and look.lost != self._lost:
             self.desktop.say(look.lost[0])
         self._lost = look.lost
+
+    def _taken_back(self, drafting: Drafting, base: ScoringModel, *, drafted: bool) -> None:
+        """Where a publishing was taken back its draft is there again, with its steps where it was
+        published since the start; made again, it is kept for the next time."""
+        shed = None if drafting.changed else self._shed(base)
+        if shed is not None and not _same_rules(shed, drafting):
+            drafting.model, drafting.draft_id = shed.model, shed.draft_id
+        if drafted == drafting.changed:
+            return
+        self.keep_draft()
+        if drafting.changed:
+            self._forget_shed(base)
+            self.desktop.say(self._here_again())
+        else:
+            self.keep_shed()
+
+    def keep_shed(self) -> None:
+        """The draft that was just published, on the disk."""
+        from tierdesk.ui.weights.kept import keep_shed
+
+        shed = None if self.drafting is None else self.drafting.last_shed
+        if shed is not None:
+            self.desktop.keepsakes.keep_draft(*self.subject.shed_at, keep_shed(shed))
+
+    def _shed(self, base: ScoringModel) -> Kept | None:
+        """The draft that was published over the version in force, which is no more then."""
+        from tierdesk.ui.weights.kept import found
+
+        draft = self.desktop.keepsakes.drafts.get(self.subject.shed_at)
+        kept = None if draft is None else found(draft)
+        return kept if kept is not None and kept.base == base.version else None
+
+    def _forget_shed(self, base: ScoringModel) -> None:
+        """What was published over that version is the draft again."""
+        if self._shed(base) is not None:
+            self.desktop.keepsakes.keep_draft(*self.subject.shed_at, None)
 
     def _here_again(self) -> Message:
         return say("Your draft is here again; %(key)s publishes it, %(discard)s throws it away.",

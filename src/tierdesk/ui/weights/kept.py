@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tierdesk.desk.keepsakes import MOST_CHARACTERS, Draft
 from tierdesk.errors import Invalid
 from tierdesk.scoring.model import ScoringModel, from_document, to_document
-from tierdesk.ui.weights.draft import Drafting
+from tierdesk.ui.weights.draft import Drafting, Shed
 
 MOST_BYTES = 200_000
 """A longer document would not be read again (`keepsakes`)."""
@@ -32,14 +32,24 @@ def keep(drafting: Drafting) -> Draft | None:
     """What to keep of a draft; None when it is too long, or nothing was changed."""
     if not drafting.changed:
         return None
-    text = json.dumps(to_document(drafting.model), ensure_ascii=False, separators=(",", ":"))
+    return _written(drafting.model, drafting.base.version, drafting.draft_id)
+
+
+def keep_shed(shed: Shed) -> Draft | None:
+    """What to keep of a draft that was published, for when that is taken back; None when it is too
+    long."""
+    return _written(shed.model, shed.base.version, shed.draft_id)
+
+
+def _written(model: ScoringModel, base: int, draft_id: int | None) -> Draft | None:
+    text = json.dumps(to_document(model), ensure_ascii=False, separators=(",", ":"))
     if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         return None
     parts = [text[at : at + MOST_CHARACTERS] for at in range(0, len(text), MOST_CHARACTERS)]
     fields = {f"{_MODEL}{number}": part for number, part in enumerate(parts)}
-    fields[_BASE] = str(drafting.base.version)
-    if drafting.draft_id is not None:
-        fields[_ID] = str(drafting.draft_id)
+    fields[_BASE] = str(base)
+    if draft_id is not None:
+        fields[_ID] = str(draft_id)
     return Draft(fields)
 
 

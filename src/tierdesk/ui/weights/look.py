@@ -7,7 +7,9 @@ never with the start of the program.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import sleep
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from tierdesk.i18n.message import Message
     from tierdesk.scoring.model import ScoringModel
     from tierdesk.scoring.models import Models
+    from tierdesk.scoring.whole.facts import Bools
     from tierdesk.scoring.whole.panel import Panel
     from tierdesk.scoring.whole.standing import Standing
     from tierdesk.triage.policy import Policies, TierPolicy
@@ -47,7 +50,7 @@ class Look:
     """`base` is the model in force for the subject, by `author`; `panel` its customers, prepared for
     it, those of variants that inherit from it among them; `before` where they stand today; `models`
     all that are in force, `heirs` the documents of those variants; `subjects` all that have a model;
-    `lost` fields that nobody has."""
+    `asking` tells who of the panel may be contacted; `lost` fields that nobody has."""
 
     subject: Subject
     base: ScoringModel
@@ -57,6 +60,7 @@ class Look:
     heirs: tuple[Doc, ...]
     vantage: Vantage
     week: Week
+    asking: Bools
     subjects: tuple[Subject, ...]
     lost: tuple[Message, ...]
 
@@ -79,14 +83,28 @@ def look(room: Room, subject: Subject, draft: ScoringModel | None, progress: Pro
     wanted = base if draft is None else draft
     also = [base, *(one for one in models.all if one.kind == subject.kind)]
     heirs = () if subject.industries else heirs_of(book, subject.kind)
-    panel = panel_of(
-        book, vantage, wanted, also=also, heirs=bool(heirs), progress=progress, yield_=_let_in
-    )
+    with _gc_paused():
+        panel = panel_of(
+            book, vantage, wanted, also=also, heirs=bool(heirs), progress=progress, yield_=_let_in
+        )
     return Look(
         subject, base, panel, standing_among(panel, models), models, heirs, vantage,
-        _week(book, vantage.moment, subject.kind == "signed"), _subjects(models),
+        _week(book, vantage.moment, subject.kind == "signed"), _asking(room, panel),
+        _subjects(models),
         lost_fields(book, wanted),
     )  # fmt: skip
+
+
+@contextmanager
+def _gc_paused() -> Iterator[None]:
+    """A pass over the book makes much and no garbage; looking for some takes a fifth of it."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def in_force(models: Models, subject: Subject) -> ScoringModel:
@@ -120,6 +138,16 @@ def _week(book: Book, moment: Moment, signed: bool) -> Week:
         usual_minutes(book),
         policies,
     )
+
+
+def _asking(room: Room, panel: Panel) -> Bools:
+    """Who of the panel may be contacted, as the queue has it; somebody new of another session, whose
+    row is still to come, may be."""
+    from tierdesk.scoring.whole.load import asking_of
+
+    rows = room.roster.rows
+    found = map(rows.get, panel.ids.tolist())
+    return asking_of(row is None or row.eligible for row in found)
 
 
 def _let_in() -> None:

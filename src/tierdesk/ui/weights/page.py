@@ -24,7 +24,9 @@ EDITING = frozenset((
     "weights.less", "weights.more", "weights.much_less", "weights.much_more", "weights.exact",
     "weights.remove",
 ))  # fmt: skip
-OF_ROWS = EDITING | {"weights.roll_back", "weights.take", "weights.drop", "weights.adopt"}
+OF_ROWS = EDITING | {
+    "weights.roll_back", "weights.take", "weights.drop", "weights.adopt", "weights.up", "weights.down",
+}  # fmt: skip
 """What is offered only while a page with such rows is on top."""
 _NOTHING = say("There is nothing to change in this row.")
 
@@ -67,6 +69,10 @@ class Page:
         """`x`."""
         self.desk.desktop.say(_NOTHING, failed=True)
 
+    def add(self) -> None:
+        """`a`: a criterion more, or what else the page lists."""
+        self.desk.add_criterion()
+
     def shown(self) -> None:
         """It is on top."""
 
@@ -76,6 +82,9 @@ class Page:
 
     def looked(self) -> None:
         """The clerk told anew what the book says."""
+
+    def redrafted(self) -> None:
+        """The draft is another one."""
 
     def undo(self) -> bool:
         """Take back a step that only the page knows; False when there is none."""
@@ -138,7 +147,9 @@ class FieldsPage(Page):
     def open(self, key: int) -> None:
         """Ask for its value."""
         field = self._field(key)
-        if field is None or field.typed is None:
+        if field is not None and field.opened is not None:
+            field.opened()
+        elif field is None or field.typed is None:
             super().open(key)
         elif len(field.choices) == 1:
             word, typed = field.choices[0][0], field.typed
@@ -165,8 +176,13 @@ class FieldsPage(Page):
             super().nudge(key, by)
 
     def remove(self, key: int) -> None:
-        """An emptied text takes away what can be taken away."""
+        """Takes away what the row is of; else an emptied text what can be taken away."""
         field = self._field(key)
+        if field is not None and field.removed is not None:
+            name, without = field.removed
+            if self.desk.edit(without):
+                self.desk.taken_out(name)
+            return
         if field is None or field.typed is None or field.choices:
             super().remove(key)
             return

@@ -71,6 +71,7 @@ class Publishing(WeightsDesk):
             if self.drafting is drafting and drafting.model is model:
                 drafting.published()
                 self.keep_draft()
+                self.keep_shed()
                 self.look_again()
 
         self.put_in_force(model, change, done)

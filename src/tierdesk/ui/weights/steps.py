@@ -33,6 +33,14 @@ class Stepping(Keeping):
         if self.rows.key is not None:
             self.page.nudge(self.rows.key, by)
 
+    def do_weights_up(self) -> None:
+        """One rank up."""
+        self._nudge(1)
+
+    def do_weights_down(self) -> None:
+        """One rank down."""
+        self._nudge(-1)
+
     def do_weights_exact(self) -> None:
         """Ask for the number."""
         if self.rows.key is not None:
@@ -184,7 +192,7 @@ class Stepping(Keeping):
         return self.no_model()
 
     no_weights_less = no_weights_more = no_weights_much_less = no_weights_much_more = _needs_model
-    no_weights_exact = no_weights_remove = _needs_model
+    no_weights_exact = no_weights_remove = no_weights_up = no_weights_down = _needs_model
 
     def no_weights_discard(self) -> Message | None:
         """There must be a draft."""

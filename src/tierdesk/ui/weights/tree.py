@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tierdesk.domain.typed_numbers import number_in
 from tierdesk.errors import Invalid
-from tierdesk.i18n.message import Message, say
+from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.ui.lines import weights as lines
 from tierdesk.ui.weights.fields import figure, weight_stepped
 from tierdesk.ui.weights.page import EDITING, Page
@@ -124,12 +124,16 @@ class Tree(Page):
             self.desk.desktop.say(self.desk.waiting(), failed=True)
             return
         without = without_criterion if row.level else without_group
-        if self.desk.edit(lambda model: without(model, row.key)):
-            undo = self.desk.desktop.key_of("desk.undo")
-            self.desk.desktop.say(
-                say("%(name)s is out of the draft; %(key)s brings it back.",
-                    name=Message(row.label), key=undo)
-            )  # fmt: skip
+        stood = next((len(g.criteria) for g in self.desk.model.groups if g.key == row.key), 0)
+        if not self.desk.edit(lambda model: without(model, row.key)):
+            return
+        if row.level or not stood:
+            self.desk.taken_out(Message(row.label))
+        else:
+            told = say_n("%(name)s is out of the draft with its %(n)s criterion; %(key)s brings it back.",
+                         "%(name)s is out of the draft with its %(n)s criteria; %(key)s brings it back.",
+                         stood, name=Message(row.label), key=self.desk.desktop.key_of("desk.undo"))  # fmt: skip
+            self.desk.desktop.say(told)
 
     def weighted(self, model: ScoringModel, row: lines.Row, weight: float) -> ScoringModel:
         """The model in which the row counts so much; while the total is kept all others give way."""
