@@ -13,13 +13,12 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.ui.board_moves import BoardMoves
 from tierdesk.ui.board_painting import Painting
 from tierdesk.ui.boarding import Boarder, Dealt, Facts, facts
-from tierdesk.ui.filtering import Filtering
 from tierdesk.ui.lines import board as lines
 from tierdesk.ui.lines.near_days import Calendar
 from tierdesk.ui.lines.state import paragraphs
-from tierdesk.ui.marking import Marking
 from tierdesk.ui.saved_views import SavedView, Views
 from tierdesk.ui.scrolling import Scrolling
+from tierdesk.ui.sifted_rows import SiftedRows
 from tierdesk.ui.widgets.board_grid import BoardGrid
 from tierdesk.ui.widgets.canvas import LineBar
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 
-class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
+class Pipeline(Painting, SiftedRows, BoardMoves, Scrolling):
     """The board. Until the book is read it shows what was in sight last time, when that still holds. The
     cursor stands on a card; verbs of a customer mean the one that heads it."""
 
@@ -38,10 +37,10 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
     chain = ("board", "customer", "list", "desk")
     shares_filter = True
     targets = BoardMoves.targets
-    do_board_mark = Marking.do_customers_mark
-    do_board_range = Marking.do_customers_range
-    do_board_mark_all = Marking.do_customers_mark_all
-    do_board_unmark = Marking.do_customers_unmark
+    do_board_mark = SiftedRows.do_customers_mark
+    do_board_range = SiftedRows.do_customers_range
+    do_board_mark_all = SiftedRows.do_customers_mark_all
+    do_board_unmark = SiftedRows.do_customers_unmark
 
     def __init__(self, app: TierdeskApp) -> None:
         super().__init__(id="pipeline")
@@ -271,22 +270,9 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
     def _apply(self, view: SavedView) -> None:
         self.set_filter(view.query)
 
-    def do_desk_back(self) -> None:
-        """The range first, then the filter."""
-        if not self.end_range():
-            super().do_desk_back()
-
     def on_board_grid_moved(self, event: BoardGrid.Moved) -> None:
-        """Another card is selected: the range reaches there, the status line follows."""
-        event.stop()
-        if self.marks.anchor is not None:
-            self.stretch()
-        self.marked()
-        self.look()
-
-    def on_board_grid_sized(self, event: BoardGrid.Sized) -> None:
-        """The head tells which columns are in sight."""
-        event.stop()
+        """As in a list; and the head and the key bar may tell something else."""
+        self.on_row_list_moved(event)
         self.marked()
 
     def on_board_grid_clicked(self, event: BoardGrid.Clicked) -> None:
