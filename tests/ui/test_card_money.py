@@ -1,6 +1,7 @@
 """Money on the card: contracts and payments by forms, deals won, lost and opened again by a key."""
 
 import pytest
+from board_rig import moved_by_another
 from desk_on_screen import at_work, fill, session
 
 from tierdesk.domain.change import Change, Edit
@@ -158,23 +159,33 @@ async def test_a_deal_is_won_with_a_reason_and_what_is_missing_is_said(book):
         await screen.sees("won already")
 
 
-async def test_a_deal_is_lost_by_a_form_whose_reasons_are_the_books(book):
+async def test_a_deal_is_lost_for_a_reason_of_the_books_list(book):
     async with at_work(book) as screen:
         await deals(screen)
         await at(screen, "deal 1")
         await screen.press("X")
-        form = await filled(screen)
-        await screen.press("ctrl+s")
-        await screen.sees("Not saved: 1 field is to be mended.")
-        await screen.press("right", "down", "down")
+        await screen.sees("too expensive", "another reason")
+        await screen.press("1")
         await screen.type("no local stock")
-        await saved(screen)
+        await screen.press("enter")
+        await screen.sees("lost the deal Lines of 宏达机械 (too expensive)")
         lost = doc(book, "deals")
-        assert form.wish.form == "loss"
         assert (lost["status"], lost["lost_reason"], lost["lost_kind"], lost["lost_cause"]) == (
             "lost", "price", "price", "no local stock")  # fmt: skip
         await screen.press("u")
         await screen.until(lambda: "status" not in doc(book, "deals"), "undone")
+
+
+@pytest.mark.parametrize("keys", [("X", "1", "enter"), ("W",)])
+async def test_who_ends_a_deal_that_somebody_else_has_moved_is_told(book, keys):
+    async with at_work(book) as screen:
+        await deals(screen)
+        await at(screen, "deal 1")
+        await screen.press(*keys[:-1])
+        moved_by_another(book, 1, "prospect")
+        await screen.press(keys[-1])
+        await screen.sees("宏达机械 was moved to Prospect by wu meanwhile; nothing else was moved.")
+        assert doc(book, "deals")["stage"] == "prospect"
 
 
 async def test_what_was_said_of_a_loss_is_corrected_and_the_deal_opened_again(book):

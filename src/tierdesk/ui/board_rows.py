@@ -27,6 +27,7 @@ def card_row(
     """A card; `listed` is the row of its customer, None for a deal of nobody."""
     from tierdesk.domain.document import text
     from tierdesk.domain.money import read
+    from tierdesk.pipeline.lost_reasons import title as reason_title
     from tierdesk.triage.cards import title_of
 
     deal = card.deal or {}
@@ -34,7 +35,7 @@ def card_row(
     title = title_of(deal)
     note = "" if card.why is None else catalog.text(_shorter(card.why))
     if card.whole and listed is not None and listed.stage.kind == "lost":
-        note = text(deal, "lost_reason")
+        note = catalog.text(reason_title(text(deal, "lost_reason")))
     return CardRow(
         key=card.key, customer_id=card.customer_id, tier=listed.tier if listed else "",
         name=clean(listed.name if listed else title or _numbered(card, catalog))[:_LONGEST],
