@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tierdesk.domain.document import Doc, text, texts
+from tierdesk.domain.document import Doc
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import read
 from tierdesk.domain.sums import Sum, summed
@@ -58,11 +58,6 @@ class Board(NamedTuple):
     cards: Mapping[int, Card]
     weighted: Sum
     deals: int
-
-
-def title_of(deal: Doc) -> str:
-    """What a deal is about: its title, its products, else its code; "" for nothing."""
-    return text(deal, "title") or " ".join(texts(deal, "products")) or text(deal, "code")
 
 
 def deal_key(deal_id: int) -> int:

@@ -140,7 +140,7 @@ class DealVerbs:
             made.append(deal_outcome.lose(room.desk.book, customer_id, deal_id, wanted, moment, by))
             return made[-1]
 
-        name = say("%(name)s", name=deal_name(doc))
+        name = say("%(name)s", name=deal_name(doc) or f"#{deal_id}")
         LossFlow(self.desktop, name, rule, lambda _: (_saved(made[-1]),)).begin()
 
     def _end(self, how: str) -> None:

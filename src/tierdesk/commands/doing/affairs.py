@@ -13,6 +13,7 @@ from tierdesk.domain import history
 from tierdesk.domain.agreement import Overpaid, check_code, check_contract, check_payment
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Edit, guard
+from tierdesk.domain.deals import called
 from tierdesk.domain.document import EMPTY, Doc, day, integer, text
 from tierdesk.domain.folding import fold
 from tierdesk.domain.moment import Moment
@@ -76,7 +77,7 @@ def deal_meant(book: Book, customer_id: int, written: str) -> int:
     rows = book.having("deals", "customer_id", customer_id)
     found = _fitting(rows, written, ("code", "title"))
     if found is None:
-        listed = _listed([(i, text(doc, "title")) for i, doc in rows])
+        listed = _listed([(i, called(doc)) for i, doc in rows])
         raise Refused(
             say("The customer has no deal “%(deal)s” that could be meant; it has %(listed)s.",
                 deal=written, listed=listed or ["–"])

@@ -81,7 +81,8 @@ def change(
         after = affairs.with_discount(book, target.customer_id, before, after, moment, reason)
     edits = edits_of(book, target, before, after, moment)
     verb = f"{target.form}.{'add' if target.doc_id is None else 'set'}"
-    about = described(target.form, before if target.doc_id is not None else after, moment)
+    made = edits[0].after or after if target.form == "deal" else after
+    about = described(target.form, before if target.doc_id is not None else made, moment)
     guards = affairs.guards(book, target.customer_id, target.form, after, changed)
     return Change(verb, {**args, **about, "fields": changed}, edits, guards)
 

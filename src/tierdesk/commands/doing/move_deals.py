@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tierdesk.commands.doing.move import Loss
+from tierdesk.commands.doing.parts import deal_name
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.contracts import why_not_signed
@@ -93,10 +94,12 @@ def told(book: Book, deals: Sequence[Seen], target: Stage, moment: Moment) -> tu
 
 
 def name_of(book: Book, deal_id: int) -> str:
-    """The customer's name, else how the deal itself is called."""
+    """The customer's name, else how the deal itself is called, with its code: many are about the same."""
     doc = book.get("deals", deal_id) or EMPTY
     customer = book.get("customers", integer(doc, "customer_id") or 0) or EMPTY
-    return text(customer, "name") or text(doc, "title") or text(doc, "code") or f"#{deal_id}"
+    name, code = deal_name(doc), text(doc, "code")
+    own = f"{name} {code}" if code and code not in name else name
+    return text(customer, "name") or own or f"#{deal_id}"
 
 
 def _case(book: Book, deal: Doc) -> Case:
