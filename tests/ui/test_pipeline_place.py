@@ -520,3 +520,91 @@ async def test_ascii_signs_alone_where_others_are_drawn_wide(tmp_path):
         await screen.quiet()
         assert screen.text().isascii()
         assert ">" in screen.text()
+
+
+OWNED = [{"name": name, "created_at": "2026-01-01T00:00:00Z", "owner": owner,
+          "tier_override": {"tier": "A", "reason": "test"}}
+         for name, owner in (("Acme", "wu"), ("Borg", "li"), ("Cern", ""), ("Dyna", "wu"))]  # fmt: skip
+
+
+@pytest.fixture
+def owned(tmp_path):
+    deals = [{"customer_id": n, "stage": "prospect"} for n in (1, 2, 3, 4)]
+    deals.append({"customer_id": 3, "stage": "interested", "owner": "li"})
+    fill_board(tmp_path, customers=OWNED, deals=deals)
+    return tmp_path
+
+
+def lanes(screen, column=0):
+    """Headings as (owner, cards), cards by their customer's name."""
+    place = screen.here
+    return [
+        tuple(place.lanes[key]) if key < 0
+        else screen.snapshot.rows[place.board.cards[key].customer_id].name
+        for key in place.grid.columns[column]
+    ]  # fmt: skip
+
+
+async def test_lanes_group_the_cards_of_each_column_by_owner(owned):
+    async with board(owned) as screen:
+        before = lanes(screen)
+        await screen.press("i")
+        await screen.quiet()
+        assert lanes(screen) == [("li", 1), "Borg", ("wu", 2), "Acme", "Dyna", ("", 1), "Cern"]
+        assert lanes(screen, 1) == [("li", 1), "Cern"], (
+            "a deal's own owner goes before its customer's"
+        )
+        await screen.sees("–– li", "–– wu", "–– no owner")
+        await screen.press("i")
+        await screen.quiet()
+        assert lanes(screen) == before
+
+
+async def test_the_cursor_passes_over_the_headings_of_lanes(owned):
+    async with board(owned) as screen:
+        await screen.press("i", "g")
+        walked = [here(screen)[1]]
+        for _ in range(5):
+            await screen.press("j")
+            walked.append(here(screen)[1])
+        assert walked == ["Borg", "Acme", "Dyna", "Cern", "Cern", "Cern"]
+        await screen.sees("4/4")
+        for _ in range(5):
+            await screen.press("k")
+            walked.append(here(screen)[1])
+        assert walked[6:] == ["Dyna", "Acme", "Borg", "Borg", "Borg"]
+        await screen.press("G", "g")
+        assert here(screen) == ("prospect", "Borg")
+        await screen.press("l")
+        assert here(screen) == ("interested", "Cern")
+
+
+async def test_marks_moves_filter_and_the_card_work_in_lanes(owned):
+    async with board(owned) as screen:
+        await screen.press("i", "g", "v", "j", "j", "v")
+        assert len(screen.here.marks) == 3, "headings are not marked"
+        await screen.press("m", "2")
+        await screen.type("all")
+        await screen.press("enter")
+        await screen.quiet()
+        assert lanes(screen) == [("", 1), "Cern"]
+        assert lanes(screen, 1) == [("li", 2), "Borg", "Cern", ("wu", 2), "Acme", "Dyna"]
+        await screen.press("u", "comma", "*")
+        await screen.quiet()
+        assert len(screen.here.marks) == 5
+        await screen.press("comma", "/")
+        await screen.type("owner:wu")
+        await screen.press("enter")
+        await screen.quiet()
+        assert lanes(screen) == [("wu", 2), "Acme", "Dyna"]
+        await screen.press("g", "enter")
+        await screen.until(lambda: screen.here.name_ == "card", "the card")
+
+
+async def test_lanes_are_there_again_at_the_next_start(owned):
+    async with board(owned) as screen:
+        await screen.press("i", "g", "j")
+        await screen.quiet()
+        await screen.press("q")
+    async with board(owned) as screen:
+        assert lanes(screen)[0] == ("li", 1)

@@ -17,7 +17,7 @@ from tierdesk.i18n.message import say
 from tierdesk.pipeline.stages import find_stage
 from tierdesk.search.query import parse
 from tierdesk.triage.board import Dealer
-from tierdesk.triage.cards import Card, Pile
+from tierdesk.triage.cards import Card, Pile, owner_of
 from tierdesk.triage.listed import Listed
 from tierdesk.triage.roster import Roster
 
@@ -63,7 +63,8 @@ def _card(card: Card, book: Book, rows: Mapping[int, Listed]) -> dict[str, objec
     name = listed.name if listed is not None else name_of(book, card.deal_id)
     return {
         "deal_id": card.deal_id or None, "customer_id": card.customer_id or None, "name": name,
-        "title": called(deal), "tier": listed.tier if listed else None,
+        "title": called(deal), "owner": owner_of(card, listed.owner if listed else "") or None,
+        "tier": listed.tier if listed else None,
         "score": round(listed.score, 1) if listed else None, "open": card.open,
         "amount": read(deal, "amount"), "probability": card.percent if card.open else None,
         "days": card.days, "rotting": card.rotting,

@@ -127,7 +127,7 @@ class Pipeline(Painting, SiftedRows, BoardMoves, Scrolling):
         self._dealt, self.board = dealt, dealt.board
         self._heads = [column_row(pile, self.desktop.catalog) for pile in dealt.board.piles]
         self.sifted(dealt.filter, dealt.found)
-        columns = [pile.keys for pile in dealt.board.piles]
+        columns = self.in_lanes(dealt.board)
         if self.marks.ids or self.marks.anchor is not None:
             self.marks.keep_only(dealt.board.cards)
         if any(columns):
@@ -185,7 +185,8 @@ class Pipeline(Painting, SiftedRows, BoardMoves, Scrolling):
 
     def wanted_card(self, columns: Sequence[Sequence[int]]) -> int | None:
         """Where the cursor belongs while a filter is typed, and when it was left."""
-        return self.wanted([key for column in columns for key in column] if self.typing else ())
+        keys = [key for column in columns for key in column if key >= 0] if self.typing else ()
+        return self.wanted(keys)
 
     def _jump(self, by: int) -> None:
         """To the next card of a customer whom the last filter found."""
@@ -215,7 +216,7 @@ class Pipeline(Painting, SiftedRows, BoardMoves, Scrolling):
         if customer is None or self.board is None:
             return
         cards, keys = self.board.cards, self.grid.columns[self.grid.x]
-        among = dict.fromkeys(cards[key].customer_id for key in keys)
+        among = dict.fromkeys(cards[key].customer_id for key in keys if key in cards)
         self.desktop.open_card(customer, [one for one in among if one])
 
     def no_board_open(self) -> Message | None:
