@@ -24,8 +24,8 @@ def test_the_stages_with_their_cards_and_sums(book):
     assert first["value"]["unrated"] == [{"minor": 4_800_000, "currency": "EUR"}]
     assert first["weighted"]["total"]["minor"] == found["weighted"]["total"]["minor"] == 900_000
     card = next(card for card in first["cards"] if card["title"] == "Line 4")
-    assert {name: card[name] for name in ("customer_id", "name", "open", "probability", "rotting", "hold", "why")} == {
-        "customer_id": 1, "name": "宏达机械", "open": True, "probability": 10, "rotting": False, "hold": False,
+    assert {name: card[name] for name in ("customer_id", "name", "owner", "open", "probability", "rotting", "hold", "why")} == {
+        "customer_id": 1, "name": "宏达机械", "owner": "li", "open": True, "probability": 10, "rotting": False, "hold": False,
         "why": None,
     }  # fmt: skip
 

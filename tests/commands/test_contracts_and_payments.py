@@ -274,3 +274,53 @@ def test_a_payment_before_the_signature_in_a_file_can_be_changed_elsewhere(agree
     agreed.desk.apply(Change("x", {}, (Edit("payments", -1, None, paid),)))
     agreed("payment", "set", "Acme", "1", "method=cash")
     assert agreed.doc("payments")["method"] == "cash"
+
+
+def test_two_contracts_of_a_customer_cannot_have_one_code(agreed):
+    told = refusal(agreed, "contract", "add", "Acme", "c-7", "amount=5k")
+    assert told == (
+        "The customer has a contract with the code “c-7” already; give this one another code, or none."
+    )
+    agreed("contract", "add", "Acme", "C-8", "amount=5k")
+    assert "the code “Ｃ-7” already" in refusal(
+        agreed, "contract", "set", "Acme", "C-8", "code=Ｃ-7"
+    )
+    agreed("contract", "set", "Acme", "C-8", "code=C-8", "amount=6k")
+    agreed("add", "Nordwind")
+    agreed("contract", "add", "Nordwind", "C-7", "amount=5k")
+
+
+def test_two_who_give_the_same_code_at_once_meet(agreed):
+    slow, fast = agreed.beside(), agreed.beside()
+    slow_apply, first = slow.desk.apply, [1]
+
+    def apply(change):
+        if first:
+            first.clear()
+            fast("contract", "add", "Acme", "C-9", "amount=5k")
+        return slow_apply(change)
+
+    slow.desk.apply = apply
+    with pytest.raises(Invalid, match="the code “C-9” already") as told:
+        slow("contract", "add", "Acme", "C-9", "amount=7k")
+    assert told.value.exit_code == EXIT_CONFLICT
+    assert [doc.get("code") for _, doc in slow.desk.book.rows("contracts")] == ["C-7", "C-9"]
+
+
+def test_check_names_contracts_that_are_overpaid_and_codes_that_stand_twice(agreed):
+    agreed.places["data"] = agreed.folder / "desk.json"
+    assert agreed("check").document["ok"]
+    twin = {"customer_id": 1, "code": "c-7", "amount": cny(5_000)}
+    paid = {"contract_id": 1, "paid_on": "2026-11-10", "amount": cny(130_000)}
+    edits = (Edit("payments", -1, None, paid), Edit("contracts", -2, None, twin))
+    agreed.desk.apply(Change("x", {}, edits))
+    found = agreed("check")
+    assert [agreed.sentence(one) for one in found.document["problems"]] == [
+        "Contract C-7 of Acme is overpaid by ¥30,000: paid ¥130,000 of ¥100,000; correct a payment, or the "
+        "contract's amount.",
+        "Acme has several contracts with the code “C-7” (1, 2); give each a code of its own.",
+    ]
+    assert (found.document["ok"], found.exit_code) == (False, 1)
+    agreed("payment", "set", "Acme", "1", "amount=100k")
+    agreed("contract", "set", "Acme", "2", "code=C-8")
+    assert agreed("check").document["ok"]

@@ -3,6 +3,7 @@
 import pytest
 
 from tierdesk.errors import Invalid, Refused, Usage
+from tierdesk.i18n.catalog import Catalog
 from tierdesk.pipeline.moves import UnmetCriteria
 from tierdesk.triage.needs_reason import NeedsReason
 
@@ -106,3 +107,23 @@ def test_show_tells_the_odds_and_how_often_the_date_was_put_off(acme):
     acme("deal", "set", "Acme", "probability_override=")
     found = acme("show", "Acme").document["deals"][0]
     assert (found["probability"], found["probability_from"]) == (10, "stage")
+
+
+@pytest.mark.parametrize(
+    ("fields", "called"),
+    [(["products=X200; a press", "amount=5k"], "X200 a press"), (["amount=40k", "owner=li"], "40,000 CNY"),
+     (["owner=li"], "in Prospect"), (["code=D-7"], "D-7")],
+)  # fmt: skip
+def test_a_deal_without_a_title_is_called_by_what_is_known_of_it(front, fields, called):
+    front("add", "Acme")
+    front("deal", "remove", "Acme", "1")
+    said = front.said(front("deal", "add", "Acme", *fields))
+    assert said == [f"Saved: added the deal {called} of Acme."]
+    said = front.said(front("deal", "lost", "Acme", "reason=price"))
+    assert said == [f"Saved: lost the deal {called} of Acme (too expensive)."]
+    said = front.said(front("deal", "reopen", "Acme"))
+    assert said == [f"Saved: reopened the deal {called.replace('Prospect', 'Lost')} of Acme."]
+    front.catalog = Catalog("zh")
+    said = front.said(front("deal", "set", "Acme", "2", "owner=wu"))
+    assert "–" not in said[0]
+    assert called.replace("in Prospect", "潜在") in said[0]

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tierdesk.commands.doing import deal_outcome, move
+from tierdesk.commands.doing.move import Loss
 from tierdesk.commands.doing.move_deals import Seen, change, name_of, seen, told
 from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
@@ -121,3 +123,22 @@ def test_criteria_that_were_changed_meanwhile_hold_at_once(book):
     with pytest.raises(UnmetCriteria) as refusal:
         change(book, as_seen(book, 1), NEGOTIATION, NOW, "li", reason="fair")
     assert refusal.value.hard
+
+
+def test_a_loss_is_kept_with_the_words_of_the_list_its_kind_and_cause(book):
+    made = change(book, as_seen(book, 1, 4), LOST, NOW, "li", reason="Too expensive",
+                  loss=Loss(cause=" no stock "))  # fmt: skip
+    for edit in made.edits:
+        assert (edit.after["lost_reason"], edit.after["lost_kind"], edit.after["lost_cause"]) == (
+            "price", "price", "no stock")  # fmt: skip
+
+
+def test_losing_by_any_verb_leaves_the_same_deal(book):
+    wanted = {"lost_reason": "too expensive", "lost_cause": "no stock"}
+    by_outcome = deal_outcome.lose(book, 1, 1, wanted, NOW, "li")
+    loss = Loss(cause="no stock")
+    by_card = change(book, as_seen(book, 1), LOST, NOW, "li", reason="too expensive", loss=loss)
+    by_customer = move.change(
+        book, [1], LOST, NOW, "li", reason="too expensive", deal="1", loss=loss
+    )
+    assert by_outcome.edits[0].after == by_card.edits[0].after == by_customer.edits[0].after

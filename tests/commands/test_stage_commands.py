@@ -80,8 +80,14 @@ def test_stages_are_added_ordered_renamed_and_exchanged(customer):
     customer("stage", "rename", "prospect=interested", "interested=prospect")
     assert deal(customer)["stage"] == "interested"
     outcome = customer("stage", "preset", "leads", "--dry-run")
-    assert outcome.document == {"schema": 1, "dry_run": True, "deals": 1, "preset": "leads"}
-    customer("stage", "preset", "leads")
+    assert outcome.document == {
+        "schema": 1, "dry_run": True, "deals": 1, "preset": "leads",
+        "moves": [{"deals": 1, "from": "interested", "to": "screening"}],
+    }  # fmt: skip
+    assert customer.said(outcome)[1] == "1 deal: Prospect → Screening."
+    outcome = customer("stage", "preset", "leads")
+    assert outcome.document["moves"] == [{"deals": 1, "from": "interested", "to": "screening"}]
+    assert "1 deal: Prospect → Screening." in customer.said(outcome)
     assert next(s.key for s in stages_of(customer.desk.book)) == "lead"
     assert deal(customer)["stage"] in ("lead", "screening")
     for _ in range(4):

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tierdesk.demo.book import tables
+from tierdesk.domain.agreement import same_codes
 from tierdesk.domain.book import Book
 from tierdesk.domain.contactability import zone as zone_named
+from tierdesk.domain.contracts import overpaid, standing
 from tierdesk.domain.document import stamp
 from tierdesk.domain.integrity import broken_references
 from tierdesk.domain.money import CURRENCIES
@@ -41,6 +43,17 @@ def test_every_document_is_stored_as_its_record_would_store_it(now):
         else:
             kept = validated(table, doc)
             assert list(kept.items()) == list(doc.items()), (table, doc_id)
+
+
+@pytest.mark.parametrize("now", MOMENTS, ids=str)
+def test_no_contract_is_overpaid_and_no_code_stands_twice(now):
+    look = seen(now)
+    contracts = list(look.book.rows("contracts"))
+    assert contracts
+    assert same_codes(contracts) == []
+    for contract_id, doc in contracts:
+        paid = look.book.having("payments", "contract_id", contract_id)
+        assert overpaid(doc, standing(doc, paid, look.moment.today, look.moment.rates)) is None
 
 
 @pytest.mark.parametrize("now", MOMENTS, ids=str)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from intake_steps import counted, docs, imported, open_desk, planned
 
 from tierdesk.desk.intake_json import plan_export
+from tierdesk.domain.book import Book
 from tierdesk.exchange.csv_out import customers_csv
 from tierdesk.exchange.json_in import read_export
 from tierdesk.exchange.json_out import export_json
@@ -220,3 +221,20 @@ def test_tables_that_this_version_does_not_know_are_kept():
         {"a": [1, {"b": None}]}
     ]
     assert json_plan(desk, data).created == 0
+
+
+def test_of_two_contracts_of_one_code_the_second_is_refused():
+    def contract(code, units, customer=1):
+        amount = {"minor": units, "currency": "CNY"}
+        return {"customer_id": customer, "code": code, "amount": amount}
+
+    tables = {
+        "customers": [(1, {"name": "Acme"}), (2, {"name": "Nordwind"})],
+        "contracts": [(1, contract("C-7", 5)), (2, contract("c-7", 9)), (3, contract("C-7", 9, 2))],
+    }
+    plan = plan_export(Book({}), tables)
+    assert [str(problem.message) for problem in plan.problems] == [
+        "The customer has a contract with the code “c-7” already; give this one another code, or none."
+    ]
+    kept = [edit.after for edit in plan.change.edits if edit.table == "contracts"]
+    assert [(doc["code"], doc["amount"]["minor"]) for doc in kept] == [("C-7", 5), ("C-7", 9)]

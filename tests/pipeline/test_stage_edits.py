@@ -10,7 +10,7 @@ from tierdesk.domain.book import Book
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.validation import validated
 from tierdesk.errors import Invalid, Refused, TierdeskError
-from tierdesk.pipeline import stage_edits
+from tierdesk.pipeline import stage_edits, stage_ways
 from tierdesk.pipeline.stage_fields import FIELDS, default_of, read, stated, with_fields, written
 from tierdesk.pipeline.stages import PRESETS, find_stage, missing_kind, stages_of
 
@@ -276,6 +276,32 @@ def test_a_preset_takes_every_deal_to_its_place():
     assert shelf.keys()[0] == "lead"
     shelf.undo()
     assert shelf.state() == before
+
+
+def test_a_preset_tells_how_many_deals_go_where():
+    shelf = Shelf(deals=[deal("prospect"), deal("negotiation"), deal("negotiation"), deal("won", status="won"),
+                         deal("lost", status="lost")])  # fmt: skip
+    found = stage_ways.transfers(shelf.book, "leads", {})
+    assert [(n, old.key, new.key) for n, old, new in found] == [
+        (1, "prospect", "lead"), (2, "negotiation", "development"), (1, "won", "conversion"),
+    ]  # fmt: skip
+    assert str(stage_ways.told(found)) == (
+        "1 deal: Prospect → Lead collection; 2 deals: Negotiation → Development; 1 deal: Won → Conversion"
+    )
+    shelf.make(stage_edits.preset(shelf.book, "leads", {}))
+    assert stage_ways.transfers(shelf.book, "leads", {}) == ()
+    back = stage_ways.transfers(shelf.book, "intent", {})
+    assert [(n, old.key, new.key) for n, old, new in back] == [
+        (1, "lead", "prospect"), (2, "development", "interested"), (1, "conversion", "won"),
+    ]  # fmt: skip
+    assert stage_ways.told(()) is None
+
+
+def test_a_stage_of_another_name_tells_its_deals_too():
+    shelf = Shelf(deals=[deal("negotiation")])
+    shelf.make(stage_edits.changed(shelf.book, "negotiation", {"label": "Quoted"}))
+    (one,) = stage_ways.transfers(shelf.book, "intent", {})
+    assert (one.deals, str(one.source.title), str(one.target.title)) == (1, "Quoted", "Negotiation")
 
 
 def test_a_stage_of_ones_own_leads_where_one_says():

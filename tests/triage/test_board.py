@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from triage_cases import NOW, ago, book_of, contact, day, money
 
 from tierdesk.domain.book import Book
+from tierdesk.domain.deals import called
 from tierdesk.domain.money import Money
 from tierdesk.triage.board import Dealer
-from tierdesk.triage.cards import customer_key, deal_key, title_of
+from tierdesk.triage.cards import customer_key, deal_key
 from tierdesk.triage.roster import Roster
 
 WON = {"status": "won", "stage": "won"}
@@ -161,7 +162,7 @@ def test_a_filter_leaves_the_cards_and_sums_of_whom_it_finds():
      ({}, ""), ({"title": 3}, "")],
 )  # fmt: skip
 def test_what_a_deal_is_about(doc, title):
-    assert title_of(doc) == title
+    assert called(doc) == title
 
 
 DEALS = st.fixed_dictionaries(

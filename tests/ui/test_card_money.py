@@ -1,8 +1,11 @@
 """Money on the card: contracts and payments by forms, deals won, lost and opened again by a key."""
 
 import pytest
+from board_rig import moved_by_another
 from desk_on_screen import at_work, fill, session
+from desk_rig import opened
 
+from tierdesk.commands.doing import edit
 from tierdesk.domain.change import Change, Edit
 
 
@@ -120,6 +123,79 @@ async def test_what_does_not_fit_keeps_the_form_with_everything_in_it(book):
         assert doc(book, "contracts") is None
 
 
+async def test_a_code_that_another_contract_has_is_refused_in_the_form(book):
+    agreed(book, {"amount": cny(50), "code": "C-1"})
+    async with at_work(book) as screen:
+        await deals(screen)
+        await screen.press("a", "k")
+        form = await typed(screen, {"amount": "100k", "code": "c-1"})
+        await screen.press("ctrl+s")
+        await screen.sees("The customer has a contract with the code “c-1” already")
+        assert screen.here is form and form.filling.texts["amount"] == "100k"
+        assert doc(book, "contracts", 2) is None
+        await screen.press("ctrl+u")
+        await screen.type("C-2")
+        await saved(screen)
+        assert doc(book, "contracts", 2)["code"] == "C-2"
+        await screen.press("u")
+        await screen.until(lambda: doc(book, "contracts", 2) is None, "undone")
+
+
+async def test_who_pays_a_contract_that_somebody_else_has_paid_meanwhile_is_told(book):
+    agreed(book, {"amount": cny(100), "code": "C-1", "signed_on": "2026-11-01"})
+    async with at_work(book) as screen:
+        await deals(screen)
+        await at(screen, "contract 1")
+        await screen.press("i")
+        form = await typed(screen, {"amount": "60", "method": "transfer"})
+        paid_by_another(book, "70")
+        await screen.press("ctrl+s")
+        await screen.sees(
+            "¥130 would be paid of a contract of ¥100, which is ¥30 too much",
+            "The last payment, ¥70 of", "was entered by wu",
+        )  # fmt: skip
+        assert screen.here is form
+        assert (form.filling.texts["amount"], form.filling.texts["method"]) == ("60", "transfer")
+        assert doc(book, "payments", 2) is None
+        while form.filling.fields[form.row].name != "amount":
+            await screen.press("up")
+        await screen.press("ctrl+u")
+        await screen.type("30")
+        await saved(screen)
+        assert [doc(book, "payments", n)["amount"] for n in (1, 2)] == [cny(70), cny(30)]
+        assert doc(book, "payments", 2)["method"] == "transfer"
+        await screen.press("u")
+        await screen.until(lambda: doc(book, "payments", 2) is None, "undone")
+        assert doc(book, "payments")["amount"] == cny(70), "theirs stays"
+
+
+async def test_who_pays_a_contract_that_somebody_else_has_removed_is_told(book):
+    agreed(book, {"amount": cny(100), "code": "C-1"})
+    async with at_work(book) as screen:
+        await deals(screen)
+        await at(screen, "contract 1")
+        await screen.press("i")
+        form = await typed(screen, {"amount": "60"})
+        other = opened(book, "wu")
+        target, seen = edit.Target(1, "contract", 1), other.book.get("contracts", 1)
+        other.perform(lambda now: edit.removal(now, target, seen, other.moment))
+        other.close()
+        await screen.press("ctrl+s")
+        await screen.sees("The contract C-1 of 宏达机械 was removed by wu; look at the history.")
+        assert screen.here is form
+        assert form.filling.texts["amount"] == "60"
+        assert doc(book, "payments") is None
+
+
+def paid_by_another(folder, amount, by="wu"):
+    """Somebody else enters a payment on the contract 1, in a session of their own."""
+    other = opened(folder, by)
+    target = edit.Target(1, "payment")
+    wanted = {"amount": amount, "contract_id": "1"}
+    other.perform(lambda book: edit.change(book, target, {}, wanted, other.moment))
+    other.close()
+
+
 async def test_of_several_contracts_the_one_under_the_cursor_is_paid(book):
     agreed(book, {"amount": cny(50), "code": "C-1"})
     agreed(book, {"amount": {"minor": 5_000, "currency": "EUR"}, "code": "C-2"})
@@ -158,23 +234,33 @@ async def test_a_deal_is_won_with_a_reason_and_what_is_missing_is_said(book):
         await screen.sees("won already")
 
 
-async def test_a_deal_is_lost_by_a_form_whose_reasons_are_the_books(book):
+async def test_a_deal_is_lost_for_a_reason_of_the_books_list(book):
     async with at_work(book) as screen:
         await deals(screen)
         await at(screen, "deal 1")
         await screen.press("X")
-        form = await filled(screen)
-        await screen.press("ctrl+s")
-        await screen.sees("Not saved: 1 field is to be mended.")
-        await screen.press("right", "down", "down")
+        await screen.sees("too expensive", "another reason")
+        await screen.press("1")
         await screen.type("no local stock")
-        await saved(screen)
+        await screen.press("enter")
+        await screen.sees("lost the deal Lines of 宏达机械 (too expensive)")
         lost = doc(book, "deals")
-        assert form.wish.form == "loss"
         assert (lost["status"], lost["lost_reason"], lost["lost_kind"], lost["lost_cause"]) == (
             "lost", "price", "price", "no local stock")  # fmt: skip
         await screen.press("u")
         await screen.until(lambda: "status" not in doc(book, "deals"), "undone")
+
+
+@pytest.mark.parametrize("keys", [("X", "1", "enter"), ("W",)])
+async def test_who_ends_a_deal_that_somebody_else_has_moved_is_told(book, keys):
+    async with at_work(book) as screen:
+        await deals(screen)
+        await at(screen, "deal 1")
+        await screen.press(*keys[:-1])
+        moved_by_another(book, 1, "prospect")
+        await screen.press(keys[-1])
+        await screen.sees("宏达机械 was moved to Prospect by wu meanwhile; nothing else was moved.")
+        assert doc(book, "deals")["stage"] == "prospect"
 
 
 async def test_what_was_said_of_a_loss_is_corrected_and_the_deal_opened_again(book):

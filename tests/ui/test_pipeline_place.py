@@ -16,6 +16,8 @@ from desk_rig import desk, fill, kept
 from hostile_texts import HARMFUL
 from rich.cells import cell_len
 
+LOSS = dict.fromkeys(("status", "lost_stage", "lost_reason", "lost_kind", "lost_cause"))
+
 
 @pytest.fixture
 def book(tmp_path):
@@ -30,7 +32,12 @@ async def test_a_card_for_each_open_deal_and_each_customer_without(book):
             "negotiation": ["宏达机械"], "maintain": ["乐行旅行社"], "lost": ["Kestrel Supplies"],
         }  # fmt: skip
         await screen.sees(
-            "4 open deals", "Prospect", "Lost", "nothing to sign", "price", "no rate for NZD"
+            "4 open deals",
+            "Prospect",
+            "Lost",
+            "nothing to sign",
+            "too expensive",
+            "no rate for NZD",
         )
         await screen.sees(
             "¥368k", "weighted ¥36.8k", "weighted ¥90.8k + NZD 300", "weighted NZD 300"
@@ -96,23 +103,74 @@ async def test_back_asks_nothing_and_shifted_arrows_do_the_same(book):
         assert "no further column" in screen.said
 
 
-async def test_a_loss_is_chosen_and_wants_its_reason(book):
+async def test_a_loss_is_chosen_and_asks_for_reason_and_cause(book):
     async with board(book) as screen:
         await screen.press("j", "m")
         await screen.sees("Negotiation", "Lost")
         await screen.press("5")
-        assert screen.said == "A lost deal needs a reason; say why it was lost."
-        await screen.type("too dear")
+        await screen.sees("too expensive", "another reason")
+        await screen.press("2")
+        await screen.type("their plant is nearer")
         await screen.press("enter")
         await screen.quiet()
         doc = screen.book()["deals"]["2"]
-        assert (doc["status"], doc["lost_reason"], doc["lost_stage"]) == (
-            "lost",
-            "too dear",
-            "prospect",
-        )
+        assert {name: doc[name] for name in LOSS} == {
+            "status": "lost", "lost_stage": "prospect", "lost_reason": "competitor",
+            "lost_kind": "competition", "lost_cause": "their plant is nearer",
+        }  # fmt: skip
         assert "Nordwind GmbH" in names(screen)["lost"]
-        await screen.sees("too dear")
+        await screen.sees("bought from somebod")
+        await screen.press("u")
+        await screen.quiet()
+        assert stage_of(screen, 2) == "prospect"
+        assert not LOSS.keys() & screen.book()["deals"]["2"].keys()
+
+
+async def test_a_reason_that_is_typed_is_of_a_kind_and_comes_back_when_it_was_in_vain(book):
+    async with board(book) as screen:
+        await screen.press("j", "m", "5", "0")
+        await screen.press("enter")
+        assert screen.said == "A lost deal needs a reason; say why it was lost."
+        await screen.type("they merged")
+        await screen.press("enter")
+        await screen.sees("kind of reason", "the competition")
+        await screen.press("4")
+        await screen.type("new owner")
+        moved_by_another(book, 2, "interested")
+        await screen.press("enter")
+        await screen.quiet()
+        assert screen.said == (
+            "Nordwind GmbH was moved to Interested by wu meanwhile; nothing else was moved."
+        )
+        assert stage_of(screen, 2) == "interested"
+        assert here(screen) == ("interested", "Nordwind GmbH")
+        await screen.press("m", "5", "0", "enter", "4", "enter")
+        await screen.quiet()
+        doc = screen.book()["deals"]["2"]
+        assert [doc[name] for name in LOSS] == [
+            "lost", "interested", "they merged", "competition", "new owner",
+        ]  # fmt: skip
+        await screen.press("u")
+        await screen.quiet()
+        await screen.press("m", "5", "0")
+        assert not screen.foot.entry.text, "what was saved is not offered again"
+
+
+async def test_marked_cards_are_lost_for_one_reason(book):
+    async with board(book) as screen:
+        await screen.press("space", "space", "m", "5", "1", "enter")
+        await screen.quiet()
+        assert screen.said == "2 deals are in Lost now."
+        for number in ("1", "2"):
+            doc = screen.book()["deals"][number]
+            assert (doc["status"], doc["lost_reason"], doc["lost_kind"]) == (
+                "lost",
+                "price",
+                "price",
+            )
+        await screen.press("u")
+        await screen.quiet()
+        assert [stage_of(screen, n) for n in (1, 2)] == ["prospect"] * 2
 
 
 async def test_what_is_won_waits_in_won_until_it_is_signed(book):
@@ -386,7 +444,7 @@ async def test_what_the_stage_still_needs_is_told_of_the_selected_card(book):
         await screen.sees("still needed", "the industry")
         await screen.press(*"lllll")
         await screen.quiet()
-        await screen.sees("lost: price")
+        await screen.sees("lost: too expensive")
 
 
 async def test_an_empty_book_says_what_would_be_here(tmp_path):
@@ -462,3 +520,91 @@ async def test_ascii_signs_alone_where_others_are_drawn_wide(tmp_path):
         await screen.quiet()
         assert screen.text().isascii()
         assert ">" in screen.text()
+
+
+OWNED = [{"name": name, "created_at": "2026-01-01T00:00:00Z", "owner": owner,
+          "tier_override": {"tier": "A", "reason": "test"}}
+         for name, owner in (("Acme", "wu"), ("Borg", "li"), ("Cern", ""), ("Dyna", "wu"))]  # fmt: skip
+
+
+@pytest.fixture
+def owned(tmp_path):
+    deals = [{"customer_id": n, "stage": "prospect"} for n in (1, 2, 3, 4)]
+    deals.append({"customer_id": 3, "stage": "interested", "owner": "li"})
+    fill_board(tmp_path, customers=OWNED, deals=deals)
+    return tmp_path
+
+
+def lanes(screen, column=0):
+    """Headings as (owner, cards), cards by their customer's name."""
+    place = screen.here
+    return [
+        tuple(place.lanes[key]) if key < 0
+        else screen.snapshot.rows[place.board.cards[key].customer_id].name
+        for key in place.grid.columns[column]
+    ]  # fmt: skip
+
+
+async def test_lanes_group_the_cards_of_each_column_by_owner(owned):
+    async with board(owned) as screen:
+        before = lanes(screen)
+        await screen.press("i")
+        await screen.quiet()
+        assert lanes(screen) == [("li", 1), "Borg", ("wu", 2), "Acme", "Dyna", ("", 1), "Cern"]
+        assert lanes(screen, 1) == [("li", 1), "Cern"], (
+            "a deal's own owner goes before its customer's"
+        )
+        await screen.sees("–– li", "–– wu", "–– no owner")
+        await screen.press("i")
+        await screen.quiet()
+        assert lanes(screen) == before
+
+
+async def test_the_cursor_passes_over_the_headings_of_lanes(owned):
+    async with board(owned) as screen:
+        await screen.press("i", "g")
+        walked = [here(screen)[1]]
+        for _ in range(5):
+            await screen.press("j")
+            walked.append(here(screen)[1])
+        assert walked == ["Borg", "Acme", "Dyna", "Cern", "Cern", "Cern"]
+        await screen.sees("4/4")
+        for _ in range(5):
+            await screen.press("k")
+            walked.append(here(screen)[1])
+        assert walked[6:] == ["Dyna", "Acme", "Borg", "Borg", "Borg"]
+        await screen.press("G", "g")
+        assert here(screen) == ("prospect", "Borg")
+        await screen.press("l")
+        assert here(screen) == ("interested", "Cern")
+
+
+async def test_marks_moves_filter_and_the_card_work_in_lanes(owned):
+    async with board(owned) as screen:
+        await screen.press("i", "g", "v", "j", "j", "v")
+        assert len(screen.here.marks) == 3, "headings are not marked"
+        await screen.press("m", "2")
+        await screen.type("all")
+        await screen.press("enter")
+        await screen.quiet()
+        assert lanes(screen) == [("", 1), "Cern"]
+        assert lanes(screen, 1) == [("li", 2), "Borg", "Cern", ("wu", 2), "Acme", "Dyna"]
+        await screen.press("u", "comma", "*")
+        await screen.quiet()
+        assert len(screen.here.marks) == 5
+        await screen.press("comma", "/")
+        await screen.type("owner:wu")
+        await screen.press("enter")
+        await screen.quiet()
+        assert lanes(screen) == [("wu", 2), "Acme", "Dyna"]
+        await screen.press("g", "enter")
+        await screen.until(lambda: screen.here.name_ == "card", "the card")
+
+
+async def test_lanes_are_there_again_at_the_next_start(owned):
+    async with board(owned) as screen:
+        await screen.press("i", "g", "j")
+        await screen.quiet()
+        await screen.press("q")
+    async with board(owned) as screen:
+        assert lanes(screen)[0] == ("li", 1)

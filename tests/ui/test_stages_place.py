@@ -270,6 +270,15 @@ async def test_a_preset_is_taken_and_taken_back(book):
         await stages(screen)
         await screen.press("P")
         await pick(screen, "leads")
+        await screen.sees("1 deal: Prospect → Lead collection; 1 deal: Negotiation → Development.")
+        await pick(screen, "leave")
+        assert {doc["stage"] for doc in screen.book()["deals"].values()} == {
+            "prospect",
+            "negotiation",
+        }
+        await screen.press("P")
+        await pick(screen, "leads")
+        await pick(screen, "take")
         await screen.sees("Lead collection", "Conversion")
         assert {doc["stage"] for doc in screen.book()["deals"].values()} == {"lead", "development"}
         await screen.press("u")
@@ -356,7 +365,7 @@ async def test_a_loss_is_told_by_a_reason_of_the_list_or_another_and_its_cause(b
         await screen.press("enter")
         assert screen.failed
         await screen.type("moved abroad")
-        await screen.press("enter", "enter")
+        await screen.press("enter", "enter", "enter")
         await screen.quiet()
         doc = kept(book)["deals"]["2"]
         assert (doc["lost_reason"], doc["lost_kind"]) == ("moved abroad", "other")

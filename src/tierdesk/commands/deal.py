@@ -15,8 +15,8 @@ _HELP = N_(
     'deal add Acme "Line 3" amount=40k expected_sign_on=eom; deal set Acme 12 expected_profit=9k; '
     "deal remove Acme 12. Fields: title, amount, expected_profit, expected_sign_on, products, "
     "probability_override, discount, discount_reason, owner, code. deal won Acme 12; deal lost Acme 12 "
-    'reason=price cause="no local service"; deal reopen Acme 12. Other stages are '
-    "reached with move."
+    'reason=price cause="no local service"; deal reopen Acme 12; deal won - 12 where no customer is named. '
+    "Other stages are reached with move."
 )
 
 COMMAND = Command("deal.edit", "deal",

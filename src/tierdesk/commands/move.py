@@ -11,7 +11,8 @@ _PARAMS = (
     Param("reason", N_("why, where the stage is not ready or the deal is lost"), metavar=N_("TEXT")),
     Param("kind", N_("of a lost deal: which kind of reason"), metavar=N_("KIND"), complete="lost_kind"),
     Param("cause", N_("of a lost deal: the root cause"), metavar=N_("TEXT")),
-    Param("deal", N_("which deal, when the customer has several"), metavar=N_("NUMBER")),
+    Param("deal", N_("which deal, when the customer has several, or by itself without a customer"),
+          metavar=N_("NUMBER")),
     WHERE,
     DRY_RUN,
 )  # fmt: skip

@@ -19,9 +19,10 @@ from tierdesk.desk.intake_plan import (
     change_args,
 )
 from tierdesk.desk.intake_workspace import Workspace
+from tierdesk.domain.agreement import check_code
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Change, same
-from tierdesk.domain.document import Doc, text
+from tierdesk.domain.document import EMPTY, Doc, integer, text
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import Invalid
 from tierdesk.exchange.problem import Problem
@@ -106,6 +107,8 @@ class _Restore:
         linked = self._linked(table, doc, number)
         found = find(file_id, linked)
         if found is None:
+            if table == "contracts":
+                check_code(linked, list(self._contracts(integer(linked, "customer_id"))))
             self.ids[table, file_id] = self.work.add(table, linked)
             return CREATED
         changed = table not in _FOUND_ONLY and self.work.overlay(table, found, linked, number)
@@ -115,6 +118,12 @@ class _Restore:
             )
         self.ids[table, file_id] = found
         return UPDATED if changed else UNCHANGED
+
+    def _contracts(self, customer_id: int | None) -> Iterator[Row]:
+        """The customer's contracts, those that the file has told so far among them."""
+        if customer_id is not None:
+            for doc_id in self.work.children("contracts", customer_id):
+                yield doc_id, self.work.doc("contracts", doc_id) or EMPTY
 
     def _linked(self, table: str, doc: Doc, number: int) -> dict[str, object]:
         """The document with the book's ids in its references."""

@@ -4,11 +4,12 @@ They speak of what a person typed. What was taken in from a file stays as it is 
 changes the field in question. It must not know how fields are typed, nor deals.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from tierdesk.domain.book import Row
-from tierdesk.domain.document import Doc, day, items
+from tierdesk.domain.document import Doc, day, integer, items, text
+from tierdesk.domain.folding import fold
 from tierdesk.domain.instalments import minor_of
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import Exact, Money, read
@@ -17,6 +18,10 @@ from tierdesk.i18n.message import say
 
 _SUMS = frozenset(("amount", "first_payment_amount", "instalments"))
 _DAYS = frozenset(("signed_on", "ends_on", "instalments"))
+
+
+class Overpaid(Invalid):
+    """More would be paid of a contract than it is about."""
 
 
 def check_contract(
@@ -37,6 +42,30 @@ def check_contract(
         paid = [on for _, doc in payments if (on := day(doc, "paid_on"))]
         if paid:
             _check_signed(contract, min(paid))
+
+
+def check_code(contract: Doc, others: Sequence[Row]) -> None:
+    """Raises Invalid for a code that another contract of the same customer has; `others` are those."""
+    code = fold(text(contract, "code"))
+    if code and any(fold(text(doc, "code")) == code for _, doc in others):
+        raise Invalid(
+            say("The customer has a contract with the code “%(code)s” already; give this one another code, "
+                "or none.", code=text(contract, "code"))
+        )  # fmt: skip
+
+
+def same_codes(contracts: Iterable[Row]) -> list[tuple[int, str, list[int]]]:
+    """(customer, code, contracts) of codes that several contracts of one customer have."""
+    found: dict[tuple[int, str], list[Row]] = {}
+    for row in contracts:
+        owner, code = integer(row[1], "customer_id"), fold(text(row[1], "code"))
+        if owner is not None and code:
+            found.setdefault((owner, code), []).append(row)
+    return [
+        (owner, text(rows[0][1], "code"), [i for i, _ in rows])
+        for (owner, _), rows in found.items()
+        if len(rows) > 1
+    ]
 
 
 def check_payment(
@@ -132,7 +161,7 @@ def _check_paid(payments: Sequence[Row], amount: Money, moment: Moment) -> None:
             )  # fmt: skip
         total += minor
     if total > amount.minor:
-        raise Invalid(
+        raise Overpaid(
             say("%(paid)s would be paid of a contract of %(amount)s, which is %(over)s too much; correct "
                 "the payment, or the contract's amount.", paid=Exact(total, amount.currency),
                 amount=Exact.of(amount), over=Exact(total - amount.minor, amount.currency))

@@ -103,14 +103,20 @@ class Removal(NamedTuple):
     by: str
 
 
-def removal(entries: Iterable[Doc], table: str, doc_id: int) -> Removal | None:
-    """The removal of a document that one of the entries tells, the last of them first."""
+def removal(
+    entries: Iterable[Doc], table: str, doc_id: int | None = None, *, owner: int | None = None
+) -> Removal | None:
+    """The removal of a document that one of the entries tells, the last of them first: of that id, or
+    any of that customer's."""
     for told in reversed(list(entries)):
         kind = _REMOVING.get(text(told, "state"))
         for edit in _edits(told):
-            if kind and edit[:3] == (table, doc_id, kind):
-                kept = edit[3] if isinstance(edit[3], dict) else {}
-                return Removal(mapping(kept, "") or kept, text(told, "by"))
+            if not kind or (edit[0], edit[2]) != (table, kind) or doc_id not in (None, edit[1]):
+                continue
+            kept = edit[3] if isinstance(edit[3], dict) else {}
+            doc = mapping(kept, "") or kept
+            if owner is None or doc.get("customer_id") == owner:
+                return Removal(doc, text(told, "by"))
     return None
 
 
@@ -126,6 +132,18 @@ def changer(entries: Iterable[Doc], table: str, doc_id: int, fields: Collection[
             if isinstance(patch, dict) and not patch.keys().isdisjoint(fields):
                 return text(told, "by")
     return ""
+
+
+def author(entries: Iterable[Doc], table: str, doc_id: int) -> str:
+    """Who entered a document, as the entries tell; "" when none does."""
+    return next(
+        (
+            text(told, "by")
+            for told in reversed(list(entries))
+            if any(edit[:3] == (table, doc_id, "+") for edit in _edits(told))
+        ),
+        "",
+    )
 
 
 def _count(doc: Doc) -> int:

@@ -128,6 +128,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("board.unmark", "board", N_("clear marks"), N_("clear all marks"), ("comma", "，")),
     Action("board.fold", "board", N_("fold"), N_("fold the column"), ("c",), shown=60),
     Action("board.unfold", "board", N_("unfold"), N_("open all folded columns"), ("C",)),
+    Action("board.lanes", "board", N_("lanes"), N_("the cards of each column by owner, or as they were"),
+           ("i",)),
     Action("board.views", "board", N_("views"), N_("choose a saved view for its filter"), ("w",)),
     Action("customers.open", "customers", N_("card"), N_("open the customer's card"),
            ("enter", "right"), shown=5),

@@ -13,7 +13,7 @@ from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.document import Doc
 from tierdesk.domain.moment import Moment
-from tierdesk.errors import Invalid, Refused
+from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.pipeline.criterion_fields import refuse_unknown_fields
 from tierdesk.pipeline.stage import Stage, from_document, to_document
@@ -25,12 +25,9 @@ from tierdesk.pipeline.stage_fields import (
     stated,
     with_fields,
 )
-from tierdesk.pipeline.stage_presets import PRESETS
+from tierdesk.pipeline.stage_ways import here, unknown, ways_to
 from tierdesk.pipeline.stages import (
-    find_stage,
-    of_kind,
     preset_of,
-    readable,
     stage_by_key,
     stages_of,
 )
@@ -42,7 +39,7 @@ _NEW_PROBABILITY = 50
 def changed(book: Book, key: str, fields: Fields) -> Change:
     """Fields of a stage set. Raises Invalid for values that cannot be, Refused for no such stage."""
     stages = list(stages_of(book))
-    stage = _here(key, stages)
+    stage = here(key, stages)
     after = with_fields(stage, fields)
     if after.label != stage.label:
         refuse_same_name(after, [other for other in stages if other is not stage], new=False)
@@ -60,7 +57,7 @@ def added(book: Book, key: str, fields: Fields, *, before: str = "") -> Change:
     stages = list(stages_of(book))
     at = 1 + max(n for n, stage in enumerate(stages) if stage.kind == "open")
     if before:
-        at = stages.index(_here(before, stages))
+        at = stages.index(here(before, stages))
     if at > 0 and stages[at - 1].kind != "open":
         raise Refused(
             say("A new stage stands among the open ones; name an open one to put it before.")
@@ -81,7 +78,7 @@ def removed(book: Book, key: str, moment: Moment, *, to: str = "", by: str = "")
     stage = stage_by_key(key, stages)
     deals = standing_in(book, key)
     if stage is None and not deals:
-        raise _unknown(key)
+        raise unknown(key)
     if stage is not None and stage.kind != "open":
         raise Refused(
             say("%(stage)s stays: every pipeline needs a won, a maintain and a lost stage. It can be "
@@ -99,7 +96,7 @@ def removed(book: Book, key: str, moment: Moment, *, to: str = "", by: str = "")
         )  # fmt: skip
     edits = list(_written(book, left))
     if to:
-        target = _here(to, stages)
+        target = here(to, stages)
         if target is stage:
             raise Refused(
                 say("%(stage)s is the stage that goes; name another one for its deals.",
@@ -119,7 +116,7 @@ def renamed(book: Book, keys: Mapping[str, str]) -> Change:
     """Stages under other keys, all at once (two may change theirs); deals, their histories and
     templates go along. Raises Refused where two would have the same key."""
     stages = list(stages_of(book))
-    wanted = {_here(old, stages).key: key_in(new) for old, new in keys.items()}
+    wanted = {here(old, stages).key: key_in(new) for old, new in keys.items()}
     after = [wanted.get(stage.key, stage.key) for stage in stages]
     twice = next((key for key in after if after.count(key) > 1), None)
     if twice is not None:
@@ -135,7 +132,7 @@ def renamed(book: Book, keys: Mapping[str, str]) -> Change:
 def ordered(book: Book, keys: Sequence[str]) -> Change:
     """The open stages in this order; those that are not named follow in their old one."""
     stages = stages_of(book)
-    named = [_here(key, stages) for key in dict.fromkeys(keys)]
+    named = [here(key, stages) for key in dict.fromkeys(keys)]
     closed = next((stage for stage in named if stage.kind != "open"), None)
     if closed is not None:
         raise Refused(
@@ -153,47 +150,12 @@ def preset(book: Book, name: str, ways: Mapping[str, str]) -> Change:
     leads to the one of `ways`, of the same key, of the same kind, or that goes by its name. Also
     stages that are faulty, or of which one is missing, are exchanged so. Raises Refused for a stage
     with deals that leads nowhere, Invalid for no such preset."""
-    if name not in PRESETS:
-        raise Invalid(
-            say("There is no preset “%(name)s”; choose one of %(choices)s.",
-                name=name, choices=list(PRESETS))
-        )  # fmt: skip
-    stages, now = readable(book), PRESETS[name]
-    keys = {_here(old, stages).key: find_stage(new, now).key for old, new in ways.items()}
-    for stage in stages:
-        found = keys.get(stage.key) or _led_to(stage, now)
-        if found:
-            keys[stage.key] = found
-        elif deals := standing_in(book, stage.key):
-            raise Refused(
-                say_n("%(stage)s with its %(n)s deal has no counterpart there; say which: %(key)s=STAGE, "
-                      "one of %(stages)s.",
-                      "%(stage)s with its %(n)s deals has no counterpart there; say which: %(key)s=STAGE, "
-                      "one of %(stages)s.", len(deals), stage=stage.title, key=stage.key,
-                      stages=[one.key for one in now if one.kind == "open"])
-            )  # fmt: skip
-    turned = next((s for s in stages if _turns(s, keys.get(s.key, ""), now)), None)
-    if turned is not None:
-        raise Refused(say("%(stage)s must lead to a stage of its own kind.", stage=turned.title))
+    keys = ways_to(book, name, ways)
     edits = [Edit(TABLE, number, doc, None) for number, doc in book.rows(TABLE)]
     edits += carried(book, {old: new for old, new in keys.items() if old != new})
     if edits or preset_of(book) != name:
         edits.append(_settings(book, {"stage_preset": name}))
     return Change("stage.preset", {"preset": name}, tuple(edits))
-
-
-def _here(key: str, stages: Sequence[Stage]) -> Stage:
-    """The stage of that very key: its other names may have become those of another one."""
-    found = stage_by_key(key, stages)
-    if found is None:
-        raise _unknown(key)
-    return found
-
-
-def _unknown(key: str) -> Refused:
-    return Refused(
-        say("There is no stage “%(key)s”; it may have been removed a moment ago.", key=key)
-    )
 
 
 def _between(stages: Sequence[Stage], at: int) -> float:
@@ -210,26 +172,6 @@ def _with_key(stage: Stage, key: str) -> Stage:
         return stage
     document = {**to_document(stage), "key": key, "words": [*stage.words, stage.key]}
     return from_document(document)
-
-
-def _led_to(stage: Stage, now: Sequence[Stage]) -> str:
-    if stage_by_key(stage.key, now):
-        return stage.key
-    if stage.kind != "open":
-        return of_kind(stage.kind, now).key
-    for name in (stage.key, stage.label, *stage.words[:1]):
-        try:
-            found = find_stage(name, now)
-        except Invalid:
-            continue
-        if found.kind == "open":
-            return found.key
-    return ""
-
-
-def _turns(stage: Stage, key: str, now: Sequence[Stage]) -> bool:
-    target = stage_by_key(key, now)
-    return target is not None and target.kind != stage.kind
 
 
 def _written(

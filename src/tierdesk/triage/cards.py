@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tierdesk.domain.document import Doc, text, texts
+from tierdesk.domain.document import EMPTY, Doc, text
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import read
 from tierdesk.domain.sums import Sum, summed
@@ -60,9 +60,9 @@ class Board(NamedTuple):
     deals: int
 
 
-def title_of(deal: Doc) -> str:
-    """What a deal is about: its title, its products, else its code; "" for nothing."""
-    return text(deal, "title") or " ".join(texts(deal, "products")) or text(deal, "code")
+def owner_of(card: Card, of_customer: str) -> str:
+    """Who owns the deal of a card, else its customer, whose owner is `of_customer`; "" where nobody does."""
+    return text(card.deal or EMPTY, "owner") or of_customer
 
 
 def deal_key(deal_id: int) -> int:

@@ -33,6 +33,7 @@ class Keeping(Place):
     _kept_rows: dict[int, CardRow] | None = None
 
     if TYPE_CHECKING:
+        by_owner: bool
         board: Board | None
         grid: BoardGrid
         marks: Marks
@@ -58,7 +59,7 @@ class Keeping(Place):
         if kept is None:
             return
         self.filter = kept.filter
-        folds, marks, tops = _read(kept.section)
+        folds, marks, tops, self.by_owner = _read(kept.section)
         self._folds, self._tops = frozenset(folds), tops
         self.marks.add(marks)
         self._goal = (kept.sort, kept.selected)
@@ -128,7 +129,7 @@ class Keeping(Place):
         keepsakes, grid = self.desktop.keepsakes, self.grid
         stage = self._stages[grid.x] if grid.x < len(self._stages) else ""
         section = {"folded": sorted(self._folds), "marks": sorted(self.marks.ids)[:_MOST_MARKS],
-                   "tops": grid.tops}  # fmt: skip
+                   "tops": self._kept_tops(), "lanes": self.by_owner}  # fmt: skip
         view = View(
             selected=grid.key or 0, filter=self.filter, sort=stage,
             section=json.dumps(section, separators=(",", ":")),
@@ -136,6 +137,10 @@ class Keeping(Place):
         state = keepsakes.state
         keepsakes.keep_state(state._replace(views={**state.views, self.name_: view}))
         self._keep_digest(self.board)
+
+    def _kept_tops(self) -> list[int]:
+        """How far columns are scrolled; in lanes the cards stand otherwise than they are kept."""
+        return [0] * len(self.grid.tops) if self.by_owner else self.grid.tops
 
     def _keep_digest(self, board: Board) -> None:
         """Handed to the app, who writes it when the book is closed and still the same."""
@@ -145,12 +150,12 @@ class Keeping(Place):
         if snapshot is None or dealt is None or len(self.grid.tops) != len(board.piles):
             return
         day = snapshot.today.isoformat()
-        made = digest_of(board, self.row, self.grid.tops, day, self.desktop.catalog)
+        made = digest_of(board, self.row, self._kept_tops(), day, self.desktop.catalog)
         self.owner.board_kept = (dealt.revision, made)
 
 
-def _read(section: str) -> tuple[list[str], list[int], list[int] | None]:
-    """Folded stages, marks, tops; whatever is not understood is left out."""
+def _read(section: str) -> tuple[list[str], list[int], list[int] | None, bool]:
+    """Folded stages, marks, tops, whether in lanes; whatever is not understood is left out."""
     try:
         found = json.loads(section) if section else {}
     except ValueError:
@@ -162,4 +167,5 @@ def _read(section: str) -> tuple[list[str], list[int], list[int] | None]:
         [text for text in folded if isinstance(text, str)] if isinstance(folded, list) else [],
         [key for key in marks if type(key) is int] if isinstance(marks, list) else [],
         [n if type(n) is int else 0 for n in tops] if isinstance(tops, list) else None,
+        found.get("lanes") is True,
     )

@@ -112,7 +112,7 @@ class BoardMoves(CustomerVerbs):
             return [Choice(str(n), catalog.text(s.title), s.key) for n, s in enumerate(stages, 1)]
 
         def chosen(key: str, _: bool) -> None:
-            self._move(deals, next(stage for stage in stages if stage.key == key))
+            self._move_cards(deals, name, next(stage for stage in stages if stage.key == key))
 
         name = self._named_cards(cards)
         desktop.choose(lambda: lines.asked(say("move"), name, desktop.catalog, desktop.glyphs),
@@ -176,25 +176,26 @@ class BoardMoves(CustomerVerbs):
             return
         stage = self._next(snapshot.stages, cards[0].place, by)
         if stage is not None:
-            self._move(_seen(cards), stage)
+            self._move_cards(_seen(cards), self._named_cards(cards), stage)
 
-    def _move(self, deals: list[Seen], stage: Stage) -> None:  # type: ignore[override]
+    def _move_cards(self, deals: list[Seen], name: Message, stage: Stage) -> None:
 
-        def rule(room: Room, _: Book, reason: str) -> Change:
-            from tierdesk.commands.doing import move_deals
+        def rule(room: Room, _: Book, reason: str, loss: tuple[str, str]) -> Change:
+            from tierdesk.commands.doing import move, move_deals
 
             room.queue_may_wait()
             room.desk.refresh()  # asked before anything else: has somebody moved them meanwhile?
             return move_deals.change(
-                room.desk.book, deals, stage, room.desk.moment, room.desk.by, reason=reason
-            )
+                room.desk.book, deals, stage, room.desk.moment, room.desk.by, reason=reason,
+                loss=move.Loss(*loss),
+            )  # fmt: skip
 
         def told(room: Room) -> tuple[Message, ...]:
             from tierdesk.commands.doing import move_deals
 
             return move_deals.told(room.desk.book, deals, stage, room.desk.moment)
 
-        self.desktop.change(rule, told)
+        self._moved(name, stage, rule, told)
 
 
 def _seen(cards: Sequence[Card]) -> list[Seen]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tierdesk.desk.board_digest import CardRow, ColumnRow
 from tierdesk.ui.board_keeping import Keeping
+from tierdesk.ui.board_lanes import Lane, Lanes
 from tierdesk.ui.lines import board as lines
 from tierdesk.ui.lines.line import Line, Paper
 from tierdesk.ui.lines.near_days import Calendar
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tierdesk.ui.widgets.board_grid import BoardGrid
 
 
-class Painting(Keeping):
+class Painting(Lanes, Keeping):
     """Mixed into the place of the board; a `Painter` of its grid."""
 
     if TYPE_CHECKING:
@@ -38,7 +39,9 @@ class Painting(Keeping):
             ...
 
     def card(self, key: int, part: int, paper: Paper, here: bool) -> Line:
-        """A line of a card."""
+        """A line of a card, or of the heading of a lane."""
+        if key in self.lanes:
+            return lines.lane(*self.lanes[key], part, paper)
         row = self.row(key)
         marked = self.surface_of(key) == "marked"
         return () if row is None else lines.card(row, part, paper, here=here, marked=marked)
@@ -47,13 +50,15 @@ class Painting(Keeping):
         """A line of the head of a column."""
         stands = here and self.grid.key is not None
         at = self.grid.ats[column] + 1 + self.offset_of(column) if stands else 0
+        if at and self.lanes:
+            at -= sum(key < 0 for key in self.grid.columns[column][:at])
         return lines.column_head(
             self._heads[column], part, paper, here=here, at=at, parts=self.grid.heads
         )
 
-    def token(self, key: int) -> CardRow | None:
-        """All that a card tells."""
-        return self.row(key)
+    def token(self, key: int) -> CardRow | Lane | None:
+        """All that a card tells, or a heading."""
+        return self.lanes.get(key) or self.row(key)
 
     def folded(self, column: int, y: int, paper: Paper) -> Line:
         """A line of a folded column."""

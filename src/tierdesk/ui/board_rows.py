@@ -25,16 +25,17 @@ def card_row(
     card: Card, listed: Listed | None, rot_days: int, calendar: Calendar, catalog: Catalog
 ) -> CardRow:
     """A card; `listed` is the row of its customer, None for a deal of nobody."""
+    from tierdesk.domain.deals import called
     from tierdesk.domain.document import text
     from tierdesk.domain.money import read
-    from tierdesk.triage.cards import title_of
+    from tierdesk.pipeline.lost_reasons import title as reason_title
 
     deal = card.deal or {}
     money = None if card.whole else read(deal, "amount")
-    title = title_of(deal)
+    title = called(deal)
     note = "" if card.why is None else catalog.text(_shorter(card.why))
     if card.whole and listed is not None and listed.stage.kind == "lost":
-        note = text(deal, "lost_reason")
+        note = catalog.text(reason_title(text(deal, "lost_reason")))
     return CardRow(
         key=card.key, customer_id=card.customer_id, tier=listed.tier if listed else "",
         name=clean(listed.name if listed else title or _numbered(card, catalog))[:_LONGEST],

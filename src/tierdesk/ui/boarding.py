@@ -69,6 +69,7 @@ def facts(room: Room, card: Card) -> Facts:
     from tierdesk.domain.money import Money, read
     from tierdesk.i18n.message import say
     from tierdesk.pipeline.exit_criteria import label, unmet
+    from tierdesk.pipeline.lost_reasons import title
 
     book, moment = room.desk.book, room.roster.moment
     vantage, stages = room.roster.overview.vantage, room.roster.overview.stages
@@ -85,4 +86,4 @@ def facts(room: Room, card: Card) -> Facts:
         keys = unmet(stages[card.place], case, deal, moment)
         return Facts(card.key, None, tuple(label(key) for key in keys))
     reason = text(deal, "lost_reason") if deal else ""
-    return Facts(card.key, say("lost: %(reason)s", reason=reason) if reason else None, None)
+    return Facts(card.key, say("lost: %(reason)s", reason=title(reason)) if reason else None, None)

@@ -16,7 +16,8 @@ from tierdesk.ui.lines import log as lines
 from tierdesk.ui.lines import told as outcomes
 from tierdesk.ui.lines.line import Line, shown
 from tierdesk.ui.logging_flow import LogFlow
-from tierdesk.ui.losing import LossFlow
+from tierdesk.ui.losing import LossFlow, Told
+from tierdesk.ui.losing import Rule as LossRule
 from tierdesk.ui.place import Place
 from tierdesk.ui.snoozing import SnoozeFlow
 from tierdesk.ui.widgets.choice_line import NO_OFFER, Choice
@@ -97,31 +98,28 @@ class CustomerVerbs(FormVerbs, Place):
             return [Choice(str(n), catalog.text(s.title), s.key) for n, s in enumerate(stages, 1)]
 
         def chosen(key: str, _: bool) -> None:
-            stage = next(stage for stage in stages if stage.key == key)
-            if stage.kind == "lost":
-                flow = LossFlow(
-                    desktop, name, lambda why, loss: self._move(ids, name, stage, seen, why, loss)
-                )
-                flow.begin()
-            else:
-                self._move(ids, name, stage, seen)
+            self._move(ids, name, next(stage for stage in stages if stage.key == key), seen)
 
         desktop.choose(self._asking(say("move")), choices, chosen, at=at)
 
-    def _move(
-        self, ids: list[int], name: Message, stage: Stage, seen: dict[int, str],
-        why: str = "", loss: tuple[str, str] = ("", ""),
-    ) -> None:  # fmt: skip
+    def _move(self, ids: list[int], name: Message, stage: Stage, seen: dict[int, str]) -> None:
         """`seen` are the stages in which they stood when the stage was asked for."""
 
-        def rule(room: Room, book: Book, reason: str) -> Change:
+        def rule(room: Room, book: Book, reason: str, loss: tuple[str, str]) -> Change:
             from tierdesk.commands.doing import move
 
-            return move.change(book, ids, stage, room.desk.moment, room.desk.by, reason=why or reason,
+            return move.change(book, ids, stage, room.desk.moment, room.desk.by, reason=reason,
                                loss=move.Loss(*loss), seen=dict(seen))  # fmt: skip
 
         said = outcomes.moved(name, len(ids), stage.title)
-        self.desktop.change(rule, lambda _: (said,))
+        self._moved(name, stage, rule, lambda _: (said,))
+
+    def _moved(self, name: Message, stage: Stage, rule: LossRule, told: Told) -> None:
+        """Make the Change; for a loss ask first why."""
+        if stage.kind == "lost":
+            LossFlow(self.desktop, name, rule, told).begin()
+        else:
+            self.desktop.change(lambda room, book, why: rule(room, book, why, ("", "")), told)
 
     def do_customer_park(self) -> None:
         """Aside, or back."""

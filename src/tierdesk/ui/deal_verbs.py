@@ -8,20 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierdesk.domain.deals import status
+from tierdesk.domain.document import EMPTY, Doc
 from tierdesk.i18n.message import Message, say
+from tierdesk.ui.losing import LossFlow
 from tierdesk.ui.wishes import FormWish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tierdesk.desk.room import Room
     from tierdesk.domain.book import Book
     from tierdesk.domain.change import Change
     from tierdesk.ui.desktop import Desktop
     from tierdesk.ui.lines.section import Stop
     from tierdesk.ui.places.card import Known
-
-    Outcome = Callable[[Room, Book, str], Change]
 
 
 class DealVerbs:
@@ -62,10 +60,14 @@ class DealVerbs:
         return self._no_deal("card.reopen") or self._already("open", told)
 
     def do_card_lost(self) -> None:
-        """The form of the loss; of a lost deal it corrects what was said."""
-        deal = self._deal()
-        if deal is not None:
-            self.desktop.open_form(FormWish("loss", self.customer_id, deal))
+        """Ask why, as every loss is asked for; of a lost deal a form corrects what was said."""
+        deal_id = self._deal()
+        if deal_id is None:
+            return
+        if status(self._doc(deal_id)) == "lost":
+            self.desktop.open_form(FormWish("loss", self.customer_id, deal_id))
+        else:
+            self._lose(deal_id)
 
     def no_card_lost(self) -> Message | None:
         """Only where there is a deal."""
@@ -112,32 +114,74 @@ class DealVerbs:
             return say("There is no deal here; a adds one.")
         return self._untouchable(action_id)
 
-    def _already(self, outcome: str, told: Message) -> Message | None:
-        deal_id, known = self._deal(), self.known
+    def _doc(self, deal_id: int) -> Doc:
+        """The deal as the card shows it."""
+        known = self.known
         deals = known.dossier.entry.case.deals if known is not None else ()
-        found = next((status(doc) for number, doc in deals if number == deal_id), None)
-        return told if found == outcome else None
+        return next((doc for number, doc in deals if number == deal_id), EMPTY)
+
+    def _already(self, outcome: str, told: Message) -> Message | None:
+        deal_id = self._deal()
+        found = self._doc(deal_id) if deal_id is not None else EMPTY
+        return told if found and status(found) == outcome else None
+
+    def _lose(self, deal_id: int) -> None:
+        from tierdesk.commands.doing.parts import deal_name
+
+        customer_id, doc = self.customer_id, self._doc(deal_id)
+        made: list[Change] = []
+
+        def rule(room: Room, book: Book, reason: str, loss: tuple[str, str]) -> Change:
+            from tierdesk.commands.doing import deal_outcome
+
+            _as_seen(room, deal_id, doc)
+            wanted = {"lost_reason": reason, "lost_kind": loss[0], "lost_cause": loss[1]}
+            moment, by = room.desk.moment, room.desk.by
+            made.append(deal_outcome.lose(room.desk.book, customer_id, deal_id, wanted, moment, by))
+            return made[-1]
+
+        name = say("%(name)s", name=deal_name(doc) or f"#{deal_id}")
+        LossFlow(self.desktop, name, rule, lambda _: (_saved(made[-1]),)).begin()
 
     def _end(self, how: str) -> None:
         deal_id, customer_id = self._deal(), self.customer_id
         if deal_id is None:
             return
+        doc = self._doc(deal_id)
         made: list[Change] = []
 
-        def rule(room: Room, book: Book, reason: str) -> Change:
+        def rule(room: Room, _: Book, reason: str) -> Change:
             from tierdesk.commands.doing import deal_outcome
 
+            _as_seen(room, deal_id, doc)
             make = deal_outcome.win if how == "win" else deal_outcome.reopen
             moment, by = room.desk.moment, room.desk.by
-            made.append(make(book, customer_id, deal_id, moment, by, reason))
+            made.append(make(room.desk.book, customer_id, deal_id, moment, by, reason))
             return made[-1]
 
         def told(room: Room) -> tuple[Message, ...]:
             from tierdesk.commands.doing import deal_outcome
-            from tierdesk.commands.doing.sentences import sentence_of
 
-            said = say("Saved: %(what)s.", what=sentence_of(made[-1]))
             moment = room.desk.moment
-            return (said, *deal_outcome.told(room.desk.book, customer_id, deal_id, moment))
+            return (
+                _saved(made[-1]),
+                *deal_outcome.told(room.desk.book, customer_id, deal_id, moment),
+            )
 
         self.desktop.change(rule, told)
+
+
+def _as_seen(room: Room, deal_id: int, doc: Doc) -> None:
+    """Raises Refused where somebody else has moved the deal since the card showed it."""
+    from tierdesk.commands.doing import move_deals
+    from tierdesk.pipeline.stages import stages_of
+
+    room.desk.refresh()
+    book = room.desk.book
+    move_deals.as_seen(book, move_deals.seen(deal_id, doc), stages_of(book))
+
+
+def _saved(made: Change) -> Message:
+    from tierdesk.commands.doing.sentences import sentence_of
+
+    return say("Saved: %(what)s.", what=sentence_of(made))

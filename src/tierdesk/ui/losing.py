@@ -1,11 +1,11 @@
-"""Why a deal is lost: a reason from the book's list, or one that is typed, then the root cause.
+"""Why deals are lost: a reason from the book's list, or one that is typed and its kind, then the root cause.
 
 It must not know how a loss is stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tierdesk.i18n.message import Message, say
@@ -16,21 +16,27 @@ from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room
+    from tierdesk.domain.book import Book
+    from tierdesk.domain.change import Change
     from tierdesk.pipeline.lost_reasons import LostReason
     from tierdesk.ui.desktop import Desktop
 
-Lost = Callable[[str, tuple[str, str]], None]
-"""(reason, (kind, cause))."""
+Rule = Callable[["Room", "Book", str, tuple[str, str]], "Change"]
+"""(room, the book as it is now, reason, (kind, cause)) → the Change."""
+Told = Callable[["Room"], tuple[Message, ...]]
 _TYPED = "="
 """The choice of a reason that is not in the list; no reason is called so."""
 _DIGITS = 9
+_DRAFT = ("loss", 0)
+"""Under which words are kept that were typed and not saved yet."""
 
 
 class LossFlow:
-    """Asks; `lost` is told the answers when both are there."""
+    """Asks why what `name` tells is lost, then makes the Change of `rule` and says what `told` tells of it.
+    Words that were typed in vain come back when the same is asked again."""
 
-    def __init__(self, desktop: Desktop, name: Message, lost: Lost) -> None:
-        self._desktop, self._name, self._lost = desktop, name, lost
+    def __init__(self, desktop: Desktop, name: Message, rule: Rule, told: Told) -> None:
+        self._desktop, self._name, self._rule, self._told = desktop, name, rule, told
 
     def begin(self) -> None:
         """Fetch the list, then ask."""
@@ -40,16 +46,12 @@ class LossFlow:
         kinds = {one.word: one.kind for one in reasons}
 
         def choices() -> list[Choice]:
-            text = self._desktop.catalog.text
-            found = [
-                Choice(str(n) if n <= _DIGITS else "", text(one.title), one.word)
-                for n, one in enumerate(reasons, 1)
-            ]
-            return [*found, Choice("0", text(say("another reason")), _TYPED)]
+            found = _numbered([(one.word, one.title) for one in reasons], self._desktop)
+            return [*found, Choice("0", self._desktop.catalog.text(say("another reason")), _TYPED)]
 
         def chosen(word: str, _: bool) -> None:
             if word == _TYPED:
-                self._ask(say("reason"), self._typed)
+                self._ask(say("reason"), "reason", self._typed)
             else:
                 self._cause(word, kinds[word])
 
@@ -57,23 +59,60 @@ class LossFlow:
 
     def _typed(self, reason: str) -> None:
         if reason.strip():
-            self._cause(reason.strip(), "")
+            self._desktop.enough()
+            self._kind(reason.strip())
         else:
             self._desktop.say(say("A lost deal needs a reason; say why it was lost."), failed=True)
+
+    def _kind(self, reason: str) -> None:
+        """Of a reason of the list it is known."""
+        from tierdesk.pipeline.lost_reasons import KINDS, kind_title
+
+        def choices() -> list[Choice]:
+            return _numbered([(kind, kind_title(kind)) for kind in KINDS], self._desktop)
+
+        self._desktop.choose(
+            self._label(say("kind of reason")), choices, lambda kind, _: self._cause(reason, kind),
+            at=list(KINDS).index("other"),
+        )  # fmt: skip
 
     def _cause(self, reason: str, kind: str) -> None:
         def taken(cause: str) -> None:
             self._desktop.enough()
-            self._lost(reason, (kind, cause.strip()))
+            loss = (kind, cause.strip())
+            self._desktop.change(
+                lambda room, book, _: self._rule(room, book, reason, loss), self._told,
+                lambda _: self._desktop.keepsakes.keep_draft(*_DRAFT, None),
+            )  # fmt: skip
 
-        self._ask(say("root cause, or nothing"), taken)
+        self._ask(say("root cause, or nothing"), "cause", taken)
 
-    def _ask(self, what: Message, entered: Callable[[str], None]) -> None:
-        self._desktop.ask(Question(self._label(what), lively=True), entered)
+    def _ask(self, what: Message, field: str, entered: Callable[[str], None]) -> None:
+        question = Question(self._label(what), self._begun().get(field, ""), lively=True)
+        self._desktop.ask(question, entered, typed=lambda text: self._keep(field, text))
+
+    def _begun(self) -> Mapping[str, str]:
+        """What was typed before of the same."""
+        draft = self._desktop.keepsakes.drafts.get(_DRAFT)
+        return draft.fields if draft and draft.fields.get("of") == str(self._name) else {}
+
+    def _keep(self, field: str, text: str) -> None:
+        from tierdesk.desk.keepsakes import Draft
+
+        fields = {**self._begun(), "of": str(self._name), field: text}
+        kept = Draft(fields) if any(fields.get(one) for one in ("reason", "cause")) else None
+        self._desktop.keepsakes.keep_draft(*_DRAFT, kept)
 
     def _label(self, what: Message) -> Callable[[], Line]:
         desktop = self._desktop
         return lambda: lines.asked(what, self._name, desktop.catalog, desktop.glyphs)
+
+
+def _numbered(values: Sequence[tuple[str, Message]], desktop: Desktop) -> list[Choice]:
+    return [
+        Choice(str(n) if n <= _DIGITS else "", desktop.catalog.text(title), value)
+        for n, (value, title) in enumerate(values, 1)
+    ]
 
 
 def listed(room: Room) -> Sequence[LostReason]:

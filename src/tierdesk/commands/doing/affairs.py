@@ -4,17 +4,20 @@ bare amount is, and the checks that need the book.
 It must not know forms of a screen.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from tierdesk.desk.field_texts import edited_money
-from tierdesk.domain.agreement import check_contract, check_payment
+from tierdesk.domain import history
+from tierdesk.domain.agreement import Overpaid, check_code, check_contract, check_payment
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Edit, guard
-from tierdesk.domain.document import EMPTY, Doc, integer, text
+from tierdesk.domain.deals import called
+from tierdesk.domain.document import EMPTY, Doc, day, integer, text
 from tierdesk.domain.folding import fold
 from tierdesk.domain.moment import Moment
-from tierdesk.domain.money import parse, read
+from tierdesk.domain.money import Exact, parse, read
 from tierdesk.errors import Invalid, Refused
 from tierdesk.i18n.message import Message, say
 from tierdesk.triage.discounts import over_limit
@@ -74,7 +77,7 @@ def deal_meant(book: Book, customer_id: int, written: str) -> int:
     rows = book.having("deals", "customer_id", customer_id)
     found = _fitting(rows, written, ("code", "title"))
     if found is None:
-        listed = _listed([(i, text(doc, "title")) for i, doc in rows])
+        listed = _listed([(i, called(doc)) for i, doc in rows])
         raise Refused(
             say("The customer has no deal “%(deal)s” that could be meant; it has %(listed)s.",
                 deal=written, listed=listed or ["–"])
@@ -88,6 +91,13 @@ def contract_meant(book: Book, customer_id: int, written: str) -> int:
     rows = book.having("contracts", "customer_id", customer_id)
     name = text(book.get("customers", customer_id) or EMPTY, "name")
     if not rows:
+        entries = (doc for _, doc in book.rows(history.TABLE))
+        gone = history.removal(entries, "contracts", owner=customer_id)
+        if gone is not None and gone.by:
+            raise Refused(
+                say("The contract %(contract)s of %(name)s was removed by %(who)s; look at the history.",
+                    contract=contract_name(gone.doc), name=name, who=gone.by)
+            )  # fmt: skip
         raise Refused(
             say("%(name)s has no contract on which something could be paid; add it first, like contract "
                 "add %(name)s amount=100k signed_on=today.", name=name)
@@ -146,24 +156,52 @@ def completed(form: str, after: Doc, moment: Moment) -> dict[str, object]:
 
 
 def check(
-    book: Book, form: str, doc_id: int | None, after: Doc, changed: Collection[str], moment: Moment
-) -> None:
+    book: Book, customer_id: int, form: str, doc_id: int | None, after: Doc, changed: Collection[str],
+    moment: Moment,
+) -> None:  # fmt: skip
     """Raises Invalid for a contract or a payment that does not fit; `doc_id` None for a new one."""
     if form == "contract":
+        if "code" in changed:
+            own = book.having("contracts", "customer_id", customer_id)
+            check_code(after, [row for row in own if row[0] != doc_id])
         paid = book.having("payments", "contract_id", doc_id) if doc_id is not None else ()
-        check_contract(after, paid, changed, moment)
+        with _told_who_paid(book, paid):
+            check_contract(after, paid, changed, moment)
     elif form == "payment":
         contract_id = integer(after, "contract_id") or 0
         contract = book.get("contracts", contract_id) or EMPTY
         others = book.having("payments", "contract_id", contract_id)
         rest = [row for row in others if row[0] != doc_id]
         new = doc_id is None
-        check_payment(after, contract, rest, list(after) if new else changed, moment)
+        with _told_who_paid(book, rest):
+            check_payment(after, contract, rest, list(after) if new else changed, moment)
 
 
-def guards(book: Book, form: str, after: Doc) -> tuple[Edit, ...]:
-    """What a payment was checked against: its contract, so that two payments at once meet there, or one
-    and a change of the contract."""
+@contextmanager
+def _told_who_paid(book: Book, payments: Sequence[Row]) -> Iterator[None]:
+    """What would be overpaid may be so by what somebody else entered a moment ago: say who that was."""
+    try:
+        yield
+    except Overpaid as fault:
+        number, last = max(payments, key=lambda row: row[0], default=(0, EMPTY))
+        who = history.author((doc for _, doc in book.rows(history.TABLE)), "payments", number)
+        money, on = read(last, "amount"), day(last, "paid_on")
+        if not who or money is None or on is None:
+            raise
+        raise Overpaid(
+            say("%(why)s The last payment, %(money)s of %(day)s, was entered by %(who)s.",
+                why=fault.message, money=Exact.of(money), day=on, who=who)
+        ) from None  # fmt: skip
+
+
+def guards(
+    book: Book, customer_id: int, form: str, after: Doc, changed: Collection[str]
+) -> tuple[Edit, ...]:
+    """What something was checked against: a payment against its contract, so that two payments at once
+    meet there, or one and a change of the contract; a contract's code against the customer's others, so
+    that two who give the same one meet at the customer."""
+    if form == "contract" and "code" in changed and text(after, "code"):
+        return (guard("customers", customer_id, book.get("customers", customer_id)),)
     contract_id = integer(after, "contract_id") if form == "payment" else None
     contract = book.get("contracts", contract_id) if contract_id else None
     return (guard("contracts", contract_id, contract),) if contract_id and contract else ()

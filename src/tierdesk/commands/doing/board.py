@@ -9,6 +9,7 @@ from tierdesk.commands.doing.subjects import found
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.desk.tier_names import tier_names
 from tierdesk.domain.book import Book
+from tierdesk.domain.deals import called
 from tierdesk.domain.document import EMPTY
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import read
@@ -16,7 +17,7 @@ from tierdesk.i18n.message import say
 from tierdesk.pipeline.stages import find_stage
 from tierdesk.search.query import parse
 from tierdesk.triage.board import Dealer
-from tierdesk.triage.cards import Card, Pile, title_of
+from tierdesk.triage.cards import Card, Pile, owner_of
 from tierdesk.triage.listed import Listed
 from tierdesk.triage.roster import Roster
 
@@ -62,7 +63,8 @@ def _card(card: Card, book: Book, rows: Mapping[int, Listed]) -> dict[str, objec
     name = listed.name if listed is not None else name_of(book, card.deal_id)
     return {
         "deal_id": card.deal_id or None, "customer_id": card.customer_id or None, "name": name,
-        "title": title_of(deal), "tier": listed.tier if listed else None,
+        "title": called(deal), "owner": owner_of(card, listed.owner if listed else "") or None,
+        "tier": listed.tier if listed else None,
         "score": round(listed.score, 1) if listed else None, "open": card.open,
         "amount": read(deal, "amount"), "probability": card.percent if card.open else None,
         "days": card.days, "rotting": card.rotting,

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from tierdesk.commands.doing.permission import must_write
 from tierdesk.commands.spec import Front, Outcome, Values
+from tierdesk.domain.book import Book
+from tierdesk.domain.document import EMPTY, integer, text
 from tierdesk.domain.labels import table_name
+from tierdesk.domain.moment import Moment
 from tierdesk.errors import EXIT_DAMAGED, EXIT_REFUSED, Invalid
 from tierdesk.i18n.message import Message, say, say_n
 
@@ -62,6 +65,28 @@ def _content(front: Front) -> Iterator[Message]:
     for table, doc_id, field, missing in broken_references(book):
         yield say("%(table)s %(id)s: %(field)s points at %(missing)s, which is not there.",
                   table=table_name(table), id=doc_id, field=field, missing=missing)  # fmt: skip
+    yield from _contracts(book, front.desk.moment)
+
+
+def _contracts(book: Book, moment: Moment) -> Iterator[Message]:
+    """What no form lets in but a file may hold: more paid than agreed, two contracts of one code."""
+    from tierdesk.commands.doing.affairs import contract_name
+    from tierdesk.domain.agreement import same_codes
+    from tierdesk.domain.contracts import overpaid, standing
+
+    def customer(number: int | None) -> str:
+        return text(book.get("customers", number or 0) or EMPTY, "name")
+
+    for doc_id, doc in book.rows("contracts"):
+        paid = book.having("payments", "contract_id", doc_id)
+        why = overpaid(doc, standing(doc, paid, moment.today, moment.rates)) if paid else None
+        if why is not None:
+            yield say("Contract %(contract)s of %(name)s is %(why)s; correct a payment, or the contract's "
+                      "amount.", contract=contract_name(doc) or str(doc_id),
+                      name=customer(integer(doc, "customer_id")), why=why)  # fmt: skip
+    for owner, code, numbers in same_codes(book.rows("contracts")):
+        yield say("%(name)s has several contracts with the code “%(code)s” (%(numbers)s); give each a code of "
+                  "its own.", name=customer(owner), code=code, numbers=[str(n) for n in numbers])  # fmt: skip
 
 
 def _repair(front: Front) -> tuple[Message, ...]:

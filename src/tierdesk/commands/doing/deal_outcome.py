@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tierdesk.commands.doing.edit import Target, change, read_values
-from tierdesk.commands.doing.parts import deal_name, doc_of
+from tierdesk.commands.doing.parts import described, doc_of
 from tierdesk.commands.doing.selection import named
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, Edit
@@ -79,6 +79,7 @@ def _deal(book: Book, customer_id: int, deal_id: int) -> Doc:
 
 
 def _change(verb: str, book: Book, customer_id: int, edit: Edit, **more: str) -> Change:
-    args = {**named(book, [customer_id]), "what": deal_name(edit.before or EMPTY) or str(edit.id)}
+    about = described("deal", edit.before or EMPTY, None)
     target = text(edit.after or EMPTY, "stage")
+    args = {**named(book, [customer_id]), **about}
     return Change(verb, {**args, **more, "target": target}, (edit,), (stage_guard(book, target),))

@@ -75,14 +75,15 @@ def change(
     after = _filled(before, values)
     _refuse_blank(target, after)
     after = affairs.completed(target.form, after, moment)
-    affairs.check(book, target.form, target.doc_id, after, [plain(n) for n in wanted], moment)
+    changed = [plain(name) for name in wanted]
+    affairs.check(book, target.customer_id, target.form, target.doc_id, after, changed, moment)
     if target.form in ("deal", "contract"):
         after = affairs.with_discount(book, target.customer_id, before, after, moment, reason)
     edits = edits_of(book, target, before, after, moment)
     verb = f"{target.form}.{'add' if target.doc_id is None else 'set'}"
-    about = described(target.form, before if target.doc_id is not None else after, moment)
-    changed = [plain(name) for name in wanted]
-    guards = affairs.guards(book, target.form, after)
+    made = edits[0].after or after if target.form == "deal" else after
+    about = described(target.form, before if target.doc_id is not None else made, moment)
+    guards = affairs.guards(book, target.customer_id, target.form, after, changed)
     return Change(verb, {**args, **about, "fields": changed}, edits, guards)
 
 

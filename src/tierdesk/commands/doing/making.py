@@ -2,7 +2,7 @@
 with --dry-run only what it would be.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from tierdesk.commands.doing.sentences import sentence_of
 from tierdesk.commands.spec import Front, Outcome, Values, changed
@@ -15,7 +15,7 @@ def made(front: Front, values: Values, rule: Callable[[Book], Change], **more: o
     """Perform the rule. Of a dry run `deals` counts the deals that would be written."""
     desk = front.desk
     if values.get("dry_run"):
-        return _dry(rule(desk.book), more)
+        return would_be(rule(desk.book), more)
     changes: list[Change] = []
 
     def kept(book: Book) -> Change:
@@ -33,7 +33,8 @@ def told(change: Change) -> Message:
     return say("Saved: %(what)s.", what=sentence_of(change))
 
 
-def _dry(change: Change, more: dict[str, object]) -> Outcome:
+def would_be(change: Change, more: Mapping[str, object]) -> Outcome:
+    """What a dry run tells of a Change."""
     deals = sum(e.table == "deals" and not same(e.before, e.after) for e in change.edits)
     document = {"schema": 1, "dry_run": True, "deals": deals, **more}
     if change.empty:

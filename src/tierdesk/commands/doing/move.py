@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tierdesk.commands.doing.selection import make, named, naming, selected
+from tierdesk.commands.doing.deal_ref import NOBODY, find_deal
+from tierdesk.commands.doing.selection import Selection, make, named, naming, selected
 from tierdesk.commands.shown.stage_names import stage_name
-from tierdesk.commands.spec import Front, Outcome, Values, text_of
+from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.contracts import why_not_signed
 from tierdesk.domain.deals import status
-from tierdesk.domain.document import Doc, items, text
+from tierdesk.domain.document import Doc, integer, items, text
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused, Usage
 from tierdesk.i18n.message import Message, say, say_n
@@ -26,9 +27,23 @@ def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
     desk = front.desk
     target = find_stage(text_of(values, "stage"), stages_of(desk.book))
-    selection = selected(front, values)
     reason, deal = text_of(values, "reason"), text_of(values, "deal")
     loss = loss_of(text_of(values, "kind"), text_of(values, "cause"), target)
+    alone = texts_of(values, "customers") == [NOBODY] or (
+        deal and not texts_of(values, "customers") and values.get("where") is None
+    )
+    if alone:
+        row = find_deal(desk.book, deal)
+        owner = integer(row[1], "customer_id")
+        if owner is None:
+            from tierdesk.commands.doing import deals_of_nobody
+
+            return deals_of_nobody.move(
+                front, values, row, lambda *_: target, reason=reason, loss=loss
+            )
+        selection, deal = Selection((owner,), False), str(row[0])
+    else:
+        selection = selected(front, values)
     seen: dict[int, str] = {}
 
     def rule(book: Book) -> Change:

@@ -7,6 +7,8 @@ A deal may belong to nobody: a file of another system often has such deals.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tierdesk.commands.doing.move import Loss
+from tierdesk.commands.doing.parts import deal_name
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.contracts import why_not_signed
@@ -15,6 +17,7 @@ from tierdesk.domain.document import EMPTY, Doc, integer, items, text
 from tierdesk.domain.moment import Moment
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.pipeline import lost_reasons
 from tierdesk.pipeline.moves import UnmetCriteria, move_deal, still_there
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import stage_by_key, stage_guard, stages_of
@@ -35,25 +38,30 @@ def seen(deal_id: int, deal: Doc) -> Seen:
 
 
 def change(
-    book: Book, deals: Sequence[Seen], target: Stage, moment: Moment, by: str, *, reason: str = ""
-) -> Change:
-    """All of them in their new stage. What several of them lack is asked for once, together. Raises
-    Refused where one is not as it was seen, UnmetCriteria as `move_deal` does, and NeedsReason for a
-    loss without a reason. Of several those are left alone that stand there already."""
+    book: Book, deals: Sequence[Seen], target: Stage, moment: Moment, by: str, *, reason: str = "",
+    loss: Loss = Loss(),  # noqa: B008  # a value
+) -> Change:  # fmt: skip
+    """All of them in their new stage. What several of them lack is asked for once, together; `loss` tells
+    more of one that is lost for `reason`. Raises Refused where one is not as it was seen, UnmetCriteria
+    as `move_deal` does, and NeedsReason for a loss without a reason. Of several those are left alone that
+    stand there already."""
     if target.kind == "lost" and not reason.strip():
         raise NeedsReason(say("A lost deal needs a reason; say why it was lost."))
     stages = stages_of(book)
     target = still_there(target, stages)
+    kind = loss.kind
+    if target.kind == "lost":
+        reason, kind = lost_reasons.stated(book, reason, loss.kind)
     edits: list[Edit] = []
     missing: dict[str, None] = {}
     for one in deals:
-        doc = _as_seen(book, one, stages)
+        doc = as_seen(book, one, stages)
         if len(deals) > 1 and text(doc, "stage") == target.key:
             continue
         try:
             edits.append(
                 move_deal(one.deal_id, doc, _case(book, doc), target, moment, stages=stages,
-                          reason=reason, by=by)
+                          reason=reason, by=by, kind=kind, cause=loss.cause)
             )  # fmt: skip
         except UnmetCriteria as refusal:
             if refusal.hard:
@@ -86,10 +94,12 @@ def told(book: Book, deals: Sequence[Seen], target: Stage, moment: Moment) -> tu
 
 
 def name_of(book: Book, deal_id: int) -> str:
-    """The customer's name, else how the deal itself is called."""
+    """The customer's name, else how the deal itself is called, with its code: many are about the same."""
     doc = book.get("deals", deal_id) or EMPTY
     customer = book.get("customers", integer(doc, "customer_id") or 0) or EMPTY
-    return text(customer, "name") or text(doc, "title") or text(doc, "code") or f"#{deal_id}"
+    name, code = deal_name(doc), text(doc, "code")
+    own = f"{name} {code}" if code and code not in name else name
+    return text(customer, "name") or own or f"#{deal_id}"
 
 
 def _case(book: Book, deal: Doc) -> Case:
@@ -97,7 +107,7 @@ def _case(book: Book, deal: Doc) -> Case:
     return book.case(owner) if owner else Case(0, EMPTY)
 
 
-def _as_seen(book: Book, one: Seen, stages: Sequence[Stage]) -> Doc:
+def as_seen(book: Book, one: Seen, stages: Sequence[Stage]) -> Doc:
     """The deal's document. Raises Refused when it is gone, or stands elsewhere by now."""
     doc = book.get("deals", one.deal_id)
     if doc is None:
@@ -108,7 +118,7 @@ def _as_seen(book: Book, one: Seen, stages: Sequence[Stage]) -> Doc:
     who = text(entries[-1], "by") if entries else ""
     stage = stage_by_key(text(doc, "stage"), stages)
     name = name_of(book, one.deal_id)
-    title = stage.title if stage else Message(text(doc, "stage"))
+    title = stage.title if stage else Message("%(text)s", {"text": text(doc, "stage")})
     if who:
         raise Refused(say("%(name)s was moved to %(stage)s by %(who)s meanwhile; nothing else was moved.",
                           name=name, stage=title, who=who))  # fmt: skip

@@ -142,7 +142,8 @@ def _number(form_name: str, row: Row) -> int:
 
 def _called(form_name: str, row: Row, moment: Moment) -> str:
     about = described(form_name, row[1], moment)
-    return str(about.get("what") or about.get("day") or "")
+    called = about.get("what") or about.get("day")
+    return called if isinstance(called, str) else ""  # a deal without a name
 
 
 def _fits_name(form_name: str) -> Callable[[Row, str, Moment], bool]:

@@ -11,9 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tierdesk.commands.doing.affairs import belongs, contract_name, payment_name
+from tierdesk.commands.doing.sentences import called_as
+from tierdesk.desk.field_texts import edited_money
 from tierdesk.desk.forms import form
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Edit, alike, without_rev
+from tierdesk.domain.deals import called
 from tierdesk.domain.document import EMPTY, Doc, items, stamp, text, texts
 from tierdesk.domain.vantage import Vantage
 from tierdesk.errors import EXIT_CONFLICT, Refused
@@ -133,7 +136,7 @@ def _refuse_mentioned(book: Book, target: Target, before: Doc) -> None:
     if any(book.having(table, f"{target.form}_id", target.doc_id) for table in tables):
         if target.form == "contract":
             raise Refused(say("Something was paid on this contract; remove its payments first."))
-        what = described(target.form, before, None)["what"]
+        what = called_as(described(target.form, before, None)["what"])
         raise Refused(
             say("%(what)s is named in the log or in a contract and stays; empty its fields, or "
                 "mark the deal lost, instead.", what=what)
@@ -141,14 +144,16 @@ def _refuse_mentioned(book: Book, target: Target, before: Doc) -> None:
 
 
 def described(form_name: str, doc: Doc, moment: Moment | None) -> dict[str, object]:
-    """What a sentence calls it: `what` by name, a follow-up by the `day` for which it is planned
-    by the reader's calendar, the customer by nothing."""
+    """What a sentence calls it: `what` by name (of a deal without any a document of its stage), a
+    follow-up by the `day` for which it is planned by the reader's calendar, the customer by nothing."""
     if form_name == "follow_up":
         planned = planned_ordinal(doc, Vantage(moment)) if moment else None
         day = date.fromordinal(planned).isoformat() if planned else text(doc, "due_at")
         return {"day": day}
     if form_name == "payment":
         return {"what": payment_name(doc) or "–", "day": text(doc, "paid_on")}
+    if form_name in ("deal", "loss"):
+        return {"what": deal_name(doc) or {"stage": text(doc, "stage")}}
     return {"what": _NAMES[form_name](doc) or "–"} if form_name in _NAMES else {}
 
 
@@ -163,14 +168,12 @@ def _contact_name(doc: Doc) -> str:
 
 
 def deal_name(doc: Doc) -> str:
-    """What a deal is called."""
-    return text(doc, "title") or text(doc, "code")
+    """What a deal is called, by its amount where it has no name; "" for neither."""
+    return called(doc) or edited_money(doc.get("amount"))
 
 
 _NAMES: Mapping[str, Callable[[Doc], str]] = {
     "contact": _contact_name,
-    "deal": deal_name,
-    "loss": deal_name,
     "contract": contract_name,
     "need": lambda doc: text(doc, "text"),
 }

@@ -11,7 +11,7 @@ from tierdesk.domain.change import Change
 from tierdesk.domain.document import Doc, mapping, text, texts
 from tierdesk.domain.labels import label
 from tierdesk.domain.vocabulary import LABELS
-from tierdesk.i18n.message import N_, Message
+from tierdesk.i18n.message import N_, Message, say
 from tierdesk.pipeline import lost_reasons
 from tierdesk.pipeline.exit_criteria import label as criterion
 from tierdesk.pipeline.stage_presets import PRESET_NAMES, PRESETS
@@ -137,10 +137,19 @@ def sentence_of(change: Change) -> Message:
     return sentence({"verb": change.verb, "args": dict(change.args)})
 
 
+def called_as(what: object) -> object:
+    """What something is called in a sentence: its name, or the stage of a deal that has none."""
+    if not isinstance(what, dict):
+        return what
+    return say("in %(stage)s", stage=_labelled("target", text(what, "stage"), ""))
+
+
 def _labelled(name: str, value: object, table: str) -> object:
     if name in ("source", "target"):
         stage = next((s for p in PRESETS.values() for s in p if s.key == value), None)
         return Message(stage.label) if stage else value
+    if name == "what":
+        return called_as(value)
     if name == "loss" and isinstance(value, str):
         return lost_reasons.title(value)
     if name in _OF_STAGES:

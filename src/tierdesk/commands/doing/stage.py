@@ -9,7 +9,7 @@ from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import N_, Message, say
-from tierdesk.pipeline import stage_edits
+from tierdesk.pipeline import stage_edits, stage_ways
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stage_fields import FIELDS, LISTS, Fields, Stored, read, stated
 from tierdesk.pipeline.stages import (
@@ -111,7 +111,20 @@ def _preset(front: Front, values: Values, words: Sequence[str]) -> Outcome:
         raise Usage(say("Say which preset: stage preset intent, or stage preset leads."))
     name, stages = words[0], readable(front.desk.book)
     ways = {find_stage(old, stages).key: new for old, new in _pairs(words[1:]).items()}
-    return made(front, values, lambda book: stage_edits.preset(book, name, ways), preset=name)
+    found: list[stage_ways.Transfer] = []
+
+    def rule(book: Book) -> Change:
+        found[:] = stage_ways.transfers(book, name, ways)
+        return stage_edits.preset(book, name, ways)
+
+    outcome = made(front, values, rule, preset=name)
+    moves = [{"deals": n, "from": old.key, "to": new.key} for n, old, new in found]
+    told = stage_ways.told(found)
+    first, *rest = outcome.said
+    return outcome._replace(
+        document={**outcome.document, "moves": moves},
+        said=(first, *(() if told is None else (say("%(what)s.", what=told),)), *rest),
+    )
 
 
 _VERBS: Mapping[str, Verb] = {

@@ -101,6 +101,15 @@ def column_head(
     return between(spans, (Span(f" {weighted} ", "dim"),), paper.width, paper.glyphs)
 
 
+def lane(owner: str, cards: int, part: int, paper: Paper) -> Line:
+    """`── Li 12`: whose cards follow, above them; its other lines are empty."""
+    if part:
+        return ()
+    name = shown(owner[:_LONGEST]) or paper.catalog.text(say("no owner"))
+    left = (Span(f"{paper.glyphs.minus}{paper.glyphs.minus} ", "rule"), Span(name, "strong"))
+    return between(left, (Span(f" {cards} ", "dim"),), paper.width, paper.glyphs)
+
+
 def _worth(column: ColumnRow, paper: Paper, room: int) -> tuple[tuple[str, str], str]:
     """What a column is worth, (in the base currency, what no rate tells), and by probability, in so many
     cells. Where there is not enough room amounts without a rate go first, and dots tell that they did;

@@ -12,14 +12,13 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.ui.arranging import Arranged, Arranger, Wish, at_once
 from tierdesk.ui.customer_verbs import CustomerVerbs
 from tierdesk.ui.detailing import Detailing
-from tierdesk.ui.filtering import Filtering
 from tierdesk.ui.lines import customers as lines
 from tierdesk.ui.lines.line import Line, Paper
 from tierdesk.ui.lines.near_days import Calendar
-from tierdesk.ui.marking import Marking
 from tierdesk.ui.place import Place
 from tierdesk.ui.saved_views import SavedView, Views
 from tierdesk.ui.scrolling import Scrolling
+from tierdesk.ui.sifted_rows import SiftedRows
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.line_pane import LinePane
 from tierdesk.ui.widgets.row_list import RowList
@@ -32,7 +31,7 @@ _HEADED = 18
 """Lines of the screen from which the names of the columns are worth one of them."""
 
 
-class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
+class Customers(SiftedRows, Detailing, CustomerVerbs, Scrolling, Place):
     """The list, and from 100 columns what is known of the selected customer beside it. `wish` is
     what the list should show, `view` the last view that was chosen or saved."""
 
@@ -203,14 +202,9 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         else:
             super().look()
 
-    def do_desk_back(self) -> None:
-        """The range first, then the filter."""
-        if not self.end_range():
-            super().do_desk_back()
+    no_customers_open = SiftedRows.no_customers_mark
 
-    no_customers_open = Marking.no_customers_mark
-
-    no_customers_sort = no_customers_reverse = no_customers_views = Filtering.no_list_filter
+    no_customers_sort = no_customers_reverse = no_customers_views = SiftedRows.no_list_filter
 
     def no_customers_save_view(self) -> Message | None:
         """Views lie in the book."""
@@ -218,18 +212,6 @@ class Customers(Filtering, Marking, Detailing, CustomerVerbs, Scrolling, Place):
         if snapshot is not None and snapshot.read_only:
             return say("The book was opened read-only.")
         return self.no_customers_sort()
-
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
-        """Another row is selected: the range reaches there, the detail follows."""
-        event.stop()
-        if self.marks.anchor is not None:
-            self.stretch()
-        self.look()
-
-    def on_row_list_sized(self, event: RowList.Sized) -> None:
-        """The order may come before the list is laid out, when no names can be made for it."""
-        event.stop()
-        self.marked()
 
     def on_row_list_clicked(self, event: RowList.Clicked) -> None:
         """A second click opens the card."""

@@ -13,13 +13,12 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.ui.board_moves import BoardMoves
 from tierdesk.ui.board_painting import Painting
 from tierdesk.ui.boarding import Boarder, Dealt, Facts, facts
-from tierdesk.ui.filtering import Filtering
 from tierdesk.ui.lines import board as lines
 from tierdesk.ui.lines.near_days import Calendar
 from tierdesk.ui.lines.state import paragraphs
-from tierdesk.ui.marking import Marking
 from tierdesk.ui.saved_views import SavedView, Views
 from tierdesk.ui.scrolling import Scrolling
+from tierdesk.ui.sifted_rows import SiftedRows
 from tierdesk.ui.widgets.board_grid import BoardGrid
 from tierdesk.ui.widgets.canvas import LineBar
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 
-class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
+class Pipeline(Painting, SiftedRows, BoardMoves, Scrolling):
     """The board. Until the book is read it shows what was in sight last time, when that still holds. The
     cursor stands on a card; verbs of a customer mean the one that heads it."""
 
@@ -38,10 +37,10 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
     chain = ("board", "customer", "list", "desk")
     shares_filter = True
     targets = BoardMoves.targets
-    do_board_mark = Marking.do_customers_mark
-    do_board_range = Marking.do_customers_range
-    do_board_mark_all = Marking.do_customers_mark_all
-    do_board_unmark = Marking.do_customers_unmark
+    do_board_mark = SiftedRows.do_customers_mark
+    do_board_range = SiftedRows.do_customers_range
+    do_board_mark_all = SiftedRows.do_customers_mark_all
+    do_board_unmark = SiftedRows.do_customers_unmark
 
     def __init__(self, app: TierdeskApp) -> None:
         super().__init__(id="pipeline")
@@ -128,7 +127,7 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
         self._dealt, self.board = dealt, dealt.board
         self._heads = [column_row(pile, self.desktop.catalog) for pile in dealt.board.piles]
         self.sifted(dealt.filter, dealt.found)
-        columns = [pile.keys for pile in dealt.board.piles]
+        columns = self.in_lanes(dealt.board)
         if self.marks.ids or self.marks.anchor is not None:
             self.marks.keep_only(dealt.board.cards)
         if any(columns):
@@ -186,7 +185,8 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
 
     def wanted_card(self, columns: Sequence[Sequence[int]]) -> int | None:
         """Where the cursor belongs while a filter is typed, and when it was left."""
-        return self.wanted([key for column in columns for key in column] if self.typing else ())
+        keys = [key for column in columns for key in column if key >= 0] if self.typing else ()
+        return self.wanted(keys)
 
     def _jump(self, by: int) -> None:
         """To the next card of a customer whom the last filter found."""
@@ -216,7 +216,7 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
         if customer is None or self.board is None:
             return
         cards, keys = self.board.cards, self.grid.columns[self.grid.x]
-        among = dict.fromkeys(cards[key].customer_id for key in keys)
+        among = dict.fromkeys(cards[key].customer_id for key in keys if key in cards)
         self.desktop.open_card(customer, [one for one in among if one])
 
     def no_board_open(self) -> Message | None:
@@ -271,22 +271,9 @@ class Pipeline(Painting, Filtering, Marking, BoardMoves, Scrolling):
     def _apply(self, view: SavedView) -> None:
         self.set_filter(view.query)
 
-    def do_desk_back(self) -> None:
-        """The range first, then the filter."""
-        if not self.end_range():
-            super().do_desk_back()
-
     def on_board_grid_moved(self, event: BoardGrid.Moved) -> None:
-        """Another card is selected: the range reaches there, the status line follows."""
-        event.stop()
-        if self.marks.anchor is not None:
-            self.stretch()
-        self.marked()
-        self.look()
-
-    def on_board_grid_sized(self, event: BoardGrid.Sized) -> None:
-        """The head tells which columns are in sight."""
-        event.stop()
+        """As in a list; and the head and the key bar may tell something else."""
+        self.on_row_list_moved(event)
         self.marked()
 
     def on_board_grid_clicked(self, event: BoardGrid.Clicked) -> None:

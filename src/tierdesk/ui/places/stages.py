@@ -20,6 +20,7 @@ from tierdesk.ui.widgets.canvas import LineBar, LineBlock
 from tierdesk.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from tierdesk.desk.room import Room
     from tierdesk.desk.snapshot import Snapshot
     from tierdesk.ui.app import TierdeskApp
     from tierdesk.ui.stages.look import Look
@@ -191,13 +192,30 @@ class Stages(Scrolling, StagesDesk):
 
     def do_stages_preset(self) -> None:
         """Which preset; its stages take the deals over."""
-        from tierdesk.pipeline.stage_edits import preset
         from tierdesk.pipeline.stage_presets import PRESET_NAMES
 
         choices = [(name, Message(label)) for name, label in PRESET_NAMES.items()]
         here = self.seen.preset if not self.seen.own else ""
-        self.offer(say("stages of the preset"), choices,
-                   lambda name: self.make(lambda book, _: preset(book, name, {})), here)  # fmt: skip
+        self.offer(say("stages of the preset"), choices, self._before_preset, here)
+
+    def _before_preset(self, name: str) -> None:
+        """Where deals go to other stages, say how many and where to before it is done."""
+
+        def answer(told: Message | None) -> None:
+            if told is None:
+                self._take_preset(name)
+                return
+            choices = [("take", say("take them")), ("leave", say("leave all as it is"))]
+            self.offer(say("move the deals"), choices,
+                       lambda word: self._take_preset(name) if word == "take" else None,
+                       why=say("%(what)s.", what=told))  # fmt: skip
+
+        self.desktop.work("stages.ways", lambda room: _ways(room, name), answer)
+
+    def _take_preset(self, name: str) -> None:
+        from tierdesk.pipeline.stage_edits import preset
+
+        self.make(lambda book, _: preset(book, name, {}))
 
     def do_stages_reasons(self) -> None:
         """The list of reasons; again, back from it."""
@@ -218,3 +236,9 @@ class Stages(Scrolling, StagesDesk):
     def _back(self) -> None:
         self.pages.pop()
         self.stand()
+
+
+def _ways(room: Room, name: str) -> Message | None:
+    from tierdesk.pipeline import stage_ways
+
+    return stage_ways.told(stage_ways.transfers(room.desk.book, name, {}))

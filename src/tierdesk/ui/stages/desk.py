@@ -156,9 +156,10 @@ class StagesDesk(Place):
 
     def offer(
         self, what: Message, choices: Sequence[tuple[str, Message]], chosen: Callable[[str], object],
-        here: str = "",
+        here: str = "", why: Message | None = None,
     ) -> None:  # fmt: skip
-        """Offer (value, label) in the foot line; enter alone takes nothing but what holds already."""
+        """Offer (value, label) in the foot line; enter alone takes nothing but what holds already. `why`
+        stands above it."""
 
         def made() -> list[Choice]:
             text = self.desktop.catalog.text
@@ -173,4 +174,4 @@ class StagesDesk(Place):
         def taken(value: str, _: bool) -> None:
             chosen(value)
 
-        desktop.choose(lambda: asked(what, desktop.paper()), made, taken, at=at)
+        desktop.choose(lambda: asked(what, desktop.paper()), made, taken, at=at, why=why)

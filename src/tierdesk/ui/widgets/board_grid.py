@@ -125,7 +125,7 @@ class BoardGrid(BoardShape, QuietFocus, Canvas, can_focus=True):
     def move(self, by: int) -> None:
         """The cursor `by` cards down its column."""
         if self.x < len(self.columns):
-            self._stand(self.x, self._within(self.x, self.ats[self.x] + by))
+            self._stand(self.x, self._within(self.x, self.ats[self.x] + by, by))
 
     def across(self, by: int) -> None:
         """The cursor to the next open column."""
@@ -218,7 +218,8 @@ class BoardGrid(BoardShape, QuietFocus, Canvas, can_focus=True):
             self.refresh()
             return
         at = self.tops[slot.column] + (event.y - self.heads) // self.lines
-        if event.y < self.heads or at >= len(self.columns[slot.column]):
+        keys = self.columns[slot.column]
+        if event.y < self.heads or at >= len(keys) or keys[at] < 0:
             self._stand(slot.column, self.ats[slot.column])
         elif (slot.column, at) == (self.x, self.ats[self.x]):
             self.post_message(self.Clicked())

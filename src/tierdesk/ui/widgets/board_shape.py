@@ -26,8 +26,9 @@ class Slot(NamedTuple):
 
 
 class BoardShape:
-    """`columns` are keys; `x` the column of the cursor, `ats` the place of the cursor in each, `tops` the
-    first card in sight of each; `folded` columns; `first` is the first open column in sight."""
+    """`columns` are keys, those below zero headings of the cards that follow; `x` is the column of the
+    cursor, `ats` the place of the cursor in each, `tops` the first card in sight of each; `folded`
+    columns; `first` is the first open column in sight."""
 
     if TYPE_CHECKING:
 
@@ -55,9 +56,9 @@ class BoardShape:
 
     @property
     def rows(self) -> Sequence[int]:
-        """All cards, column by column."""
+        """All cards, column by column; headings are none."""
         if self._all is None:
-            self._all = [key for column in self.columns for key in column]
+            self._all = [key for column in self.columns for key in column if key >= 0]
         return self._all
 
     @property
@@ -108,8 +109,13 @@ class BoardShape:
                 return True
         return False
 
-    def _within(self, column: int, at: int) -> int:
-        return max(0, min(len(self.columns[column]) - 1, at))
+    def _within(self, column: int, at: int, by: int = 1) -> int:
+        """The nearest card; a heading is passed over in the direction in which the cursor goes."""
+        keys = self.columns[column]
+        at = max(0, min(len(keys) - 1, at))
+        if keys and keys[at] < 0:
+            at += -1 if by < 0 and at > 0 else 1
+        return at
 
     def _slide(self, opened: Sequence[int], most: int) -> None:
         """The open columns in sight hold that of the cursor."""
@@ -124,8 +130,10 @@ class BoardShape:
         if self.size.height <= 0:
             return
         page, at, top = self.page, self.ats[column], self.tops[column]
-        if at < top:
-            top = at - page // 2
+        keys = self.columns[column]
+        headed = page > 1 and 0 < at < len(keys) and keys[at - 1] < 0
+        if at - headed < top:
+            top = at - headed - page // 2
         elif at >= top + page:
             top = at - page + 1 + page // 2
         self.tops[column] = max(0, min(top, len(self.columns[column]) - page))
