@@ -10,8 +10,11 @@ from tierdesk.ui.widgets.canvas import Canvas
 
 
 def of_the_library(widget, crop):
-    """The strips as the library's own cache makes them."""
-    return StylesCache().render_widget(widget, crop)
+    """The strips as the library's own cache makes them, with all of its filters."""
+    strips = StylesCache().render_widget(widget, crop)
+    for one in widget.app.get_line_filters():
+        strips = [strip.apply_filter(one, widget.background_colors[1]) for strip in strips]
+    return strips
 
 
 def parts(strips):

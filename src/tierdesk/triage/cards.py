@@ -77,7 +77,7 @@ def customer_key(customer_id: int) -> int:
 
 class Stack:
     """One pile while it is laid: ranks in order, and plain numbers that follow every card, since a
-    pile may hold thousands."""
+    pile may hold thousands. As long as no card comes or goes its value is the very same one."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -85,6 +85,7 @@ class Stack:
         self._sums: dict[str, int] = {}
         self._worth: dict[str, int] = {}
         self._open = self._unpriced = 0
+        self._made: tuple[Moment, Pile] | None = None
 
     def put(self, card: Card) -> None:
         """One more, in its place."""
@@ -98,6 +99,7 @@ class Stack:
 
     def count(self, card: Card, by: int) -> None:
         """A card that comes (1) or goes (−1), in the figures."""
+        self._made = None
         self._open += by * card.open
         if card.whole or card.deal is None:
             return
@@ -111,9 +113,12 @@ class Stack:
 
     def pile(self, moment: Moment) -> Pile:
         """As a value."""
-        keys = [key for _, _, key in self.ranks]
-        sums, worth = summed(self._sums, moment), summed(self._worth, moment)
-        return Pile(self.stage, keys, sums, worth, self._open, self._unpriced)
+        if self._made is None or self._made[0] is not moment:
+            keys = [key for _, _, key in self.ranks]
+            sums, worth = summed(self._sums, moment), summed(self._worth, moment)
+            pile = Pile(self.stage, keys, sums, worth, self._open, self._unpriced)
+            self._made = moment, pile
+        return self._made[1]
 
 
 def _add(sums: dict[str, int], currency: str, minor: int) -> None:

@@ -134,7 +134,8 @@ class Marking:
 
     def stretch(self) -> None:
         """The range reaches to the cursor now: paint the rows that joined or left it."""
-        reached = frozenset(self.marks.range_to(self.moving.key, self.moving.rows))
+        rows = self.moving.rows if self.marks.anchor is not None else ()
+        reached = frozenset(self.marks.range_to(self.moving.key, rows))
         self.moving.repaint(reached ^ self._range)
         self._range = reached
         self.marked()

@@ -5,6 +5,7 @@ when it is its turn; it turns keys into commands and snapshots into lines.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Container
@@ -120,5 +121,6 @@ class Place(Container):
         return None
 
 
+@cache
 def _method(prefix: str, action_id: str) -> str:
     return f"{prefix}_{action_id.replace('.', '_')}"

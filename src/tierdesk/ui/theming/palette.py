@@ -24,10 +24,12 @@ from tierdesk.theming.theme_file import Ink, ThemeFile
 
 class Palette:
     """The styles of one theme; the same style object for the same question, so that strips can be
-    cached and compared by it."""
+    cached and compared by it. `in_true_colours`: nothing in the styles made so far is left to the
+    terminal, neither one of its 16 colours nor how it dims."""
 
     def __init__(self, theme: ThemeFile) -> None:
         self.theme = theme
+        self.in_true_colours = True
         self._styles: dict[tuple[str, str], Style] = {}
 
     def style(self, role: str = "", on: str = "page") -> Style:
@@ -35,6 +37,10 @@ class Palette:
         style = self._styles.get((role, on))
         if style is None:
             style = self._styles[role, on] = _style(self.theme.ink(role, on))
+            self.in_true_colours &= not style.dim and all(
+                colour is None or colour.triplet is not None
+                for colour in (style.color, style.bgcolor)
+            )
         return style
 
 

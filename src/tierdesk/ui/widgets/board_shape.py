@@ -46,6 +46,7 @@ class BoardShape:
         self.folded: set[int] = set()
         self.first = 0
         self._all: Sequence[int] | None = None
+        self._slots: tuple[tuple[object, ...], list[Slot]] = (), []
 
     @property
     def key(self) -> int | None:
@@ -87,6 +88,12 @@ class BoardShape:
         room = self.size.width - FOLDED_CELLS * narrow
         most = max(1, min(len(opened), room // LEAST_CELLS))
         self._slide(opened, most)
+        basis = (room, most, self.first, *opened, len(self.columns))
+        if basis != self._slots[0]:  # every line that is painted asks
+            self._slots = basis, self._laid_out(opened, room, most)
+        return self._slots[1]
+
+    def _laid_out(self, opened: Sequence[int], room: int, most: int) -> list[Slot]:
         shown = set(opened[self.first : self.first + most])
         found: list[Slot] = []
         left, spare = 0, room - most * (room // most)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -56,6 +57,13 @@ class Canvas(Widget):
         frame = self.styles.gutter
         self._inside = Size(max(0, size.width - frame.width), max(0, size.height - frame.height))
         return super()._size_updated(size, virtual_size, container_size, layout)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What the library does to colours, but for the one that would find nothing to do."""
+        found = super().get_line_filters()
+        if not self.easel.palette.in_true_colours:
+            return found
+        return [one for one in found if not isinstance(one, ANSIToTruecolor)]
 
     @property
     def easel(self) -> Easel:

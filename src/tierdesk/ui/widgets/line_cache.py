@@ -31,8 +31,7 @@ class LineCache(StylesCache):
             self._width = width
         strips = [self._line(widget, y, width) for y in crop.line_range]
         self._dirty_lines.difference_update(crop.line_range)
-        filters = widget.get_line_filters()
-        if filters:
+        if filters := widget.get_line_filters():
             _, background = widget.background_colors
             for one in filters:
                 strips = [strip.apply_filter(one, background) for strip in strips]
