@@ -98,7 +98,7 @@ def test_a_queue_that_may_wait_follows_when_the_desk_is_quiet(screen):
 
 def test_what_is_kept_at_the_end_has_a_queue_that_did_not_wait(screen):
     kept = []
-    one = screen(book_of("A", "B"), keep=kept.append)
+    one = screen(book_of("A", "B"), keep=lambda snapshot: lambda: kept.append(snapshot))
     one.opened()
 
     def moved(room):
@@ -280,7 +280,7 @@ def test_stopping_does_what_was_submitted_closes_the_store_and_keeps_the_last_sn
             closed.append(compact)
 
     one = Screen(lambda progress: Desk(Store(resolve, disk), open_desk().moment, "li"),
-                 keep=lambda snapshot: kept.append((snapshot.revision, list(closed))))  # fmt: skip
+                 keep=lambda snapshot: lambda: kept.append((snapshot.revision, list(closed))))  # fmt: skip
     one.opened()
     go = threading.Event()
     one.clerk.submit(lambda room: go.wait(20), lambda _: None)
@@ -291,7 +291,26 @@ def test_stopping_does_what_was_submitted_closes_the_store_and_keeps_the_last_sn
     assert one.clerk.stop(compact=False) is True
     assert len(disk.tables["touches"]) == 4
     assert closed == [False]
-    assert kept == [(6, [False])], "the book is closed before its digest is made"
+    assert kept == [(6, [False])], "the book is closed before its digest is written"
+
+
+def test_a_digest_that_cannot_be_made_does_not_keep_the_book_open():
+    closed = []
+
+    class Store(MemoryStore):
+        def close(self, compact=True):
+            closed.append(compact)
+
+    def broken(snapshot):
+        raise RuntimeError("no digest")
+
+    one = Screen(lambda progress: Desk(Store(resolve, book_of("A")), open_desk().moment, "li"), keep=broken)  # fmt: skip
+    one.opened()
+    assert one.clerk.stop()
+    one.run_posted()
+    assert closed == [True]
+    assert [type(failure) for failure in one.failures] == [Mishap]
+    gc.unfreeze()
 
 
 def test_what_comes_after_the_end_is_answered_with_a_refusal(screen):
@@ -437,7 +456,7 @@ def test_a_store_that_cannot_be_closed_is_told():
 
     kept = []
     one = Screen(lambda progress: Desk(Store(resolve, book_of("A")), open_desk().moment, "li"),
-                 keep=kept.append)  # fmt: skip
+                 keep=lambda snapshot: lambda: kept.append(snapshot))  # fmt: skip
     one.opened()
     assert one.clerk.stop()
     one.run_posted()

@@ -44,8 +44,9 @@ class Clerk:
     callable to the screen's thread and never raises; `on_loading`, `on_snapshot`, `on_failure`
     and every answer go through it. `prepare` is called on the clerk's thread once the book is
     open, with what it has to call every few milliseconds, which lets the screen have its turn and
-    ends the preparing when the desk is left; `keep` is called with the last snapshot once the book
-    is closed; `log` is where failures that nobody expected are written."""
+    ends the preparing when the desk is left; `keep` is called with the last snapshot before the book
+    is closed, and what it returns once it is; `log` is where failures that nobody expected are
+    written."""
 
     def __init__(
         self,
@@ -56,7 +57,7 @@ class Clerk:
         on_snapshot: Callable[[Snapshot], None],
         on_failure: Callable[[TierdeskError], None],
         prepare: Callable[[Room, Progress], None] | None = None,
-        keep: Callable[[Snapshot], None] | None = None,
+        keep: Callable[[Snapshot], Callable[[], None]] | None = None,
         log: Path | None = None,
         poll: float = POLL_SECONDS,
     ) -> None:
@@ -259,9 +260,14 @@ class Clerk:
             room.desk.refresh()  # what is kept for the next start must be what the file says then
             room.renewed(mine=False)
             room.requeued()
-            room.desk.close(compact=self._compact)
-            if self._keep is not None:
-                self._keep(room.snapshot)
+            kept = None
+            try:
+                if self._keep is not None:
+                    kept = self._keep(room.snapshot)
+            finally:  # whatever is wrong with what is only kept for a quicker start
+                room.desk.close(compact=self._compact)
+            if kept is not None:
+                kept()
 
         self._guarded("leave", leave)
 

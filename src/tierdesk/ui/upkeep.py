@@ -45,18 +45,24 @@ def breathe(_: float) -> None:
     sleep(0)
 
 
-def keep_digest(host: Host, app: TierdeskApp) -> Callable[[Snapshot], None]:
-    """Write the digest of the last snapshot, in the language of the moment."""
+def keep_digest(host: Host, app: TierdeskApp) -> Callable[[Snapshot], Callable[[], None]]:
+    """Make the digest of the last snapshot, in the language of the moment; what it returns writes
+    it, when the files of the book are as they will stay."""
 
-    def keep(snapshot: Snapshot) -> None:
+    def keep(snapshot: Snapshot) -> Callable[[], None]:
         from tierdesk import paths
         from tierdesk.desk import board_digest
         from tierdesk.desk.digest import digest_of, save
 
         folder, book = paths.cache_folder(host.caller.environment), host.caller.configuration.data
-        save(folder, book, digest_of(snapshot, app.catalog))
-        kept = app.board_kept
-        if kept is not None:
-            board_digest.save(folder, book, kept[1] if kept[0] == snapshot.revision else None)
+        digest, kept = digest_of(snapshot, app.catalog), app.board_kept
+
+        def written() -> None:
+            save(folder, book, digest)
+            if kept is not None:
+                board = kept[1] if kept[0] == snapshot.revision else None
+                board_digest.save(folder, book, board)
+
+        return written
 
     return keep
