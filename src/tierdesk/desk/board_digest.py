@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from tierdesk.desk.digest import holds, identified
-from tierdesk.desk.kept_file import key_of, read_kept, write_kept
+from tierdesk.desk.digest import believed, identified
+from tierdesk.desk.kept_file import key_of, write_kept
 from tierdesk.terminal.clean import clean
 
 _MOST_COLUMNS, MOST_CARDS = 40, 60
@@ -80,16 +80,7 @@ class BoardDigest(NamedTuple):
 
 def load(folder: Path, book: Path, language: str, today: date) -> BoardDigest | None:
     """What was kept of this book, when it still holds; None for anything else."""
-    try:
-        kept = read_kept(_path(folder, book))
-    except (OSError, ValueError):
-        return None
-    if not isinstance(kept, dict) or not holds(kept, _SCHEMA, book):
-        return None
-    digest = _read(kept)
-    if digest is None or (digest.language, digest.day) != (language, today.isoformat()):
-        return None
-    return digest
+    return believed(_path(folder, book), _SCHEMA, book, language, today, _read)
 
 
 def save(folder: Path, book: Path, digest: BoardDigest | None) -> None:

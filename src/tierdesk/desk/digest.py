@@ -9,12 +9,12 @@ screen.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from tierdesk.desk.kept_file import key_of, read_kept, write_kept
 from tierdesk.terminal.clean import clean
@@ -25,6 +25,23 @@ if TYPE_CHECKING:
     from tierdesk.i18n.catalog import Catalog
     from tierdesk.triage.listed import Listed
     from tierdesk.triage.queue import Item, Waiting
+
+
+class OfADay(Protocol):
+    """What is kept says of which language and day it is."""
+
+    @property
+    def language(self) -> str:
+        """Of its texts."""
+        ...
+
+    @property
+    def day(self) -> str:
+        """An ISO date."""
+        ...
+
+
+Dated = TypeVar("Dated", bound=OfADay)
 
 ROWS = 100
 _SCHEMA = 1
@@ -162,13 +179,22 @@ def today_row(
 
 def load(folder: Path, book: Path, language: str, today: date) -> Digest | None:
     """What was kept of this book, when it still holds; None for anything else."""
+    return believed(_path(folder, book), _SCHEMA, book, language, today, _read)
+
+
+def believed(
+    path: Path, schema: int, book: Path, language: str, today: date,
+    read: Callable[[Mapping[str, object]], Dated | None],
+) -> Dated | None:  # fmt: skip
+    """What a kept file says, as `read` takes it: when nothing happened to the book since, and it is of
+    this language and day."""
     try:
-        kept = read_kept(_path(folder, book))
+        kept = read_kept(path)
     except (OSError, ValueError):
         return None
-    if not isinstance(kept, dict) or not holds(kept, _SCHEMA, book):
+    if not isinstance(kept, dict) or not holds(kept, schema, book):
         return None
-    digest = _read(kept)
+    digest = read(kept)
     if digest is None or (digest.language, digest.day) != (language, today.isoformat()):
         return None
     return digest

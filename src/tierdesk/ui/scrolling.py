@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from textual.app import ComposeResult
+from textual.widget import Widget
+
 from tierdesk.i18n.message import Message
 from tierdesk.ui.place import Place
+from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.line_pane import LinePane
 from tierdesk.ui.widgets.row_list import RowList
 
@@ -54,21 +58,36 @@ class Scrolling(Place):
 
 
 class Reading(Scrolling):
-    """Mixed into places of lines that are read and left: the key bar says where there is more."""
+    """A heading over lines that are read: the key bar says where there is more. `leaves`: it lies over
+    another place, and the bar says how it is left."""
+
+    leaves = True
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.head, self.pane = LineBar(on="panel"), LinePane()
+
+    def compose(self) -> ComposeResult:
+        """Heading, lines."""
+        yield self.head
+        yield self.pane
+
+    @property
+    def keyed(self) -> Widget:
+        """The lines scroll."""
+        return self.pane
 
     @property
     def moving(self) -> LinePane:
         """The lines."""
-        raise NotImplementedError
+        return self.pane
 
     @property
     def also_shown(self) -> Mapping[str, int]:
         """On and back as far as there is something, and how it is left."""
-        return {
-            "list.half_down": 5 if self.moving.below else 0,
-            "list.half_up": 6 if self.moving.above else 0,
-            "desk.back": 7,
-        }
+        on, back = 5 if self.pane.below else 0, 6 if self.pane.above else 0
+        ways = {"list.half_down": on, "list.half_up": back}
+        return {**ways, "desk.back": 7} if self.leaves else ways
 
     def on_line_pane_sized(self, event: LinePane.Sized) -> None:
         """How many lines are in sight is known now."""

@@ -80,7 +80,7 @@ def _odds(document: Doc, catalog: Catalog, room: int) -> Iterator[str]:
                 n=document.get("prior"))
         )  # fmt: skip
     else:
-        yield catalog(N_("probabilities by the stage; --odds history takes those of the deals"))
+        yield catalog(N_("probabilities by the stage, not by how its past deals ended"))
     if integer(document, "by_hand"):
         yield catalog.text(
             say("%(n)s deals have a probability by hand", n=cells.count(document, "by_hand"))

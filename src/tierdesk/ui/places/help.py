@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from tierdesk.ui.hints import offers
 from tierdesk.ui.lines.keys import help_lines
 from tierdesk.ui.lines.line import Paper
-from tierdesk.ui.place import Place
 from tierdesk.ui.scrolling import Reading
-from tierdesk.ui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 
-class Help(Reading, Place):
+class Help(Reading):
     """Made anew each time, so that rebound keys and the language are right."""
 
     name_ = "help"
@@ -27,21 +24,10 @@ class Help(Reading, Place):
     def __init__(self, app: TierdeskApp) -> None:
         super().__init__(id="help")
         self._app = app
-        self.pane = LinePane()
 
     def compose(self) -> ComposeResult:
-        """Lines."""
+        """Lines without a heading."""
         yield self.pane
-
-    @property
-    def keyed(self) -> Widget:
-        """The lines scroll."""
-        return self.pane
-
-    @property
-    def moving(self) -> LinePane:
-        """The lines."""
-        return self.pane
 
     def entered(self) -> None:
         """Ask what can be done beneath."""

@@ -8,18 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.widget import Widget
-
 from tierdesk.errors import TierdeskError
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import insight as lines
 from tierdesk.ui.lines.line import Line, Span
 from tierdesk.ui.lines.printed import page
-from tierdesk.ui.place import Place
-from tierdesk.ui.scrolling import Scrolling
-from tierdesk.ui.widgets.canvas import LineBar
-from tierdesk.ui.widgets.line_pane import LinePane
+from tierdesk.ui.scrolling import Reading
 from tierdesk.ui.widgets.question import Question
 
 if TYPE_CHECKING:
@@ -33,35 +27,20 @@ if TYPE_CHECKING:
 _GROUPED = ("funnel", "velocity")
 
 
-class Insight(Scrolling, Place):
+class Insight(Reading):
     """`report` is shown; `made` is what it said last, with the values that it was asked with."""
 
     name_ = "insight"
     chain = ("insight", "list", "desk")
+    leaves = False
 
     def __init__(self, app: TierdeskApp) -> None:
         super().__init__(id="insight")
         self._app = app
-        self.head, self.pane = LineBar(on="panel"), LinePane()
         self.report, self.by, self.odds = next(iter(lines.REPORTS)), "", "stage"
         self.as_of: date | None = None
         self.made: tuple[dict[str, object], Outcome | TierdeskError] | None = None
         self._stale = self._asked = self._restored = False
-
-    def compose(self) -> ComposeResult:
-        """The tabs, the report."""
-        yield self.head
-        yield self.pane
-
-    @property
-    def keyed(self) -> Widget:
-        """The lines scroll."""
-        return self.pane
-
-    @property
-    def moving(self) -> LinePane:
-        """The lines."""
-        return self.pane
 
     def entered(self) -> None:
         """The report of last time, made anew when the book changed since."""

@@ -6,21 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
-from textual.widget import Widget
 
 from tierdesk.i18n.message import Message
 from tierdesk.ui.lines.line import Paper, Span, folded, shown
-from tierdesk.ui.place import Place
 from tierdesk.ui.scrolling import Reading
-from tierdesk.ui.widgets.canvas import LineBar
-from tierdesk.ui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 
-class Output(Reading, Place):
+class Output(Reading):
     """A heading and lines to scroll through."""
 
     name_ = "output"
@@ -31,22 +26,6 @@ class Output(Reading, Place):
         self._app = app
         self._heading: str | Message = ""
         self._make: Callable[[Paper], Sequence[str]] = lambda _: ()
-        self.head, self.pane = LineBar(on="panel"), LinePane()
-
-    def compose(self) -> ComposeResult:
-        """Heading, lines."""
-        yield self.head
-        yield self.pane
-
-    @property
-    def keyed(self) -> Widget:
-        """The lines scroll."""
-        return self.pane
-
-    @property
-    def moving(self) -> LinePane:
-        """The lines."""
-        return self.pane
 
     def show(self, heading: str | Message, make: Callable[[Paper], Sequence[str]]) -> None:
         """Show what was printed, from its first line; `make` prints it again for another language or
