@@ -2,6 +2,8 @@
 
 import pytest
 
+from tierdesk.commands.doing.sentences import called_as
+from tierdesk.domain.change import Change, Edit
 from tierdesk.errors import Invalid, Refused, Usage
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.pipeline.moves import UnmetCriteria
@@ -127,3 +129,21 @@ def test_a_deal_without_a_title_is_called_by_what_is_known_of_it(front, fields, 
     said = front.said(front("deal", "set", "Acme", "2", "owner=wu"))
     assert "–" not in said[0]
     assert called.replace("in Prospect", "潜在") in said[0]
+
+
+def test_a_deal_without_a_name_that_the_log_tells_of_stays_and_is_told_as_a_deal(front):
+    front("add", "Acme")
+    deal = front.desk.book.get("deals", 1)
+    bare = {key: value for key, value in deal.items() if key in ("customer_id", "stage")}
+    touch = {"customer_id": 1, "deal_id": 1, "at": "2026-11-20T08:00:00Z", "channel": "phone"}
+    edits = (Edit("deals", 1, deal, bare), Edit("touches", -1, None, touch))
+    front.desk.apply(Change("x", {}, edits))
+    with pytest.raises(Refused) as refusal:
+        front("deal", "remove", "Acme", "1")
+    told = refusal.value.message
+    assert front.sentence(told).startswith("The deal in Prospect is named in the log")
+    assert Catalog("zh").text(told).startswith("跟进记录或合同提到了“商机（潜在阶段）”")
+
+
+def test_what_has_neither_name_nor_stage_is_a_dash_in_a_sentence():
+    assert called_as({"stage": ""}) == called_as({"stage": 3}) == "–"

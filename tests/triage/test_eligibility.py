@@ -17,7 +17,7 @@ from tierdesk.triage.roster import Roster
 NOW = Moment(datetime(2026, 11, 24, 9, tzinfo=UTC))
 DEAL = st.sampled_from([
     {"stage": "interested"}, {"stage": "lost", "status": "lost"}, {"stage": "lost"},
-    {"stage": "won", "status": "won"}, {"status": "lost"}, {"stage": "gone"}, {},
+    {"stage": "won", "status": "won"}, {"status": "lost"}, {"stage": "gone"}, {}, {"stage": ["lost"]}, {"stage": {}, "status": 3},
 ])  # fmt: skip
 CUSTOMER = st.sampled_from([
     {}, {"do_not_contact": True}, {"parked": {"since": "2026-11-01", "reason": "later"}},

@@ -608,3 +608,20 @@ async def test_lanes_are_there_again_at_the_next_start(owned):
         await screen.press("q")
     async with board(owned) as screen:
         assert lanes(screen)[0] == ("li", 1)
+
+
+async def test_the_next_start_begins_with_the_card_that_stood_deep_in_lanes(tmp_path):
+    """What is kept for the first frame are the first sixty cards of a column; in lanes they stand
+    otherwise."""
+    people = [{**OWNED[0], "name": f"C{n:02}", "owner": "ab"[n % 2]} for n in range(80)]
+    deals = [{"customer_id": n, "stage": "prospect"} for n in range(1, 81)]
+    fill_board(tmp_path, customers=people, deals=deals)
+    async with board(tmp_path) as screen:
+        await screen.press("i", "G")
+        await screen.quiet()
+        stood = here(screen)
+        assert stood[1] in ("C77", "C78", "C79", "C76")
+        await screen.press("q")
+    async with board(tmp_path) as screen:
+        assert here(screen) == stood
+        assert screen.here.lanes

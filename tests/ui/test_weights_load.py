@@ -10,7 +10,9 @@ from desk_rig import demo_book, fill, opened
 from weights_rig import customers, place, to, weights
 
 from tierdesk.cli.app import run
+from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.vantage import Vantage
+from tierdesk.scoring.whole.cuts import by_capacity
 from tierdesk.scoring.whole.load import WEEK
 from tierdesk.triage.eligibility import contactable
 
@@ -68,9 +70,19 @@ async def test_only_those_who_may_be_contacted_ask_for_contacts(book):
 
 
 async def test_thresholds_by_capacity_fit_those_who_may_be_contacted(book):
+    scarce = opened(book)
+    scarce.apply(Change("x", {}, (Edit("settings", -1, None, {"capacity": 2}),)))
+    scarce.close()
     async with weights(book) as screen:
+        look, scheme = place(screen).look, place(screen).drafting.model.scheme
+        scores, week = look.before.scores, look.week
+        fitting, of_all = (
+            by_capacity(some, week.policies, week.slots, scheme.tiers)
+            for some in (scores[look.asking], scores)
+        )
         await screen.press("Y", "2")
-        effect, week = place(screen).effects.effect, place(screen).look.week
+        assert place(screen).drafting.model.scheme.thresholds == fitting != of_all
+        effect = place(screen).effects.effect
         assert sum(effect.glance.asking_after.values()) == 21
         assert sum(effect.load_after.values()) <= week.slots
 

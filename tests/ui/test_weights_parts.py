@@ -1,5 +1,9 @@
 """Gates and groups that are added to a draft on the Weights screen, edited and taken out again."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
 import pytest
 from weights_rig import (
     counts,
@@ -13,6 +17,11 @@ from weights_rig import (
     typed,
     weights,
 )
+
+from tierdesk.domain.book import Book
+from tierdesk.domain.moment import Moment
+from tierdesk.scoring.default_model import open_model
+from tierdesk.ui.weights.gates import proposed_gate
 
 
 @pytest.fixture
@@ -134,6 +143,16 @@ async def test_a_gate_is_given_a_name_and_another_field_to_read(book):
         assert not place(screen).drafting.changed
 
 
+def test_a_gate_of_a_scheme_with_a_single_tier_is_of_that_tier():
+    model = open_model()
+    single = replace(model, scheme=replace(model.scheme, thresholds=(), labels=()), gates=())
+    desk = SimpleNamespace(book=Book({}))
+    room = SimpleNamespace(
+        desk=desk, roster=SimpleNamespace(moment=Moment(datetime(2026, 11, 24, tzinfo=UTC)))
+    )
+    assert proposed_gate(room, single, "customer.employees").tier == "D"
+
+
 async def test_what_no_gate_can_read_is_refused_in_a_sentence(book):
     async with weights(book) as screen:
         await screen.press("r", "a")
@@ -157,6 +176,14 @@ async def test_what_no_gate_can_read_is_refused_in_a_sentence(book):
         await to_field(screen, "Bad debt")
         await screen.press("x")
         assert screen.said == "This gate is off already."
+
+
+async def test_keys_typed_behind_the_one_that_lists_what_can_be_read_are_meant_for_the_list(book):
+    async with weights(book) as screen:
+        await to(screen, "willingness")
+        screen.send("a", "x", "/", *"custom.age", "enter")
+        await screen.until(lambda: "age" in draft(screen).weights(), "it is added")
+        assert "willingness" in draft(screen).weights(), "x was meant for the tree that was left"
 
 
 # groups

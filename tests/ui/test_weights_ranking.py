@@ -5,6 +5,7 @@ from desk_rig import opened
 from weights_rig import counts, fill_book, place, row_of, to, typed, weights
 
 from tierdesk.scoring.drafting import with_weights
+from tierdesk.scoring.versions import published
 from tierdesk.ui.weights.ranking import RankingPage
 
 
@@ -149,6 +150,30 @@ async def test_the_order_outlives_a_look_at_a_card_and_a_change_of_the_book(book
         assert ranking(screen).order.parts == order and groups(place(screen).model) == groups(model)
 
 
+async def test_another_model_in_force_is_ranked_as_it_is(book):
+    async with weights(book) as screen:
+        await to(screen, "size")
+        await screen.press("W", "2")
+        await published_by_another(screen, book, {"size": 60})
+        assert draft(screen).version == 2 and not place(screen).drafting.changed
+        own = {c.key: c.weight for c in place(screen).model.groups[0].criteria}
+        assert sum(own.values()) == pytest.approx(90, abs=0.05)
+        await screen.press("enter")
+        assert {c.key: c.weight for c in draft(screen).groups[0].criteria} == own
+
+
+async def published_by_another(screen, folder, weights_):
+    """Somebody else publishes the model with other weights."""
+    other = opened(folder, "wu")
+    model = with_weights(draft(screen), weights_)
+    other.perform(
+        lambda b: published(b, model, note="x", author="wu", now=other.moment.now, migration={})
+    )
+    other.close()
+    await screen.until(lambda: draft(screen).version == 2, "it is heard of")
+    await screen.quiet()
+
+
 def _renamed(book):
     from tierdesk.domain.change import Change, Edit
 
@@ -171,8 +196,10 @@ async def test_nothing_is_ranked_where_there_is_one_or_nothing_to_weigh(book):
         await to(screen, "need")
         await screen.press("W", "2")
         assert "“Need” has a weight that none of its criteria takes" in screen.said
+        order = ranking(screen).order.parts
         await screen.press("enter")
         assert screen.failed and groups(draft(screen))["need"] == 0
+        assert ranking(screen).order.parts == order, "the order is not lost"
 
 
 def _with_last(model, **fields):

@@ -15,7 +15,7 @@ from zlib import crc32
 
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Change, Edit, differing, patch_of, patched, without_rev
-from tierdesk.domain.document import Doc, mapping, text
+from tierdesk.domain.document import Doc, integer, mapping, text
 from tierdesk.domain.labels import table_name
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import Refused
@@ -115,7 +115,7 @@ def removal(
                 continue
             kept = edit[3] if isinstance(edit[3], dict) else {}
             doc = mapping(kept, "") or kept
-            if owner is None or doc.get("customer_id") == owner:
+            if owner is None or integer(doc, "customer_id") == owner:
                 return Removal(doc, text(told, "by"))
     return None
 

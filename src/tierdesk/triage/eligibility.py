@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.deals import status
-from tierdesk.domain.document import EMPTY, Doc, integer
+from tierdesk.domain.document import EMPTY, Doc, integer, text
 from tierdesk.domain.lazy_table import OWNER
 from tierdesk.domain.lifecycle import is_parked
 from tierdesk.domain.vantage import Vantage
@@ -33,7 +33,7 @@ def contactable(
     over = {stage.key for stage in stages if stage.kind == "lost"}
     doubtful = {
         integer(deal, OWNER) for _, deal in book.rows("deals")
-        if status(deal) == "lost" or deal.get("stage") in over
+        if status(deal) == "lost" or text(deal, "stage") in over
     }  # fmt: skip
     for customer_id in customer_ids:
         customer = book.get("customers", customer_id) or EMPTY

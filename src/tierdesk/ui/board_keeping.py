@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tierdesk.desk.board_digest import BoardDigest, CardRow, ColumnRow
 from tierdesk.ui.place import Place
+from tierdesk.ui.widgets.board_shape import place_of
 
 if TYPE_CHECKING:
     from tierdesk.triage.cards import Board
@@ -129,7 +130,7 @@ class Keeping(Place):
         keepsakes, grid = self.desktop.keepsakes, self.grid
         stage = self._stages[grid.x] if grid.x < len(self._stages) else ""
         section = {"folded": sorted(self._folds), "marks": sorted(self.marks.ids)[:_MOST_MARKS],
-                   "tops": self._kept_tops(), "lanes": self.by_owner}  # fmt: skip
+                   "tops": self._kept_tops(self.board), "lanes": self.by_owner}  # fmt: skip
         view = View(
             selected=grid.key or 0, filter=self.filter, sort=stage,
             section=json.dumps(section, separators=(",", ":")),
@@ -138,9 +139,18 @@ class Keeping(Place):
         keepsakes.keep_state(state._replace(views={**state.views, self.name_: view}))
         self._keep_digest(self.board)
 
-    def _kept_tops(self) -> list[int]:
-        """How far columns are scrolled; in lanes the cards stand otherwise than they are kept."""
-        return [0] * len(self.grid.tops) if self.by_owner else self.grid.tops
+    def _kept_tops(self, board: Board) -> list[int]:
+        """From which card on each column is kept: as it is scrolled. In lanes the cards stand otherwise
+        than they are kept, so that there only the one under the cursor has to be among them."""
+        grid = self.grid
+        if not self.by_owner:
+            return grid.tops
+        tops = [0] * len(grid.tops)
+        key, keys = grid.key, board.piles[grid.x].keys if grid.x < len(board.piles) else ()
+        at = None if key is None else place_of(keys, key)
+        if at is not None:
+            tops[grid.x] = max(0, at - grid.page // 2)
+        return tops
 
     def _keep_digest(self, board: Board) -> None:
         """Handed to the app, who writes it when the book is closed and still the same."""
@@ -150,7 +160,7 @@ class Keeping(Place):
         if snapshot is None or dealt is None or len(self.grid.tops) != len(board.piles):
             return
         day = snapshot.today.isoformat()
-        made = digest_of(board, self.row, self._kept_tops(), day, self.desktop.catalog)
+        made = digest_of(board, self.row, self._kept_tops(board), day, self.desktop.catalog)
         self.owner.board_kept = (dealt.revision, made)
 
 

@@ -96,7 +96,7 @@ def contract_meant(book: Book, customer_id: int, written: str) -> int:
         if gone is not None and gone.by:
             raise Refused(
                 say("The contract %(contract)s of %(name)s was removed by %(who)s; look at the history.",
-                    contract=contract_name(gone.doc), name=name, who=gone.by)
+                    contract=contract_name(gone.doc) or "–", name=name, who=gone.by)
             )  # fmt: skip
         raise Refused(
             say("%(name)s has no contract on which something could be paid; add it first, like contract "

@@ -136,7 +136,9 @@ def _refuse_mentioned(book: Book, target: Target, before: Doc) -> None:
     if any(book.having(table, f"{target.form}_id", target.doc_id) for table in tables):
         if target.form == "contract":
             raise Refused(say("Something was paid on this contract; remove its payments first."))
-        what = called_as(described(target.form, before, None)["what"])
+        what = described(target.form, before, None)["what"]
+        if isinstance(what, dict):
+            what = say("The deal %(what)s", what=called_as(what))
         raise Refused(
             say("%(what)s is named in the log or in a contract and stays; empty its fields, or "
                 "mark the deal lost, instead.", what=what)

@@ -141,7 +141,8 @@ def called_as(what: object) -> object:
     """What something is called in a sentence: its name, or the stage of a deal that has none."""
     if not isinstance(what, dict):
         return what
-    return say("in %(stage)s", stage=_labelled("target", text(what, "stage"), ""))
+    stage = text(what, "stage")
+    return say("in %(stage)s", stage=_labelled("target", stage, "")) if stage else "–"
 
 
 def _labelled(name: str, value: object, table: str) -> object:

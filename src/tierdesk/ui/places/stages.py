@@ -205,7 +205,7 @@ class Stages(Scrolling, StagesDesk):
             if told is None:
                 self._take_preset(name)
                 return
-            choices = [("take", say("take them")), ("leave", say("leave all as it is"))]
+            choices = [("take", say("take the stages")), ("leave", say("leave all as it is"))]
             self.offer(say("move the deals"), choices,
                        lambda word: self._take_preset(name) if word == "take" else None,
                        why=say("%(what)s.", what=told))  # fmt: skip

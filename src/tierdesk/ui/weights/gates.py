@@ -154,4 +154,5 @@ def proposed_gate(room: Room, model: ScoringModel, source_key: str) -> Gate:
     number = takes == "number" or (takes is None and 2 * len(numbers) > len(said))
     limit = (quantile(numbers, _HIGH) if numbers else 0.0) if number else None
     key = free_key(source_key.rpartition(".")[2], [gate.key for gate in model.gates], "gate")
-    return Gate(key, named(source_key), "cap", model.scheme.tiers[1], source_key, limit)
+    tier = model.scheme.tiers[:2][-1]  # a scheme may have a single one
+    return Gate(key, named(source_key), "cap", tier, source_key, limit)

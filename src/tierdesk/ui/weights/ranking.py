@@ -107,8 +107,11 @@ class RankingPage(Page):
         return lines.tree_row(ranked, None, paper, here=here, reaching=False)
 
     def open(self, key: int) -> None:
-        """Take the weights into the draft, as one step."""
+        """Take the weights into the draft, as one step; an order whose weights cannot be stays."""
         parts, shares = self._parts, self.shares()
+        self.redrafted()
+        if self.desk.trial is None:
+            return
         self.desk.close_page()
         self.desk.edit(lambda model: shared(model, parts, shares))
 
@@ -170,6 +173,10 @@ class RankingPage(Page):
 
     def shown(self) -> None:
         """What this order does is seen from the first."""
+        self.redrafted()
+
+    def looked(self) -> None:
+        """Another model may be in force, and with it another draft beneath."""
         self.redrafted()
 
     def redrafted(self) -> None:
