@@ -306,3 +306,12 @@ async def test_the_card_speaks_both_languages(book):
         await deals(screen)
         await screen.press("f2")
         await screen.sees("合同", "应收", "奖金暂缓", "太贵")
+
+
+async def test_keys_behind_a_loss_wait_for_the_deal_that_is_lost(book):
+    async with at_work(book) as screen:
+        await deals(screen)
+        await at(screen, "deal 1")
+        screen.send("X", "1", "enter", "O")
+        await screen.sees("reopened the deal Lines of 宏达机械")
+        assert "status" not in doc(book, "deals")

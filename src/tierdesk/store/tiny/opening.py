@@ -3,12 +3,10 @@
 The lock is held only while bytes are read, so a large book does not keep others waiting.
 """
 
-import gc
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 
+from tierdesk.collector import resting
 from tierdesk.errors import system_reason
 from tierdesk.i18n.message import say
 from tierdesk.store.port import Unreachable
@@ -43,7 +41,7 @@ def open_session(
     if data is not None and not stat.S_ISREG(data.st_mode):
         raise Unreachable(say("%(path)s is not a file; name a file.", path=paths.data))
     try:
-        with _gc_paused():
+        with resting():
             open_files(session, progress)
     except BaseException:
         session.close_files()
@@ -159,15 +157,3 @@ def _follow(session: Session, work: Assembly) -> None:
     elif not header.guessed:
         session.gen = header.gen
         session.snap_gen = work.base.gen if work.base else header.gen
-
-
-@contextmanager
-def _gc_paused() -> Iterator[None]:
-    """A parse makes millions of objects and no garbage; looking for some doubles its time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -132,7 +132,7 @@ class Card(CardNeighbours, CardRows, TimelineFilter, CustomerVerbs, Scrolling):
             return
         self.removed = None
         if self.known is not None:
-            self._load()
+            self._load("card.mine" if snapshot.mine else "card")
 
     def who(self) -> str:
         """The name as it was last read."""
@@ -142,9 +142,9 @@ class Card(CardNeighbours, CardRows, TimelineFilter, CustomerVerbs, Scrolling):
         """Nothing can be done for somebody who is not in the book."""
         return self.removed or super()._untouchable(action_id)
 
-    def _load(self) -> None:
+    def _load(self, slot: str = "card") -> None:
         wanted = self.customer_id
-        self.desktop.work("card", lambda room: look_up(room, wanted), self._took)
+        self.desktop.work(slot, lambda room: look_up(room, wanted), self._took)
 
     def _took(self, known: Known | None) -> None:
         if known is not None and known.dossier.customer_id == self.customer_id:

@@ -7,14 +7,13 @@ never with the start of the program.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
+from tierdesk.collector import resting
 from tierdesk.ui.weights.draft import Subject
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def look(room: Room, subject: Subject, draft: ScoringModel | None, progress: Pro
     wanted = base if draft is None else draft
     also = [base, *(one for one in models.all if one.kind == subject.kind)]
     heirs = () if subject.industries else heirs_of(book, subject.kind)
-    with _gc_paused():
+    with resting():
         panel = panel_of(
             book, vantage, wanted, also=also, heirs=bool(heirs), progress=progress, yield_=_let_in
         )
@@ -93,18 +92,6 @@ def look(room: Room, subject: Subject, draft: ScoringModel | None, progress: Pro
         _subjects(models),
         lost_fields(book, wanted),
     )  # fmt: skip
-
-
-@contextmanager
-def _gc_paused() -> Iterator[None]:
-    """A pass over the book makes much and no garbage; looking for some takes a fifth of it."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def in_force(models: Models, subject: Subject) -> ScoringModel:
