@@ -12,18 +12,21 @@ from typing import Literal
 
 from tierdesk.errors import Invalid
 from tierdesk.exchange.opened import read_bytes
+from tierdesk.exchange.vcard_mark import is_vcard
 from tierdesk.i18n.message import N_, Message, say
 
-Kind = Literal["text", "xlsx", "xls", "ods", "json"]
+Kind = Literal["text", "xlsx", "xls", "ods", "json", "vcard"]
 LARGEST = 256 * 2**20
 LARGEST_UNPACKED = 2**30
 _EXTENSIONS = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".xlsb": "xlsx", ".xls": "xls", ".ods": "ods",
-    ".json": "json", ".csv": "text", ".tsv": "text", ".txt": "text",
+    ".json": "json", ".csv": "text", ".tsv": "text", ".txt": "text", ".vcf": "vcard",
+    ".vcard": "vcard",
 }  # fmt: skip
 _LABELS = {
     "text": N_("delimited text"), "xlsx": N_("an Excel workbook"), "json": N_("JSON"),
     "xls": N_("an old Excel workbook"), "ods": N_("an OpenDocument sheet"),
+    "vcard": N_("vCards"),
 }  # fmt: skip
 _FOREIGN = (
     (
@@ -106,6 +109,8 @@ def _kind(data: bytes, path: Path) -> Kind:
 
 
 def _text_kind(data: bytes, start: bytes, path: Path) -> Kind:
+    if is_vcard(data):
+        return "vcard"
     if path.suffix.lower() == ".json":
         return "json"
     if start[:1] in (b"{", b"["):
