@@ -1,9 +1,9 @@
-"""Write customers to a file for other programs: CSV for tables, vCards for phones, JSON for everything."""
+"""Write customers to a file for other programs: tables, vCards, or everything."""
 
 from tierdesk.commands.spec import Command, Param, doing
 from tierdesk.i18n.message import N_
 
-FORMATS = ("csv", "json", "vcf")
+FORMATS = ("csv", "xlsx", "zip", "vcf", "json")
 """By the ending of a file."""
 _PARAMS = (
     Param("file", N_("where to; the ending tells the format"), "argument", required=True,
@@ -14,9 +14,10 @@ _PARAMS = (
     Param("force", N_("replace a file that is there already"), "flag"),
 )  # fmt: skip
 _HELP = N_(
-    "CSV holds the customers, safe to open in a spreadsheet; VCF holds their people as vCards for phones "
-    "and mail programs; JSON holds everything that belongs to them and can be imported again."
+    "XLSX (a sheet for each table), ZIP (a CSV file for each) and JSON hold everything and can be "
+    "imported again. CSV holds the customers in one table, VCF their people as vCards for phones and mail "
+    "programs. No text becomes a formula in a spreadsheet."
 )
 
-COMMAND = Command("book.export", "export", N_("write customers to a CSV, VCF or JSON file"), doing("export"),
-                  help=_HELP, params=_PARAMS)  # fmt: skip
+COMMAND = Command("book.export", "export", N_("write customers to a file: CSV, XLSX, ZIP, VCF, JSON"),
+                  doing("export"), help=_HELP, params=_PARAMS)  # fmt: skip

@@ -29,7 +29,7 @@ from tierdesk.exchange.problem import Problem
 from tierdesk.exchange.sheet import shown
 from tierdesk.i18n.message import Message, say
 
-_ORDER = ("sources", "customers", "contacts", "deals", "touches", "follow_ups", "orders",
+_ORDER = ("sources", "templates", "customers", "contacts", "deals", "touches", "follow_ups", "orders",
           "contracts", "payments")  # fmt: skip
 _LATER = frozenset(("referrer_id",))
 """References that may point forward in the file; they are set when everybody is known."""

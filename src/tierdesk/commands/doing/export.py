@@ -1,4 +1,4 @@
-"""Write customers to a file for other programs: CSV for tables, vCards for phones, JSON for everything."""
+"""Write customers to a file for other programs: tables, vCards, or everything."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -53,6 +53,12 @@ def _written(kind: str, cases: Sequence[Case], tables: Tables, *, whole: bool) -
         from tierdesk.exchange.vcard_out import vcards
 
         return vcards(cases)
-    from tierdesk.exchange.json_out import export_json
+    from tierdesk.exchange.json_out import export_json, exported
 
-    return export_json(tables, None if whole else {case.id for case in cases})
+    ids = None if whole else {case.id for case in cases}
+    if kind == "json":
+        return export_json(tables, ids)
+    from tierdesk.exchange.tables_out import packed_tables, workbook
+
+    write = workbook if kind == "xlsx" else packed_tables
+    return write(exported(tables, ids))
