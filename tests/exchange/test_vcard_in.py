@@ -1,11 +1,16 @@
 """vCards as rows: encodings, folds, broken cards, and what goes where."""
 
-import pytest
+from pathlib import Path
 
-from tierdesk.errors import Usage
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tierdesk.errors import Invalid, Usage
 from tierdesk.exchange import vcard_lines
 from tierdesk.exchange.reading import read_sheet
 from tierdesk.exchange.source import Source, read_source
+from tierdesk.exchange.vcard_in import read_vcards
 
 
 def sheet_of(tmp_path, data: bytes | str, **kwargs):
@@ -235,3 +240,35 @@ def test_an_option_of_tables_is_refused(tmp_path):
         sheet_of(tmp_path, "BEGIN:VCARD\nFN:A\nEND:VCARD\n", delimiter=";")
     with pytest.raises(Usage, match="no sheets"):
         sheet_of(tmp_path, "BEGIN:VCARD\nFN:A\nEND:VCARD\n", sheet="x")
+
+
+PIECES = [
+    b"BEGIN:VCARD\r\n", b"END:VCARD\r\n", b"FN:A\r\n", b"N:;;;;\r\n", b"TEL;TYPE=:1\r\n", b"ORG:\\", b"\n ", b"=\r\n",
+    b"NOTE;ENCODING=:x\r\n", b"NOTE;CHARSET=hex;ENCODING=QUOTED-PRINTABLE:=41=\r\n", b"ADR:;;;\r\n", b'TEL;X="',
+    b"EMAIL;PREF=99999999999999999999:a\r\n", b"AGENT:\r\n", b"NOTE;ENCODING=b:AAA\r\n", b"BDAY:--0230\r\n",
+    b"item1.X-ABLabel:_$!<\r\n", b"item1.TEL:2\r\n", b"KIND:\r\n", b"CATEGORIES:,,\\,\r\n", b"\xff\xfe", b"\x00",
+]  # fmt: skip
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=8)), max_size=20))
+def test_whatever_stands_in_a_file_is_rows_or_one_sentence(pieces):
+    data = b"BEGIN:VCARD\r\n" + b"".join(pieces)
+    try:
+        sheet = read_vcards(Source(Path("x.vcf"), data, "vcard"))
+    except Invalid as refusal:
+        assert str(refusal.message)
+        return
+    assert all(len(row.cells) == len(sheet.headers) for row in sheet.rows)
+    assert all(isinstance(cell, str) for row in sheet.rows for cell in row.cells)
+
+
+def test_usual_labels_say_no_more_than_the_number(tmp_path):
+    row = one(
+        tmp_path,
+        "FN:A",
+        "item1.TEL:1",
+        "item1.X-ABLabel:_$!<Mobile>!$_",
+        "item2.TEL:2",
+        "item2.X-ABLabel:Driver",
+    )
+    assert (row["contact.phones"], row["contact.notes"]) == ("1; 2", "Driver: 2")

@@ -32,6 +32,8 @@ _NO_CALLS = {"fax": "fax", "pager": "pager"}
 _WECHAT = ("wechat", "weixin", "微信")
 _WECHAT_NAMES = frozenset(("X-WECHAT", "X-WEIXIN", "X-WECHAT-ID", "X-TENCENT-WECHAT"))
 _MESSENGERS = frozenset(("IMPP", "X-IM", "X-SOCIALPROFILE"))
+_USUAL = frozenset(("", "mobile", "iphone", "main", "home", "work", "school", "other"))
+"""Labels of numbers and addresses that say no more than the number."""
 _UNTOLD_TYPES = frozenset(("pref", "voice", "internet", "x-internet", "text", "msg", "postal", "parcel",
                            "video", "intl", "dom"))  # fmt: skip
 
@@ -134,7 +136,7 @@ def _reach(
             person.tell(label or silent, number)
         elif number not in person.phones:
             person.phones.append(number)
-            if label:
+            if label.lower() not in _USUAL:
                 person.tell(label, number)
     _mail(person, by_name, labels)
     _places(person, by_name, labels)
@@ -145,7 +147,7 @@ def _mail(person: Person, by_name: Mapping[str, list[Property]], labels: Mapping
         written, label = email(one.value), labels.get(one.group, "")
         if written and written not in person.emails:
             person.emails.append(written)
-            if label:
+            if label.lower() not in _USUAL:
                 person.tell(label, written)
     for one in by_name.get("CATEGORIES", []):
         person.tags += [tag for tag in words(one.value) if tag not in person.tags]

@@ -18,7 +18,7 @@ from tierdesk.exchange.vcard_charset import Charsets
 from tierdesk.i18n.message import Message, say
 
 MOST_CARDS = 500_000
-MOST_LINES = 20_000
+MOST_LINES = 200_000
 LONGEST = 2**20
 """Bytes of one property that is no picture; cards with more are refused, as are those of more lines."""
 UNREAD = frozenset(("PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-MS-OL-DESIGN"))
@@ -185,7 +185,8 @@ def _params(written: str) -> Mapping[str, list[str]]:
         values = [
             word.strip() for quoted in _VALUES.findall(text) for word in quoted.strip('"').split(",")
         ] if name.strip().upper() == "TYPE" else [text.strip().strip('"')]  # fmt: skip
-        params.setdefault(name.strip().upper(), []).extend(value for value in values if value)
+        if said := [value for value in values if value]:
+            params.setdefault(name.strip().upper(), []).extend(said)
     return params
 
 
