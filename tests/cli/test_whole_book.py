@@ -1,6 +1,9 @@
 """The whole demo book leaves through a file and comes back: nothing changes, nothing is missing."""
 
+import csv
+import io
 import json
+import zipfile
 from datetime import datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -115,3 +118,30 @@ def test_one_table_of_the_workbook_is_read_where_a_sheet_is_named(demo):
         "leave out --sheet"
         in demo("import", str(demo.folder / "book.zip"), "--sheet", "x", code=2).err
     )
+
+
+def test_a_row_that_cannot_be_is_refused_alone_and_named_by_its_table_and_number(demo):
+    """As somebody may have left it in a spreadsheet: an amount in words, a customer who is not there."""
+    path = demo.folder / "book.zip"
+    demo("export", str(path))
+    broken = demo.folder / "broken.zip"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "orders.csv":
+                rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+                rows[1][rows[0].index("amount")] = "a lot"
+                rows[2][rows[0].index("customer_id")] = "9999"
+                ids = [row[0] for row in rows[1:3]]
+                text = io.StringIO()
+                csv.writer(text).writerows(rows)
+                data = text.getvalue().encode()
+            new.writestr(name, data)
+    before = documents(demo)
+    said = demo("import", str(broken), "--json").json
+    assert (said["rejected"], said["created"], said["updated"]) == (2, 0, 0)
+    assert [p["field"] for p in said["problems"] if p["rejected"]] == [
+        f"orders {one}" for one in ids
+    ]
+    assert "customers 9999" in said["problems"][1]["message"]
+    assert documents(demo) == before

@@ -75,7 +75,8 @@ class _Restore:
                 outcome = self._place(table, file_id, doc, find, number)
             except Invalid as fault:
                 self.work.drop()
-                self.work.problems.append(Problem(number, table, fault.message))
+                place = f"{table} {file_id}"  # a document has no line, but a number
+                self.work.problems.append(Problem(number, place, fault.message))
                 yield RowOutcome(number, REJECTED, _label(table, file_id, doc))
                 continue
             edits = self.work.keep()
