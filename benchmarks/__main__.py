@@ -5,7 +5,17 @@
 
 import sys
 
-from benchmarks import board, grading, headless, reporting, screen, searching, store_commit, weights
+from benchmarks import (
+    address_books,
+    board,
+    grading,
+    headless,
+    reporting,
+    screen,
+    searching,
+    store_commit,
+    weights,
+)
 from benchmarks.figures import report
 
 
@@ -18,6 +28,7 @@ def main() -> int:
     met &= report("search", searching.figures(quick))
     met &= report("reports of the pipeline, CPU", reporting.figures(quick))
     met &= report("weights, CPU", weights.figures(quick))
+    met &= report("address books, CPU", address_books.figures(quick))
     met &= report("the store", store_commit.figures(quick))
     print("\ngrading and the queue, CPU in units of json.loads of the same book")
     grading.main()

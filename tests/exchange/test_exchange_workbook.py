@@ -95,3 +95,19 @@ def test_formula_like_text_of_a_workbook_is_text():
 def test_a_sheet_name_for_a_text_file_is_a_usage_error():
     with pytest.raises(Usage):
         read_sheet(Source(Path("x.csv"), b"a,b\n1,2\n", "text"), sheet="One")
+
+
+@pytest.mark.parametrize("limit", ["MOST_CELLS", "MOST_TEXT"])
+def test_more_than_the_reader_can_hold_is_refused_with_a_sentence(tmp_path, monkeypatch, limit):
+    from tierdesk.exchange import workbook, workbook_child
+
+    path = tmp_path / "large.xlsx"
+    book = xlsxwriter.Workbook(path)
+    book.add_worksheet().write_row(0, 0, ["name", "notes"])
+    book.close()
+    monkeypatch.setattr(workbook_child, limit, 1)
+    data = path.read_bytes()
+    for answer in (workbook_child._answer(data, ""), workbook_child._every(data)):
+        assert answer["error"] == "large"
+    refusal = workbook._refusal(Source(path, data, "xlsx"), "", answer)
+    assert "split it first" in str(refusal.message)

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 SCREEN = {"textual", "rich", "numpy"}
-SLOW = {"holidays", "pypinyin", "python_calamine", "charset_normalizer", "borax", "babel"}
+SLOW = {
+    "holidays",
+    "pypinyin",
+    "python_calamine",
+    "charset_normalizer",
+    "borax",
+    "babel",
+    "icalendar",
+    "xlsxwriter",
+}
 
 
 def run_and_list(tmp_path: Path, *words: str) -> tuple[int, set[str]]:

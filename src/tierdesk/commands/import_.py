@@ -4,7 +4,7 @@ from tierdesk.commands.spec import Command, Param, doing
 from tierdesk.i18n.message import N_
 
 _PARAMS = (
-    Param("file", N_("CSV, XLSX, XLS, ODS or our own JSON; told by content"), "argument",
+    Param("file", N_("CSV, XLSX, XLS, ODS, vCards or our own JSON; told by content"), "argument",
           required=True, metavar=N_("FILE"), complete="file"),
     Param("as_", N_("what a row is, when it is not guessed right"),
           choices=("customers", "deals", "orders", "touches", "contacts", "products", "people",
@@ -22,9 +22,9 @@ _PARAMS = (
 )  # fmt: skip
 _HELP = N_(
     "Columns are recognised by their headings; unknown ones become custom fields. Refused rows are "
-    "written to a file with the reason. Importing the same file twice creates nothing twice, and "
-    "one undo takes all of it back."
+    "written to a file with the reason. Of a vCard the firm becomes a customer and the person its "
+    "contact. Importing the same file twice creates nothing twice, and one undo takes all of it back."
 )
 
-COMMAND = Command("book.import", "import", N_("take in a table: CSV, XLSX, XLS, ODS, JSON"), doing("import_"),
-                  help=_HELP, params=_PARAMS, changes=True)  # fmt: skip
+COMMAND = Command("book.import", "import", N_("take in a table or address book: CSV, XLSX, ODS, VCF, JSON"),
+                  doing("import_"), help=_HELP, params=_PARAMS, changes=True)  # fmt: skip

@@ -29,7 +29,7 @@ from tierdesk.exchange.problem import Problem
 from tierdesk.exchange.sheet import shown
 from tierdesk.i18n.message import Message, say
 
-_ORDER = ("sources", "customers", "contacts", "deals", "touches", "follow_ups", "orders",
+_ORDER = ("sources", "templates", "customers", "contacts", "deals", "touches", "follow_ups", "orders",
           "contracts", "payments")  # fmt: skip
 _LATER = frozenset(("referrer_id",))
 """References that may point forward in the file; they are set when everybody is known."""
@@ -75,7 +75,8 @@ class _Restore:
                 outcome = self._place(table, file_id, doc, find, number)
             except Invalid as fault:
                 self.work.drop()
-                self.work.problems.append(Problem(number, table, fault.message))
+                place = f"{table} {file_id}"  # a document has no line, but a number
+                self.work.problems.append(Problem(number, place, fault.message))
                 yield RowOutcome(number, REJECTED, _label(table, file_id, doc))
                 continue
             edits = self.work.keep()

@@ -20,13 +20,22 @@ PRIVATE = frozenset(("changes", "imports"))
 def export_json(tables: Tables, customer_ids: Collection[int] | None = None) -> bytes:
     """`{"schema": 1, "format": …, table: [{"id": …, …}]}` in UTF-8, the same bytes for the same
     book. `customer_ids` None: everything but the history."""
-    chosen = tables if customer_ids is None else _belonging(tables, customer_ids)
     document: dict[str, object] = {"schema": SCHEMA, "format": FORMAT}
-    for table in sorted(chosen, key=lambda name: (name != "customers", name)):
-        if table not in PRIVATE and chosen[table]:
-            document[table] = [_plain(key, doc) for key, doc in _by_id(chosen[table])]
+    document |= exported(tables, customer_ids)
     written = json.dumps(document, ensure_ascii=False, indent=1)
     return (escaped_json(written) + "\n").encode("utf-8")
+
+
+def exported(
+    tables: Tables, customer_ids: Collection[int] | None = None
+) -> dict[str, list[dict[str, object]]]:
+    """{table: documents with their `id`, in its order} of what leaves the book, customers first."""
+    chosen = tables if customer_ids is None else _belonging(tables, customer_ids)
+    return {
+        table: [_plain(key, doc) for key, doc in _by_id(chosen[table])]
+        for table in sorted(chosen, key=lambda name: (name != "customers", name))
+        if table not in PRIVATE and chosen[table]
+    }
 
 
 def _by_id(docs: Mapping[str, Doc]) -> list[tuple[str, Doc]]:

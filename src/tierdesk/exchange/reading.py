@@ -18,12 +18,15 @@ def read_sheet(
                 file=source.name,
             )
         )
-    if source.kind == "text":
+    if source.kind in ("text", "vcard"):
         if sheet:
             raise Usage(
                 say("%(file)s has no sheets; leave out the sheet's name.", file=source.name)
             )
-        read = _read_text(source, encoding, delimiter)
+        read = (
+            _read_text(source, encoding, delimiter) if source.kind == "text"
+            else _read_cards(source, encoding, delimiter)
+        )  # fmt: skip
     else:
         from tierdesk.exchange.workbook import read_workbook
 
@@ -35,6 +38,19 @@ def read_sheet(
                 file=source.name)
         )  # fmt: skip
     return read
+
+
+def _read_cards(source: Source, encoding: str, delimiter: str) -> Sheet:
+    from tierdesk.exchange.vcard_in import read_vcards
+
+    if delimiter:
+        raise Usage(
+            say(
+                "%(file)s holds vCards, which have no delimiter; leave out --delimiter.",
+                file=source.name,
+            )
+        )
+    return read_vcards(source, encoding)
 
 
 def _read_text(source: Source, encoding: str, delimiter: str) -> Sheet:

@@ -12,18 +12,23 @@ from typing import Literal
 
 from tierdesk.errors import Invalid
 from tierdesk.exchange.opened import read_bytes
+from tierdesk.exchange.vcard_mark import is_vcard
 from tierdesk.i18n.message import N_, Message, say
 
-Kind = Literal["text", "xlsx", "xls", "ods", "json"]
+Kind = Literal["text", "xlsx", "xls", "ods", "json", "vcard", "tables"]
 LARGEST = 256 * 2**20
 LARGEST_UNPACKED = 2**30
+_LARGEST_LIST = 2**22
+"""Bytes of a workbook's list of sheets that are looked at."""
 _EXTENSIONS = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".xlsb": "xlsx", ".xls": "xls", ".ods": "ods",
-    ".json": "json", ".csv": "text", ".tsv": "text", ".txt": "text",
+    ".json": "json", ".csv": "text", ".tsv": "text", ".txt": "text", ".vcf": "vcard",
+    ".vcard": "vcard",
 }  # fmt: skip
 _LABELS = {
     "text": N_("delimited text"), "xlsx": N_("an Excel workbook"), "json": N_("JSON"),
     "xls": N_("an old Excel workbook"), "ods": N_("an OpenDocument sheet"),
+    "vcard": N_("vCards"), "tables": N_("tables of tierdesk"),
 }  # fmt: skip
 _FOREIGN = (
     (
@@ -66,7 +71,7 @@ def read_source(path: Path) -> Source:
     kind = _kind(data, path)
     claimed = _EXTENSIONS.get(path.suffix.lower())
     notes = []
-    if claimed and claimed != kind:
+    if claimed and claimed != kind and not (kind == "tables" and claimed == "xlsx"):
         notes.append(
             say("%(file)s is called %(suffix)s but holds %(kind)s; it was read as that.",
                 file=path.name, suffix=path.suffix, kind=Message(_LABELS[kind]))
@@ -106,6 +111,8 @@ def _kind(data: bytes, path: Path) -> Kind:
 
 
 def _text_kind(data: bytes, start: bytes, path: Path) -> Kind:
+    if is_vcard(data):
+        return "vcard"
     if path.suffix.lower() == ".json":
         return "json"
     if start[:1] in (b"{", b"["):
@@ -136,11 +143,22 @@ def _packed_kind(data: bytes, path: Path) -> Kind:
         ) from None  # fmt: skip
     if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
         raise Invalid(say("%(file)s unpacks to more than 1 GB; split it first.", file=path.name))
+    if "tierdesk.csv" in names:
+        return "tables"
     if any(name.startswith("xl/") for name in names):
-        return "xlsx"
+        return "tables" if _holds_tables(data) else "xlsx"
     if b"opendocument.spreadsheet" in mime:
         return "ods"
     return _refuse_archive(names, path)
+
+
+def _holds_tables(data: bytes) -> bool:
+    """Is the workbook one of tierdesk's own, with a sheet that says so?"""
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        entry = next((e for e in packed.infolist() if e.filename == "xl/workbook.xml"), None)
+        if entry is None or entry.file_size > _LARGEST_LIST:
+            return False
+        return b'name="tierdesk"' in packed.read(entry)
 
 
 def _refuse_archive(names: set[str], path: Path) -> Kind:

@@ -38,9 +38,18 @@ def read_workbook(source: Source, sheet: str = "") -> Sheet:
     return read
 
 
-def _asked(source: Source, sheet: str) -> Mapping[str, object]:
+def read_sheets(source: Source) -> Mapping[str, list[list[Cell]]]:
+    """All sheets by name, their rows as they stand. Raises Invalid for a damaged or protected file."""
+    tables = _asked(source, "", every=True)["tables"]
+    return {
+        str(name): [[_cell(value, 0, []) for value in row] for row in rows]
+        for name, rows in (tables.items() if isinstance(tables, dict) else ())
+    }
+
+
+def _asked(source: Source, sheet: str, *, every: bool = False) -> Mapping[str, object]:
     """What the child says; a child that died could not read the file."""
-    command = [sys.executable, "-P", str(_CHILD), sheet]
+    command = [sys.executable, "-P", str(_CHILD), sheet, *(["every"] if every else [])]
     try:
         done = subprocess.run(
             command, input=source.data, capture_output=True, check=True, timeout=_PATIENCE
@@ -69,6 +78,11 @@ def _refusal(source: Source, sheet: str, answer: Mapping[str, object]) -> Invali
         return Usage(
             say("There is no sheet %(name)s in %(file)s; choose one of %(names)s.",
                 name=sheet, file=source.name, names=list(_names(answer)))
+        )  # fmt: skip
+    if answer["error"] == "large":
+        return Invalid(
+            say("%(file)s holds more cells or longer texts than are taken at once; split it first.",
+                file=source.name)
         )  # fmt: skip
     if answer["error"] == "empty":
         return Invalid(

@@ -17,19 +17,23 @@ from tierdesk.commands.spec import (
 )
 from tierdesk.domain.dates import Order
 from tierdesk.domain.money import currency_code
-from tierdesk.errors import EXIT_DONE, EXIT_REFUSED
+from tierdesk.errors import EXIT_DONE, EXIT_REFUSED, Usage
 from tierdesk.i18n.message import Message, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tierdesk.desk.intake_plan import Plan
-    from tierdesk.domain.book import Book
+    from tierdesk.domain.book import Book, Row
     from tierdesk.domain.change import Change
     from tierdesk.domain.moment import Moment
     from tierdesk.exchange.columns import ColumnMap
     from tierdesk.exchange.sheet import Sheet
     from tierdesk.exchange.source import Source
+
+
+_OF_ONE_TABLE = ("sheet", "as_", "map")
+"""Options about one sheet; with them a workbook of our own is read as any other."""
 
 
 class _Intake(NamedTuple):
@@ -85,13 +89,37 @@ def _intake(front: Front, values: Values, path: Path) -> _Intake:
 
     source = read_source(path)
     moment = front.desk.moment
-    if source.kind != "json":
+    if source.kind == "tables" and any(values.get(name) for name in _OF_ONE_TABLE):
+        source = _as_workbook(source)
+    if source.kind not in ("json", "tables"):
         return _table(source, values, moment)
     from tierdesk.desk.intake_json import plan_export
-    from tierdesk.exchange.json_in import read_export
 
-    tables = read_export(source)
+    tables = _own_export(source)
     return _Intake(lambda book: plan_export(book, tables, file=source.name, verb="book.import"))
+
+
+def _as_workbook(source: Source) -> Source:
+    from tierdesk.exchange.tables_in import is_packed
+
+    if is_packed(source):
+        raise Usage(
+            say(
+                "%(file)s holds all tables of a book; leave out --sheet, --as and --map.",
+                file=source.name,
+            )
+        )
+    return replace(source, kind="xlsx")
+
+
+def _own_export(source: Source) -> dict[str, list[Row]]:
+    if source.kind == "json":
+        from tierdesk.exchange.json_in import read_export
+
+        return read_export(source)
+    from tierdesk.exchange.tables_in import read_tables
+
+    return read_tables(source)
 
 
 def _table(source: Source, values: Values, moment: Moment) -> _Intake:
