@@ -19,7 +19,8 @@ class Lists(App):
     def __init__(self, *, remote: bool, beside: bool) -> None:
         super().__init__()
         self.head_only, self.catalog, self.glyphs = remote, Catalog("en"), None
-        self.palette = SimpleNamespace(style=lambda role, on: self.console.get_style("none"))
+        style = self.console.get_style("none")
+        self.palette = SimpleNamespace(style=lambda role, on: style, in_true_colours=True)
         self.rows = RowList(lambda key, paper, here: (Span(f"row {key}"),))
         self.beside = beside
 
