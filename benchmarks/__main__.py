@@ -5,7 +5,17 @@
 
 import sys
 
-from benchmarks import board, grading, headless, reporting, screen, searching, store_commit, weights
+from benchmarks import (
+    board,
+    duplicates,
+    grading,
+    headless,
+    reporting,
+    screen,
+    searching,
+    store_commit,
+    weights,
+)
 from benchmarks.figures import report
 
 
@@ -16,6 +26,7 @@ def main() -> int:
     met &= report("the screen, in a pty", screen.figures(quick))
     met &= report("the board, in a pty", board.figures(quick))
     met &= report("search", searching.figures(quick))
+    met &= report("duplicates, CPU", duplicates.figures(quick))
     met &= report("reports of the pipeline, CPU", reporting.figures(quick))
     met &= report("weights, CPU", weights.figures(quick))
     met &= report("the store", store_commit.figures(quick))
