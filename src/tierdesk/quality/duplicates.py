@@ -5,11 +5,12 @@ must not know a clock, a screen or a store.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import NamedTuple
 
 from tierdesk.domain.book import Book
 from tierdesk.i18n.message import Message
+from tierdesk.quality.apart import apart
 from tierdesk.quality.blocking import pairs
 from tierdesk.quality.profile import Profile, profile_of
 from tierdesk.quality.weighing import PROBABLE, hash_of, weigh
@@ -37,7 +38,7 @@ def duplicates(
 ) -> list[Duplicate]:
     """All pairs from a score of `least` on, the surest first, but for those that a person said are
     two. `progress` gets 0..1 every few milliseconds and cancels the scan by raising."""
-    return among(profiles_of(book, progress), progress, least)
+    return among(profiles_of(book, progress), progress, least, apart(book))
 
 
 def profiles_of(book: Book, progress: Progress = lambda share: None) -> dict[int, Profile]:
@@ -57,11 +58,14 @@ def among(
     profiles: Mapping[int, Profile],
     progress: Progress = lambda share: None,
     least: float = PROBABLE,
+    parted: Container[tuple[int, int]] = (),
 ) -> list[Duplicate]:
-    """The same of profiles."""
+    """The same of profiles; pairs that are `parted` are two."""
     shares = sharing(profiles.values())
     found = []
     for one, other in pairs(profiles, lambda share: progress(_READ + (1 - _READ) * share)):
+        if (one, other) in parted:
+            continue
         weighed = weigh(profiles[one], profiles[other], shares, least)
         if weighed is not None:
             score, reasons, against, certain = weighed
