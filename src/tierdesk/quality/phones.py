@@ -24,6 +24,8 @@ _PARTS = re.compile(r"[;；,，、/|]|\bor\b|或")
 _EXTENSION = re.compile(
     r"(?:转|轉|分机|分機|内线|ext(?:ension)?\.?|extn\.?|x|#)\s*[:：]?\s*\d{1,6}\s*$"
 )
+_CHINESE_EXTENSION = re.compile(r"(?:转|轉|分机|分機|内线)\s*:?")
+_CHINESE_MOBILE = re.compile(r"(?:\+86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}")
 _PLAIN = re.compile(r"\+?[0-9][0-9 ()-]{2,24}[0-9]", re.ASCII)
 _LONGEST = 200
 _LEAST = 7
@@ -72,13 +74,13 @@ def two_countries(one: str, other: str) -> bool:
 @lru_cache(maxsize=4096)
 def _dialled_country(written: str) -> int:
     """The country code behind a + or 00; 0 without."""
-    text = fold(written[:_LONGEST])
-    if not text.startswith(("+", "00")):
+    text = _international(written)
+    if not text.startswith("+"):
         return 0
     from phonenumbers import NumberParseException, parse
 
     try:
-        return int(parse(re.sub("^00", "+", text), None).country_code or 0)
+        return int(parse(text, None).country_code or 0)
     except NumberParseException:
         return 0
 
@@ -99,3 +101,26 @@ def _parsed(written: str, country: str) -> PhoneNumber | None:
     for match in PhoneNumberMatcher(text, country or None):
         return match.number
     return None
+
+
+@lru_cache(maxsize=4096)
+def possible(written: str, country: str = "") -> bool:
+    """Whether a number has as many digits as its country's numbers have; true where its country is not
+    known."""
+    if country in ("", "CN") and _CHINESE_MOBILE.fullmatch(written):
+        return True
+    text = _international(written)
+    if not text.startswith("+") and not country:
+        return True
+    from phonenumbers import NumberParseException, is_possible_number, parse
+
+    try:
+        return bool(is_possible_number(parse(text, country or None)))
+    except NumberParseException:
+        return False
+
+
+def _international(written: str) -> str:
+    """As the library reads it: a + for 00, `ext.` for 转 and the like."""
+    text = _CHINESE_EXTENSION.sub(" ext. ", fold(written[:_LONGEST]))
+    return re.sub(r"^00(?=[1-9])", "+", text)

@@ -151,7 +151,7 @@ def _of_phone(one: Profile, other: Profile, shares: Shares) -> _Hint | None:
             if _one_number(mine, own):
                 rare = shares(hash_of("p", mine.digits)) <= SHARED
                 weight = _SAME_PHONE if rare else _CROWDS_PHONE
-                return _Hint("phone", weight, _PHONE, {"number": own.digits}, rare)
+                return _Hint("phone", weight, _PHONE, {"number": own.written}, rare)
     return _Hint("phone", -0.4, N_("The telephone numbers differ."))
 
 
