@@ -8,6 +8,7 @@ import sys
 from benchmarks import (
     address_books,
     board,
+    duplicates,
     grading,
     headless,
     reporting,
@@ -26,6 +27,7 @@ def main() -> int:
     met &= report("the screen, in a pty", screen.figures(quick))
     met &= report("the board, in a pty", board.figures(quick))
     met &= report("search", searching.figures(quick))
+    met &= report("duplicates, CPU", duplicates.figures(quick))
     met &= report("reports of the pipeline, CPU", reporting.figures(quick))
     met &= report("weights, CPU", weights.figures(quick))
     met &= report("address books, CPU", address_books.figures(quick))

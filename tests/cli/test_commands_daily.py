@@ -156,6 +156,8 @@ CHANGING = {
     "reason": ["reason", "add", "bad weather", "--kind", "other"],
     "task": ["task", "done", "1", "1"],
     "template": ["template", "add", "stage=prospect", "body=Dear {contact}"],
+    "merge": ["merge", "1", "2", "--field", "country=1"],
+    "clean": ["clean", "repair"],
     "import": ["import", "FILE"],
     "model": ["model", "import", "MODEL"],
 }  # fmt: skip
@@ -179,6 +181,7 @@ MORE = {
     "stage remove": ["stage", "remove", "prospect", "--to", "interested"],
     "stage preset": ["stage", "preset", "leads"], "reason remove": ["reason", "remove", "price"],
     "move lost": ["move", "1", "lost", "--reason", "price", "--kind", "price", "--cause", "cheaper offer"],
+    "merge --not": ["merge", "--not", "1", "3"], "merge --certain": ["merge", "--certain"],
     "model publish": ["model", "publish", "2", "--note", "x"], "model drop": ["model", "drop", "2"],
     "model rollback": ["model", "rollback", "1", "--kind", "signed"],
 }  # fmt: skip
@@ -204,6 +207,14 @@ def test_every_verb_is_one_change_that_undo_takes_back_and_redo_makes_again(line
     line("add", "Acme", "country=DE", "contact.name=Max")
     line("add", "Nexus")
     line("add", "Third", "needs=spares")
+    for name in ("Twice", "Twice AG"):
+        line(
+            "add",
+            name,
+            "contact.name=學(xué)",
+            "contact.emails=t@x.example",
+            "contact.phones=+49 30 123456",
+        )
     line("park", "3", "--reason", "waits")
     line("tier", "3", "B", "--reason", "x")
     line("view", "save", "old", "Nexus")

@@ -31,6 +31,7 @@ SMALLEST = {
     "stages": {"key": "demo"},
     "templates": {"body": "Dear {contact}"},
     "lost_reasons": {"reason": "weather"},
+    "not_duplicates": {"one_id": 1, "other_id": 2},
     "tier_policies": {"tier": "A"},
 }
 

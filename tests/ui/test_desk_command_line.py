@@ -65,6 +65,8 @@ CHANGES = [
     "payment set 'Nordwind GmbH' 3k method=SEPA",
     "view save urgent tier:A", "policy set A ideal_days=5", "stage set prospect rot_days=9",
     "reason add weather", "task done 宏达机械 1", "template add stage=prospect body=Hello", "remove 乐行旅行社",
+    "merge --not 'Nordwind GmbH' 青禾零售", "merge 'Nordwind GmbH' 青禾零售", "contact add 宏达机械 emails=a@b.example",
+    "set 宏达机械 name=學(xué)", "clean repair",
 ]  # fmt: skip
 
 

@@ -25,4 +25,4 @@ def would_change(command: Command, values: Values) -> bool:
     whose first word only reads."""
     if not command.changes or values.get("dry_run"):
         return False
-    return not command.reading or values.get(command.params[0].name) not in command.reading
+    return not command.reading or (values.get(command.params[0].name) or "") not in command.reading

@@ -5,6 +5,7 @@ from tierdesk.commands import (
     backup,
     board,
     check,
+    clean,
     compact,
     completion,
     contact,
@@ -22,6 +23,7 @@ from tierdesk.commands import (
     list_,
     log,
     may_ship,
+    merge,
     model,
     move,
     need,
@@ -56,8 +58,8 @@ COMMANDS: tuple[Command, ...] = tuple(
     module.COMMAND
     for module in (
         today, list_, board, show, add, set_, log, done, snooze, move, task, park, tier, contact, need, deal,
-        contract, pay, payment, may_ship, follow_up, remind, remove, view, grade, model, policy, stage, reason,
-        template, report, import_,
+        contract, pay, payment, may_ship, follow_up, remind, remove, merge, clean, view, grade, model, policy,
+        stage, reason, template, report, import_,
         export, undo, redo, history, check, backup, restore, compact, where, demo, completion, doctor,
         keys, themes,
     )

@@ -17,6 +17,7 @@ from tierdesk.domain.change import Change, Edit, same
 from tierdesk.domain.document import Doc, stamp, text
 from tierdesk.domain.integrity import refuse_orphans
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused
 from tierdesk.i18n.message import say
 from tierdesk.store.port import Applied, ChangeSet, Conflict, Op, Store
@@ -198,9 +199,19 @@ class Desk:
 
 
 def _refuse_rewriting(edits: list[Edit]) -> None:
-    """Invariant 7: what was logged is never rewritten; a correction is an entry of its own."""
+    """Invariant 7: what was logged is never rewritten; a correction is an entry of its own. An entry
+    whose customer or contact becomes a part of another in the same change names that other one."""
+    gone = {(edit.table, edit.id) for edit in edits if edit.after is None}
     for edit in edits:
-        if edit.table == "touches" and edit.before is not None and edit.after is not None:
+        before, after = edit.before, edit.after
+        if edit.table != "touches" or before is None or after is None:
+            continue
+        kept = {
+            field: before[field]
+            for field, target in REFERENCES["touches"].items()
+            if field in before and field in after and (target, before[field]) in gone
+        }
+        if not same(before, {**after, **kept}):
             raise Refused(say("A logged contact is not rewritten; log a correction instead."))
 
 

@@ -7,7 +7,6 @@ row out of the book. It must not know who typed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from tierdesk.i18n.message import say
 if TYPE_CHECKING:
     from tierdesk.i18n.message import Message
 
-_ADDRESS = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\".]+(\.[^\s@<>(),;:\".]+)+")
 _LEAST_DIGITS = 3
 """Of a telephone number: 110 is one."""
 _SHOWN = 60
@@ -41,7 +39,9 @@ def checked(field: str, value: object) -> object:
 
 
 def _mail(text: str) -> str | Message:
-    if _ADDRESS.fullmatch(text):
+    from tierdesk.quality.emails import is_address
+
+    if is_address(text):
         return text
     return say(
         "“%(text)s” is no e-mail address; write it like name@example.com.", text=text[:_SHOWN]

@@ -15,7 +15,8 @@ MOST = 2_000
 """From so many changed documents on the whole book is looked at again: that is quicker."""
 
 _OF_NOBODY = frozenset((
-    "changes", "groups", "imports", "lost_reasons", "people", "products", "sources", "templates", "views",
+    "changes", "groups", "imports", "lost_reasons", "not_duplicates", "people", "products", "sources",
+    "templates", "views",
 ))  # fmt: skip
 """Tables that no grade, queue or stage reads."""
 

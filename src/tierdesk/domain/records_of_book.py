@@ -11,6 +11,7 @@ from tierdesk.domain.record_parts import (
     Code2,
     Code3,
     Custom,
+    Id,
     IsoDate,
     IsoInstant,
     Record,
@@ -105,6 +106,15 @@ class TierPolicy(Record):
     capacity_share: Percent | None = None
     discount_limit: Percent | Text | None = None
     treatment: Text | None = None
+
+
+class NotDuplicate(Record):
+    """Two customers that look alike and are two, as somebody said."""
+
+    one_id: Id
+    other_id: Id
+    at: IsoInstant | None = None
+    by: Text | None = None
 
 
 class Import(Record):

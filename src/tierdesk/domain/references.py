@@ -23,6 +23,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "events": {"customer_id": "customers"},
     "rewards": {"customer_id": "customers"},
     "churns": {"customer_id": "customers"},
+    "not_duplicates": {"one_id": "customers", "other_id": "customers"},
 }  # fmt: skip
 
 

@@ -6,7 +6,8 @@ records come from.
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from tierdesk.i18n.message import Message, say
 from tierdesk.quality.name_key import NameKey
@@ -18,6 +19,8 @@ _PERSONS_HAN = 3
 """Han characters of a person's name: as many share one as there are in a town."""
 _LEAST_HAN, _LEAST = 4, 5
 """Characters from which on two names may be compared by spelling or by containing."""
+
+_ONE_WORD = 8
 
 
 class Evidence(NamedTuple):
@@ -33,10 +36,16 @@ def name_evidence(typed: NameKey, own: NameKey, is_person: bool = False) -> Evid
         return None
     crowd = is_person or (has_han(own.base) and len(own.base) <= _PERSONS_HAN)
     if typed.folded == own.folded:
-        return Evidence(0.65 if crowd else 0.95, say("The name is the same."))
+        return Evidence(0.65 if crowd else _whole(own, 0.95), say("The name is the same."))
+    if typed.plain == own.plain:
+        return Evidence(
+            0.65 if crowd else _whole(own, 0.95),
+            say("The name is the same but for accents or traditional characters."),
+        )
     if typed.core == own.core:
         return Evidence(
-            0.6 if crowd else 0.9, say("The name is the same but for the legal form or a sign.")
+            0.6 if crowd else _whole(own, 0.9),
+            say("The name is the same but for the legal form or a sign."),
         )
     if typed.numbers != own.numbers:
         return None
@@ -48,6 +57,12 @@ def name_evidence(typed: NameKey, own: NameKey, is_person: bool = False) -> Evid
             0.45 if both else 0.75, say("The name is the same but for what stands in brackets.")
         )
     return _strongest((_by_sound(typed, own), _by_part(typed, own), _by_spelling(typed, own)))
+
+
+def _whole(name: NameKey, certainty: float) -> float:
+    """One short word in letters is the name of many firms."""
+    short = len(name.base) <= _ONE_WORD and name.base.isascii() and " " not in name.base
+    return certainty - 0.05 if short else certainty
 
 
 def _strongest(found: Iterable[Evidence | None]) -> Evidence | None:
@@ -90,21 +105,35 @@ def _by_part(typed: NameKey, own: NameKey) -> Evidence | None:
 
 
 def _by_spelling(typed: NameKey, own: NameKey) -> Evidence | None:
-    from rapidfuzz.distance import Indel
-
     one, other = typed.base, own.base
     shortest = min(len(one), len(other))
     if has_han(one) or has_han(other):
-        if shortest <= _LEAST_HAN or Indel.distance(one, other, score_cutoff=1) > 1:
+        if (
+            shortest <= _LEAST_HAN
+            or abs(len(one) - len(other)) > 1
+            or _letters_apart(one, other) > 1
+        ):
             return None
         return Evidence(0.6, say("The name is spelled almost the same."))
     if shortest < _LEAST:
         return None
-    alike = max(
-        Indel.normalized_similarity(one, other),
-        Indel.normalized_similarity(typed.sorted, own.sorted),
-    )
-    certainty = min(0.85, 4 * (alike - 0.75))
+    certainty = min(0.85, 4 * (max(alike(one, other), alike(typed.sorted, own.sorted)) - 0.75))
     if certainty <= 0:
         return None
     return Evidence(certainty, say("The name is spelled almost the same."))
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two texts are spelled, 0..1: letters to take out and put in make one of the other."""
+    return _indel().normalized_similarity(one, other)  # type: ignore[no-any-return]
+
+
+def _letters_apart(one: str, other: str) -> int:
+    return _indel().distance(one, other, score_cutoff=1)  # type: ignore[no-any-return]
+
+
+@cache
+def _indel() -> Any:  # noqa: ANN401  # a module of functions, loaded when names are first compared
+    from rapidfuzz.distance import Indel
+
+    return Indel

@@ -1,40 +1,39 @@
 """Who is probably in the book already, asked at every key while a customer is being added.
 
-Names are compared without their legal forms, by reading, by part and by spelling; telephone
-numbers and addresses as they are. Several hints add up. It warns a person who decides: nothing is
-merged here. It must not know where the typed text comes from.
+What makes two customers one is told by `weighing`, here as in the scan of a whole book. It warns a
+person who decides: nothing is merged here. It must not know where the typed text comes from.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nsmallest
 from typing import NamedTuple, TypeVar
 
 from tierdesk.domain.book import Book, Case, Row
-from tierdesk.domain.document import Doc, text, texts
-from tierdesk.domain.folding import fold
-from tierdesk.i18n.message import Message, say
-from tierdesk.quality.evidence import Evidence, name_evidence, readings
-from tierdesk.quality.name_key import NameKey, name_key
+from tierdesk.domain.document import Doc, text
+from tierdesk.i18n.message import Message
+from tierdesk.quality.evidence import readings
+from tierdesk.quality.name_key import NameKey
+from tierdesk.quality.profile import (
+    Phone,
+    Profile,
+    emails_of,
+    names_of,
+    phones_of,
+    profile_of,
+    typed,
+)
+from tierdesk.quality.weighing import PROBABLE, hash_of, weigh
 
 Ids = int | tuple[int, ...]
 Key = TypeVar("Key")
 
-SHOWN = 0.55
-"""The certainty from which on somebody is told."""
 _STEP = 250
-_DIGITS = 8
-"""Digits, from the end, that make two telephone numbers one: country code, area code and its zero
-are written or left out at will. A ninth must not differ."""
-_NOT_DIGITS = re.compile("[^0-9]+")
 _LOOKED_AT, _ALIKE = 24, 75.0
 """How many names are compared closely, and how alike (of 100) they must be spelled for it."""
 _PART = 3
 """Letters from which on names are looked for in which the typed one stands."""
 _CROWD = 50
 """Customers of one name, number or address that are looked at."""
-_SHARED = 5
-"""Customers with one number or address from which on it is nobody's own."""
 
 
 class Similar(NamedTuple):
@@ -70,17 +69,12 @@ class Likeness:
             self._take(customer_id, case.customer, case.contacts)
 
     def _take(self, customer_id: int, customer: Doc, contacts: Sequence[Row]) -> None:
-        for name in _names(customer):
-            key = name_key(name)
+        for key in names_of(customer):
             _add(self._bases, key.base, customer_id)
             for hint in _name_hints(key):
                 _add(self._hints, hint, customer_id)
-        for kind, written in _addresses(contacts):
-            _add(
-                self._hints,
-                hash((kind, written[-_DIGITS:] if kind == "p" else written)),
-                customer_id,
-            )
+        for hint in _ways(phones_of(contacts), emails_of(contacts)):
+            _add(self._hints, hint, customer_id)
 
     def of(
         self,
@@ -92,22 +86,20 @@ class Likeness:
     ) -> list[Similar]:
         """The `n` customers that are most probably the one with this name, these numbers and
         addresses, best first; `but` is the customer whose own form it is."""
-        key, numbers = name_key(name), [d for phone in phones if (d := _digits(phone))]
-        addresses = [folded for email in emails if (folded := fold(email))]
-        asked = self._candidates(key, numbers, addresses) - {but}
-        found = [s for i in asked if (s := self._similar(i, key, numbers, addresses))]
+        asked = typed(name, phones, emails)
+        similar = (self._similar(i, asked) for i in self._candidates(asked) - {but})
+        found = [s for s in similar if s is not None]
         found.sort(key=lambda s: (-s.certainty, s.name, s.customer_id))
         return found[:n]
 
-    def _candidates(self, key: NameKey, phones: list[str], emails: list[str]) -> set[int]:
+    def _candidates(self, asked: Profile) -> set[int]:
         found: set[int] = set()
-        hints = [*_name_hints(key)] if key.base else []
-        hints += [hash(("p", digits[-_DIGITS:])) for digits in phones]
-        hints += [hash(("e", email)) for email in emails]
-        for hint in hints:
+        hints = [hint for key in asked.names for hint in _name_hints(key)]
+        for hint in (*hints, *_ways(asked.phones, asked.emails)):
             found.update(sorted(_ids(self._hints.get(hint)))[:_CROWD])
-        for base in self._near(key.base):
-            found.update(sorted(_ids(self._bases.get(base)))[:_CROWD])
+        for key in asked.names:
+            for base in self._near(key.base):
+                found.update(sorted(_ids(self._bases.get(base)))[:_CROWD])
         return found
 
     def _near(self, base: str) -> Iterable[str]:
@@ -128,93 +120,30 @@ class Likeness:
         alike = nsmallest(_LOOKED_AT, ((-score, known) for known, score, _ in spelled))
         return near + [known for _, known in alike]
 
-    def _similar(
-        self, customer_id: int, key: NameKey, phones: list[str], emails: list[str]
-    ) -> Similar | None:
+    def _similar(self, customer_id: int, asked: Profile) -> Similar | None:
         customer = self._book.get("customers", customer_id)
         if customer is None:
             return None
         contacts = self._book.having("contacts", "customer_id", customer_id)
-        evidence = list(self._evidence(customer, contacts, key, phones, emails))
-        doubt = 1.0
-        for hint in evidence:
-            doubt *= 1 - hint.certainty
-        if 1 - doubt < SHOWN:
+        weighed = weigh(asked, profile_of(customer, contacts), self._shares, PROBABLE)
+        if weighed is None:
             return None
-        evidence.sort(key=lambda hint: -hint.certainty)
-        reasons = tuple(hint.reason for hint in evidence)
-        return Similar(customer_id, text(customer, "name"), reasons, round(1 - doubt, 3))
+        return Similar(customer_id, text(customer, "name"), weighed.reasons, weighed.score)
 
-    def _evidence(
-        self,
-        customer: Doc,
-        contacts: Sequence[Row],
-        key: NameKey,
-        phones: list[str],
-        emails: list[str],
-    ) -> Iterator[Evidence]:
-        is_person = text(customer, "kind") == "person"
-        names = (name_evidence(key, name_key(name), is_person) for name in _names(customer))
-        best = max((e for e in names if e), key=lambda e: e.certainty, default=None)
-        own = set(_addresses(contacts))
-        if best:
-            yield best._replace(certainty=best.certainty * _agreement(own, phones))
-        for email in emails:
-            if ("e", email) in own:
-                rare = self._is_rare(hash(("e", email)))
-                yield Evidence(0.9 if rare else 0.4,
-                               say("The e-mail address %(address)s is the same.", address=email))  # fmt: skip
-        for digits in phones:
-            same = next((n for kind, n in own if kind == "p" and same_number(n, digits)), "")
-            if same:
-                rare = self._is_rare(hash(("p", digits[-_DIGITS:])))
-                yield Evidence(0.8 if rare else 0.4,
-                               say("The telephone number %(number)s is the same.", number=same))  # fmt: skip
-
-    def _is_rare(self, hint: int) -> bool:
-        return len(_ids(self._hints.get(hint))) <= _SHARED
+    def _shares(self, hint: int) -> int:
+        return len(_ids(self._hints.get(hint)))
 
 
-def _agreement(own: Iterable[tuple[str, str]], phones: Sequence[str]) -> float:
-    """What a name still says when both have telephone numbers and none is the same: shops of one
-    chain share a name."""
-    known = [written for kind, written in own if kind == "p"]
-    agree = not known or not phones or any(same_number(n, d) for n in known for d in phones)
-    return 1.0 if agree else 0.85
-
-
-def same_number(one: str, other: str) -> bool:
-    """Whether two telephone numbers, given as digits, are one."""
-    if min(len(one), len(other)) < _DIGITS:
-        return one == other
-    return one[-_DIGITS:] == other[-_DIGITS:] and (
-        min(len(one), len(other)) == _DIGITS or one[-_DIGITS - 1] == other[-_DIGITS - 1]
-    )
-
-
-def _digits(phone: str) -> str:
-    return _NOT_DIGITS.sub("", fold(phone))
-
-
-def _names(customer: Doc) -> Iterator[str]:
-    for name in (text(customer, "name"), *texts(customer, "aliases")):
-        if name_key(name).base:
-            yield name
-
-
-def _addresses(contacts: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """("p", digits of a number) and ("e", folded address) of all contacts."""
-    for _, contact in contacts:
-        for phone in texts(contact, "phones"):
-            if digits := _digits(phone):
-                yield "p", digits
-        for email in texts(contact, "emails"):
-            if folded := fold(email):
-                yield "e", folded
+def _ways(phones: Iterable[Phone], emails: Iterable[str]) -> Iterator[int]:
+    """The hints of telephone numbers and e-mail addresses."""
+    for phone in phones:
+        yield hash_of("p", phone.digits)
+    for email in emails:
+        yield hash_of("e", email)
 
 
 def _name_hints(key: NameKey) -> Iterator[int]:
-    yield hash(("b", key.base))
+    yield hash_of("n", key.base)
     yield hash(("s", key.sorted))
     for reading in readings(key.base):
         yield hash(("r", reading))

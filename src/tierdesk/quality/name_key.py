@@ -1,16 +1,16 @@
 """The name of a company or a person without what tells nobody apart: case, width, accents,
 punctuation, legal form.
 
-`Acme Co., Ltd.` and `ＡＣＭＥ Limited` are `acme`; 上海宏达机械有限公司 is 上海宏达机械. A key is for
+`Acme Co., Ltd.` and `ＡＣＭＥ Limited` are `acme`; 上海宏達機械有限公司 is 上海宏达机械. A key is for
 finding candidates only: people decide whether they are one. It must not know customers.
 """
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import combining, normalize
 
 from tierdesk.domain.folding import fold
+from tierdesk.quality.characters import legal_forms, plain_han, without_accents
 
 _BEHIND = frozenset(
     """inc incorporated corp corporation co company ltd limited llc llp lp plc gmbh mbh ag kg kgaa ohg
@@ -38,11 +38,13 @@ _LONGEST = 200
 
 
 class NameKey(NamedTuple):
-    """A name in four strengths: `folded` as written, `core` without its legal form, `sorted` the
-    words of that in the order of the alphabet, `base` without what stands in brackets either.
-    `numbers` are those in the name: two numbers are two shops."""
+    """A name in five strengths: `folded` as written, `plain` without accents and in simplified
+    characters, `core` without its legal form, `sorted` the words of that in the order of the alphabet,
+    `base` without what stands in brackets either. `numbers` are those in the name: two numbers are two
+    shops."""
 
     folded: str
+    plain: str
     core: str
     sorted: str
     base: str
@@ -53,12 +55,13 @@ class NameKey(NamedTuple):
 def name_key(name: str) -> NameKey:
     """The key of a name; empty parts for a name of punctuation."""
     folded = fold(name[:_LONGEST])
-    plain = folded if folded.isascii() else _without_accents(folded)
+    plain = folded if folded.isascii() else plain_han(without_accents(folded))
     core = _words(plain)
     outside = _BRACKETS.sub(" ", plain) if "(" in plain or not plain.isascii() else plain
     base = core if outside is plain or outside == plain else _words(outside) or core
     return NameKey(
         folded,
+        plain,
         " ".join(core),
         " ".join(sorted(core)),
         " ".join(base),
@@ -66,22 +69,13 @@ def name_key(name: str) -> NameKey:
     )
 
 
-def _without_accents(folded: str) -> str:
-    parts = normalize("NFD", folded)
-    if parts == folded:
-        return folded
-    return normalize("NFC", "".join(c for c in parts if not combining(c) or c in _KEPT))
-
-
-_KEPT = "\u3099\u309a"
-"""The marks of Japanese: か and が are two letters."""
-
-
 def _words(plain: str) -> list[str]:
     words = _WORD.findall(_JOINED.sub("", plain))
     last = len(words)
     while last > 1 and (
-        words[last - 1] in _BEHIND or (last < len(words) and words[last - 1] in _BETWEEN)
+        words[last - 1] in _BEHIND
+        or words[last - 1] in legal_forms()
+        or (last < len(words) and words[last - 1] in _BETWEEN)
     ):
         last -= 1
     first = 1 if last > 1 and words[0] in _BEFORE else 0

@@ -15,6 +15,8 @@ from tierdesk.domain.labels import label
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
+from tierdesk.quality.apart import TABLE as PAIRS
+from tierdesk.quality.apart import concerning
 
 _OWNED = tuple(
     table for table, fields in REFERENCES.items()
@@ -58,6 +60,8 @@ def change(book: Book, ids: Sequence[int]) -> Change:
             if other_id not in gone
         ]
         edits.append(Edit("customers", customer_id, doc, None))
+    pairs = {number: doc for i in ids for number, doc in concerning(book, i)}
+    edits += [Edit(PAIRS, number, doc, None) for number, doc in pairs.items()]
     return Change("customer.remove", args, tuple(edits))
 
 
