@@ -20,6 +20,7 @@ SMALLEST = {
     "follow_ups": {"customer_id": 1, "due_at": "2026-11-24"},
     "orders": {"customer_id": 1, "on": "2026-11-24"},
     "contracts": {"customer_id": 1, "amount": CNY},
+    "events": {"customer_id": 1, "type": "opened", "at": "2026-11-24T02:00:00Z"},
     "payments": {"contract_id": 1, "paid_on": "2026-11-24", "amount": CNY},
     "products": {"name": "P"},
     "people": {"name": "P"},

@@ -37,7 +37,7 @@ def test_chinese_headings_with_units_and_full_width():
 def test_every_field_is_found_by_its_own_name(kind):
     own = {"customers": "name", "orders": "name", "touches": "name", "contacts": "name",
            "products": "product.name", "people": "person.name", "rates": "rate.currency",
-           "deals": "deal.title"}[kind]  # fmt: skip
+           "deals": "deal.title", "events": "name"}[kind]  # fmt: skip
     names = [own, *(t for t in targets(kind) if t != own)]
     found = mapped(",".join(names) + "\n" + ",".join("x" for _ in names) + "\n", kind)
     assert [column.target for column in found.columns] == names

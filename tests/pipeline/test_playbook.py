@@ -204,31 +204,6 @@ def test_the_language_is_the_customers_or_that_of_its_country():
         assert templates.language_of(Case(1, {"name": "x", **fields})) == code
 
 
-def test_places_are_filled_and_those_without_a_value_stay():
-    case = Case(1, {"name": "Acme", "city": "Kiel"}, contacts=[
-        (1, {"name": "Ann", "role": "user"}), (2, {"name": "Bo", "role": "decision_maker"})])  # fmt: skip
-    doc = deal(amount={"minor": 12_345_600, "currency": "EUR"})
-    values = templates.values_of(case, doc, NOW, "li")
-    said = templates.said(
-        template(subject="{deal}", body="{contact}, {客户}: {amount} {place}"), values
-    )
-    assert said.body == "Bo, Acme: 123,456 EUR {place}"
-    assert (said.subject, said.lacking) == ("{deal}", ("deal",))
-
-
-@given(st.text(), st.text())
-def test_what_a_customer_wrote_is_never_looked_at_again(name, contact):
-    """Invariant 18: neither places nor formats in a value mean anything."""
-    case = Case(
-        1,
-        {"name": name or "x", "owner": "{contact} %(owner)s"},
-        contacts=[(1, {"name": contact or "y"})],
-    )
-    values = templates.values_of(case, None, NOW)
-    said = templates.said(template(body="<{customer}|{contact}|{owner}>"), values)
-    assert said.body == f"<{name or 'x'}|{contact or 'y'}|{{contact}} %(owner)s>"
-
-
 @pytest.mark.parametrize("fields", [{"body": " "}, {"subject": "x"}, {"body": "{mars}"},
                                     {"body": "x", "language": "klingon"}])  # fmt: skip
 def test_a_template_that_says_nothing_or_cannot_be_filled_is_refused(fields):

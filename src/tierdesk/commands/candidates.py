@@ -66,7 +66,7 @@ def _lost_kinds(begun: str, book: Opened) -> Words:
 def _template_fields(begun: str, book: Opened) -> Words:
     from tierdesk.domain.vocabulary import CHANNELS, TIERS
     from tierdesk.pipeline.stages import stages_of
-    from tierdesk.pipeline.templates import FIELDS
+    from tierdesk.pipeline.template_starter import FIELDS
 
     stages = [stage.key for stage in stages_of(book())] if begun.startswith("stage=") else []
     choices = {"stage": stages, "channel": list(CHANNELS), "tier": list(TIERS)}

@@ -8,7 +8,7 @@ _PARAMS = (
           required=True, metavar=N_("FILE"), complete="file"),
     Param("as_", N_("what a row is, when it is not guessed right"),
           choices=("customers", "deals", "orders", "touches", "contacts", "products", "people",
-                   "rates")),
+                   "rates", "events")),
     Param("map", N_("take a column as a field; COLUMN= leaves it out"), metavar=N_("COLUMN=FIELD"),
           many=True),
     Param("dry_run", N_("show what would happen and how the columns are taken; change nothing"), "flag"),

@@ -4,6 +4,7 @@ a draft of a model that is being tried."""
 from tierdesk.demo.story_files import lists
 from tierdesk.demo.telling import Telling, amount
 from tierdesk.domain.document import Doc, items, mapping, stamp, text
+from tierdesk.pipeline.template_starter import FIELDS, STARTER
 
 BASE_CURRENCY, COUNTRY, CAPACITY = "CNY", "CN", 12
 _MONEY = frozenset(("price", "cost"))
@@ -18,6 +19,10 @@ def surround(telling: Telling, surroundings: Doc) -> None:
             if table == "people":
                 fields["name"] = telling.person(text(doc, "name"))
             telling.add(table, fields, text(doc, "name"))
+    for starter in STARTER:
+        fields = {name: value for name, value in zip(FIELDS, starter, strict=True) if value}
+        if "stage" not in fields:
+            telling.add("templates", fields)
     for draft in items(surroundings, "scoring_models"):
         at = telling.calendar.past(text(draft, "created_at"), telling.calendar.zone, COUNTRY)
         telling.add("scoring_models", {**draft, "created_at": stamp(at)})

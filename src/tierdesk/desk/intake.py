@@ -8,6 +8,7 @@ same file finds in the book it leaves alone. Nothing is written here.
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
+from tierdesk.desk.intake_behaviour import place_behaviour
 from tierdesk.desk.intake_customers import place_contact, place_customer
 from tierdesk.desk.intake_deals import first_deals, place_deal
 from tierdesk.desk.intake_events import (
@@ -157,6 +158,9 @@ def _placed(intake: Intake, row: Row, own: str) -> bool:
     """Find or make everything that the row speaks of; True when something changed."""
     if own in _LISTED:
         return place_listed(intake, row, own)
+    if own == "events":
+        row.created = place_behaviour(intake, row)
+        return row.created
     settle_plan(intake, row)
     changed = place_customer(intake, row)
     made = {"customers": row.created}

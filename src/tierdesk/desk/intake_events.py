@@ -29,7 +29,7 @@ def place_touch(intake: Intake, row: Row, contact_id: int | None) -> bool:
                 "with --map COLUMN=touch.at."), "",
         )  # fmt: skip
     _refuse_future(intake, str(fields["at"]))
-    if _nth(intake, "touches", customer_id, fields, _touch_key) is not None:
+    if nth_like(intake, "touches", customer_id, fields, _touch_key) is not None:
         return False
     whom = {} if contact_id is None else {"contact_id": contact_id}
     intake.work.add("touches", {**fields, **whom, "customer_id": customer_id})
@@ -94,7 +94,7 @@ def place_order(intake: Intake, row: Row) -> tuple[bool, bool]:
         ]  # fmt: skip
         if len(same) == 1:
             return False, intake.work.overlay("orders", same[0], fields, row.number)
-    if _nth(intake, "orders", customer_id, fields, _order_key) is not None:
+    if nth_like(intake, "orders", customer_id, fields, _order_key) is not None:
         return False, False
     intake.work.add("orders", {**fields, "customer_id": customer_id})
     return True, True
@@ -147,7 +147,9 @@ def _customer(row: Row) -> int:
     return row.customer_id
 
 
-def _nth(intake: Intake, table: str, customer_id: int, fields: Doc, key_of: _KeyOf) -> int | None:
+def nth_like(
+    intake: Intake, table: str, customer_id: int, fields: Doc, key_of: _KeyOf
+) -> int | None:
     """The document that this row is: the first of its like that no earlier row was."""
     index = intake.index(table, lambda: _index(intake, table, key_of))
     for doc_id in index.get((customer_id, key_of(fields)), ()):

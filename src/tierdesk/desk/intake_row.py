@@ -94,7 +94,7 @@ class Row:
 
 _TABLES = {
     "contact": "contacts", "deal": "deals", "touch": "touches", "follow_up": "follow_ups",
-    "order": "orders", "product": "products", "person": "people", "rate": "fx_rates",
+    "order": "orders", "product": "products", "person": "people", "rate": "fx_rates", "event": "events",
 }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ FIELDS: Mapping[str, str] = {
     "lost_cause": N_("root cause"), "lost_stage": N_("lost in stage"),
     "label": N_("name"), "rot_days": N_("rots after days"), "gate": N_("gate"), "goal": N_("goal"),
     "tasks": N_("tasks"), "exit_criteria": N_("exit criteria"), "subject": N_("subject"),
-    "body": N_("text"), "occasion": N_("occasion"), "tasks_done": N_("tasks done"),
+    "body": N_("text"), "occasion": N_("occasion"), "type": N_("kind of event"), "tasks_done": N_("tasks done"),
 }  # fmt: skip
 
 _OF_PEOPLE: Mapping[str, str] = {"name": N_("full name"), "title": N_("job title")}
@@ -77,7 +77,7 @@ TABLES: Mapping[str, str] = {
     "contracts": N_("contracts"), "payments": N_("payments"), "products": N_("products"),
     "people": N_("people"), "fx_rates": N_("exchange rates"), "settings": N_("settings"),
     "changes": N_("changes"), "imports": N_("imports"), "feedback": N_("feedback"),
-    "templates": N_("templates"),
+    "templates": N_("templates"), "events": N_("events"),
     "survey_responses": N_("survey responses"), "sources": N_("sources"),
     "views": N_("saved views"), "scoring_models": N_("scoring models"),
     "tier_policies": N_("tier policies"), "stages": N_("stages"),

@@ -191,11 +191,23 @@ class Order(Record):
     custom: Custom = {}
 
 
+class Event(Record):
+    """行为: what somebody was seen to do, as imported from a mail tool or a site. It is no contact."""
+
+    customer_id: Id
+    contact_id: Id | None = None
+    type: Literal["opened", "clicked", "visited", "bounced", "unsubscribed"]
+    at: IsoInstant
+    source: Text | None = None
+    subject: Text | None = None
+    custom: Custom = {}
+
+
 __all__ = ["RECORDS", "AnyRecord"]
 
 RECORDS: dict[str, type[Record]] = {
     "customers": Customer, "contacts": Contact, "deals": Deal, "touches": Touch,
-    "follow_ups": FollowUp, "orders": Order, "contracts": Contract, "payments": Payment,
+    "follow_ups": FollowUp, "orders": Order, "events": Event, "contracts": Contract, "payments": Payment,
     "products": Product, "people": Person, "fx_rates": FxRate, "settings": Setting,
     "imports": Import, "views": View, "scoring_models": ScoringModel, "stages": Stage,
     "templates": Template, "lost_reasons": LostReason, "tier_policies": TierPolicy,

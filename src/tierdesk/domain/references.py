@@ -20,7 +20,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "payments": {"contract_id": "contracts"},
     "feedback": {"customer_id": "customers"},
     "survey_responses": {"customer_id": "customers"},
-    "events": {"customer_id": "customers"},
+    "events": {"customer_id": "customers", "contact_id": "contacts"},
     "rewards": {"customer_id": "customers"},
     "churns": {"customer_id": "customers"},
     "not_duplicates": {"one_id": "customers", "other_id": "customers"},

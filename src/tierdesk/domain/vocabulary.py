@@ -57,9 +57,17 @@ ROLES: Words = {
     "buyer": ("purchaser", "采购", "采购人"),
     "gatekeeper": ("把关人", "前台"),
 }
+EVENTS: Words = {
+    "opened": ("open", "opens", "email opened", "mail opened", "打开", "已打开", "阅读", "已读"),
+    "clicked": ("click", "clicks", "link clicked", "email clicked", "点击", "已点击"),
+    "visited": ("site visit", "page view", "pageview", "page viewed", "访问", "浏览"),
+    "bounced": ("bounce", "hard bounce", "soft bounce", "退信", "退回"),
+    "unsubscribed": ("unsubscribe", "opt out", "opted out", "退订", "已退订"),
+}
 _FIELDS: Mapping[str, str] = {
     "channel": N_("channel"), "direction": N_("direction"), "result": N_("result"),
     "position": N_("position in the industry"), "kind": N_("kind"), "role": N_("role"),
+    "event": N_("kind of event"),
 }  # fmt: skip
 TIERS = ("A", "B", "C", "D")
 
@@ -77,6 +85,8 @@ LABELS: Mapping[str, str] = {
     "company": N_("company"), "person": N_("person"),
     "decision_maker": N_("decision maker"), "influencer": N_("influencer"), "user": N_("user"),
     "buyer": N_("buyer"), "gatekeeper": N_("gatekeeper"),
+    "opened": N_("mail opened"), "clicked": N_("link clicked"), "visited": N_("site visited"),
+    "bounced": N_("mail bounced"), "unsubscribed": N_("unsubscribed"),
 }  # fmt: skip
 
 

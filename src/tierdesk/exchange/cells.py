@@ -242,6 +242,7 @@ READINGS: Mapping[str, Read] = {
     "free": literal, "line": line, "list": listed(SEPARATORS), "items": listed(_ITEMS), "needs": needs,
     "count": count, "share": share, "percent": percent, "number": decimal, "rate": rate,
     "stars": stars, "flag": flag, "country": country, "currency": currency, "id": identifier,
+    "event": chosen(vocabulary.EVENTS, "event"),
     "channel": chosen(vocabulary.CHANNELS, "channel"),
     "direction": chosen(vocabulary.DIRECTIONS, "direction"),
     "result": chosen(vocabulary.RESULTS, "result"),

@@ -256,7 +256,8 @@ PERSONS = ("contact.name", "contact.first_name", "contact.last_name")
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "customers": ("name", "code", *PERSONS), "orders": ("name", "code"), "touches": ("name", "code"),
     "contacts": ("name", "code"), "products": ("product.name", "product.code"),
-    "people": ("person.name",), "rates": ("rate.currency",), "deals": (),
+    "events": ("name", "code", "contact.emails"), "people": ("person.name",),
+    "rates": ("rate.currency",), "deals": (),
 }  # fmt: skip
 
 

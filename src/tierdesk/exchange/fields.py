@@ -8,11 +8,21 @@ is said here once; the words by which headings are recognised are elsewhere.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-KINDS = ("customers", "deals", "orders", "touches", "contacts", "products", "people", "rates")
+KINDS = (
+    "customers",
+    "deals",
+    "orders",
+    "touches",
+    "contacts",
+    "products",
+    "people",
+    "rates",
+    "events",
+)
 PREFIXES: Mapping[str, str] = {
     "customers": "", "contacts": "contact.", "deals": "deal.", "touches": "touch.",
     "follow_ups": "follow_up.", "orders": "order.", "products": "product.", "people": "person.",
-    "rates": "rate.",
+    "rates": "rate.", "events": "event.",
 }  # fmt: skip
 TABLES = {kind: "fx_rates" if kind == "rates" else kind for kind in PREFIXES}
 CUSTOM = "custom."
@@ -55,6 +65,7 @@ _READINGS: Mapping[str, str] = {
     "products": "name:free code:line series:line price:money currency:currency",
     "people": "name:free manager:line office:line",
     "rates": "currency:currency base:currency on:past_day rate:rate",
+    "events": "type:event at:past_when source:line subject:line",
 }
 
 
@@ -78,14 +89,23 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "products": ("products",),
     "people": ("people",),
     "rates": ("rates",),
+    "events": ("events", "customers", "contacts"),
 }
 """Which records a row of each kind may carry; the first is the row's own."""
+_KNOWN_BY: Mapping[str, tuple[str, ...]] = {
+    "events": ("tierdesk_id", "code", "name", "contact.emails"),
+}
+"""Fields of other records that a row of a kind may carry, where it only tells by them whose it is."""
 
 
 def targets(kind: str) -> tuple[str, ...]:
     """Every FIELD that a column of this kind of file may go to, besides `custom.X`."""
     allowed = {TABLES[record] for record in ALLOWED[kind]}
-    return tuple(name for name, spec in FIELDS.items() if spec.table in allowed)
+    known_by, own = _KNOWN_BY.get(kind), TABLES[kind]
+    return tuple(
+        name for name, spec in FIELDS.items()
+        if spec.table in allowed and (known_by is None or spec.table == own or name in known_by)
+    )  # fmt: skip
 
 
 def field_of(target: str, kind: str) -> Field | None:

@@ -91,6 +91,7 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "past_day": _dated, "next_day": _dated, "year_day": _dated, "past_when": _dated, "due": _dated,
     "birthday": _dated, "country": _country, "phones": _phone,
     "emails": lambda text: "@" in text,
+    "event": _chosen(vocabulary.EVENTS),
     "channel": _chosen(vocabulary.CHANNELS), "direction": _chosen(vocabulary.DIRECTIONS),
     "result": _chosen(vocabulary.RESULTS), "position": _chosen(vocabulary.POSITIONS),
     "kind": _chosen(vocabulary.KINDS), "role": _chosen(vocabulary.ROLES),

@@ -164,6 +164,13 @@ BARE: Mapping[str, Mapping[str, str]] = {
         "product.price": "price|unit price|amount|价格|单价",
     },
     "people": {"person.name": ANYWHERE["owner"] + "|name|full name|employee|姓名|名称|contact name"},
+    "events": {
+        "event.type": "type|event|event type|action|activity|类型|事件|事件类型|行为|动作",
+        "event.at": "at|date|time|when|timestamp|datetime|event time|event date|日期|时间|发生时间",
+        "event.source": "source|campaign|campaign name|list|tool|来源|活动|群发任务",
+        "event.subject": "subject|title|email subject|主题|邮件主题|标题",
+        "name": "customer|name|名称",
+    },
     "rates": {
         "rate.currency": "currency|from|code|currency code|币种|货币|外币", "rate.on": "date|on|day|日期",
         "rate.base": "to", "rate.rate": "value",
@@ -172,6 +179,8 @@ BARE: Mapping[str, Mapping[str, str]] = {
 
 MARKS: Mapping[str, str] = {
     "rates": "rate|exchange rate|fx rate|汇率",
+    "events": "event|event type|event time|event date|campaign|campaign name|email subject|timestamp|事件|"
+              "事件类型|发生时间|行为|群发任务",
     "deals": "opportunity id|opportunity|opportunity name|deal|deal name|deal stage|deal title|deal id|"
              "close value|close date|商机|商机名称|商机编号|商机阶段",
     "orders": "order id|order no|order number|order date|invoice no|invoice|invoice date|invoice number|"

@@ -1,34 +1,30 @@
-"""What to say: the templates that fit a stage, a tier and a language, and filling one.
+"""What to say: the templates that fit a customer, the best of them first, and filling one.
 
-Places like {contact} are filled literally, once, from a fixed list: what a customer wrote is never
-looked at for places again, and nothing else in a text means anything. A place without a value stays
-as it is, so that the reader sees what lacks. It must not know who sends it.
+How a template is written is said in `template_text`, what its places stand for in `template_places`.
+It must not know who sends it, nor by what.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
-from tierdesk.domain.document import Doc, text, texts
+from tierdesk.domain.document import Doc, text
+from tierdesk.domain.folding import fold
 from tierdesk.domain.languages import code_of
 from tierdesk.domain.moment import Moment
-from tierdesk.domain.money import Money, read
 from tierdesk.errors import Invalid, Refused
-from tierdesk.i18n.message import say
+from tierdesk.i18n.message import Message, say
 from tierdesk.pipeline.stage import Stage
+from tierdesk.pipeline.stages import find_stage, stages_of
+from tierdesk.pipeline.template_places import NAMES, About, occasion_of, values_of
 from tierdesk.pipeline.template_presets import USUAL
+from tierdesk.pipeline.template_starter import FIELDS, STARTER
+from tierdesk.pipeline.template_text import parsed, rendered
 
 TABLE, _NEW = "templates", -1
-FIELDS = ("name", "stage", "tier", "occasion", "language", "channel", "subject", "body")
-PLACES = ("customer", "contact", "owner", "deal", "amount", "product", "city", "today", "contract")
-_PLACE = re.compile(r"\{([^{}\s]{1,20})\}")
+_LISTED = 8
 _CHINESE = ("CN", "TW", "HK", "MO", "SG")
-_IN_CHINESE: Mapping[str, str] = {
-    "客户": "customer", "联系人": "contact", "负责人": "owner", "商机": "deal", "金额": "amount",
-    "产品": "product", "城市": "city", "今天": "today", "合同": "contract",
-}  # fmt: skip
 
 
 class Template(NamedTuple):
@@ -46,12 +42,24 @@ class Template(NamedTuple):
 
 
 class Saying(NamedTuple):
-    """A template filled for one customer; `lacking` are the places that have no value."""
+    """A template filled for one customer; `lacking` are the places that have no value. With a `fault`
+    it is no template that can be filled, and stands as it was written."""
 
     template: Template
     subject: str
     body: str
-    lacking: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
+    fault: Message | None = None
+
+
+class Where(NamedTuple):
+    """What a text is wanted for; "" for an occasion or a channel means whichever."""
+
+    stage: Stage
+    tier: str
+    language: str
+    occasion: str = ""
+    channel: str = ""
 
 
 def templates_of(book: Book) -> tuple[Template, ...]:
@@ -75,41 +83,69 @@ def language_of(case: Case) -> str:
 def fitting(
     templates: Sequence[Template], stage: Stage, tier: str, language: str
 ) -> tuple[Template, ...]:
-    """What fits, the most special first: own before built-in, with the tier before any tier. Where the
-    language has nothing, English. A stage under a new key has the built-in texts of its old one."""
+    """What is said in a stage on no occasion, the most special first: own instead of built-in, with the
+    tier before any tier. Where the language has nothing, English."""
+    found = ranked([one for one in templates if one.stage], Where(stage, tier, language))
+    own = [one for one in found if one.number]
+    return tuple(own or found)
+
+
+def ranked(templates: Sequence[Template], where: Where) -> tuple[Template, ...]:
+    """All that fit, the most special first: for the occasion, the stage, the tier, one's own, the
+    channel, the language. One for another stage, tier, channel or occasion does not fit, nor one
+    for an occasion when none is asked for. In the customer's language; where that has nothing, English.
+    A stage under a new key has the built-in texts of its old one."""
+    stage = where.stage
     built_in = {one.stage for one in templates if not one.number}
     origin = next((k for k in (stage.key, *reversed(stage.words)) if k in built_in), "")
     fits = [
         one for one in templates
-        if not one.occasion and one.tier in ("", tier)
-        and one.stage == (stage.key if one.number else origin)
+        if occasion_of(one.occasion) in ("", where.occasion)
+        and one.tier in ("", where.tier)
+        and one.stage in ("", stage.key if one.number else origin)
+        and (not where.channel or one.channel in ("", where.channel))
     ]  # fmt: skip
-    for wanted in dict.fromkeys((language, "en")):
+    for wanted in dict.fromkeys((where.language, "en")):
         found = [one for one in fits if code_of(one.language) in ("", wanted)]
-        own = [one for one in found if one.number]
         if found:
-            return tuple(sorted(own or found, key=lambda one: (not one.tier, not one.language)))
+            return tuple(sorted(found, key=_generality))
     return ()
 
 
-def values_of(case: Case, deal: Doc | None, moment: Moment, owner: str = "") -> dict[str, str]:
-    """What the places stand for with this customer; those without a value are left out."""
-    people = [doc for _, doc in case.contacts]
-    deciding = [doc for doc in people if text(doc, "role") == "decision_maker"]
-    person = next((name for doc in (*deciding, *people) if (name := text(doc, "name"))), "")
-    if not person and text(case.customer, "kind") == "person":
-        person = text(case.customer, "name")
-    amount = read(deal or {}, "amount")
-    contract = case.contracts[-1][1] if case.contracts else {}
-    found = {
-        "customer": text(case.customer, "name"), "contact": person,
-        "owner": text(case.customer, "owner") or owner, "deal": text(deal or {}, "title"),
-        "amount": _amount(amount) if amount else "",
-        "product": next(iter(texts(deal or {}, "products")), ""),
-        "city": text(case.customer, "city"), "today": moment.today.isoformat(),
-        "contract": text(contract, "code"),
-    }  # fmt: skip
-    return {name: value for name, value in found.items() if value}
+def _generality(one: Template) -> tuple[bool, ...]:
+    return (not one.occasion, not one.stage, not one.tier, not one.number, not one.channel,
+            not one.language)  # fmt: skip
+
+
+def meant(templates: Sequence[Template], written: str, language: str = "") -> Template:
+    """The template of that number, or of that name, or whose name or subject begins so; of several
+    the one in that language. Raises Refused that names those that could be meant."""
+    bare = written.strip()
+    if bare.isascii() and bare.isdigit() and int(bare):
+        number = int(bare)
+        found = next((one for one in templates if one.number == number), None)
+        if found is not None:
+            return found
+        raise Refused(
+            say("There is no template %(number)s; see tierdesk template list.", number=bare)
+        )
+    wanted = fold(bare)
+    for fits in (str.__eq__, str.startswith):
+        hits = [
+            one for one in templates
+            if wanted and any(fits(fold(words), wanted) for words in (one.name, one.subject) if words)
+        ]  # fmt: skip
+        spoken = [one for one in hits if language and code_of(one.language) == language]
+        hits = spoken or hits
+        if len({one[2:] for one in hits}) == 1:
+            return hits[0]
+        if hits:
+            named = [f"{one.number or '–'} {one.name or one.subject}" for one in hits[:_LISTED]]
+            raise Refused(
+                say("“%(text)s” fits several templates: %(names)s; name one by its number.",
+                    text=written, names=named)
+            )  # fmt: skip
+    raise Refused(say("There is no template “%(text)s”; see tierdesk template list.", text=written))
 
 
 def sayings(
@@ -122,31 +158,21 @@ def sayings(
     owner: str = "",
 ) -> tuple[Saying, ...]:
     """What to say to a customer in a stage, filled, the most special first."""
-    fits = fitting(templates_of(book), stage, tier, language_of(case))
-    values = values_of(case, deal, moment, owner)
-    return tuple(said(one, values) for one in fits)
-
-
-def _amount(amount: Money) -> str:
-    """`23,500 CNY`, `99.50 EUR`."""
-    whole, _, part = f"{amount.major:,f}".partition(".")
-    return f"{whole}.{part} {amount.currency}" if part.strip("0") else f"{whole} {amount.currency}"
+    language = language_of(case)
+    about = About(stage, tier, "", language, owner)
+    values = values_of(case, deal, moment, about)
+    return tuple(said(one, values) for one in fitting(templates_of(book), stage, tier, language))
 
 
 def said(template: Template, values: Mapping[str, str]) -> Saying:
-    """The template with its places filled."""
-    lacking: dict[str, None] = {}
-
-    def fill(place: re.Match[str]) -> str:
-        name = _IN_CHINESE.get(place[1], place[1])
-        if name in values:
-            return values[name]
-        if name in PLACES:
-            lacking[name] = None
-        return place[0]
-
-    subject, body = _PLACE.sub(fill, template.subject), _PLACE.sub(fill, template.body)
-    return Saying(template, subject, body, tuple(lacking))
+    """The template with its places filled, or why that cannot be."""
+    try:
+        subject = rendered(parsed(template.subject, NAMES), values)
+        body = rendered(parsed(template.body, NAMES), values)
+    except Invalid as failure:
+        return Saying(template, template.subject, template.body, (), failure.message)
+    lacking = tuple(dict.fromkeys((*subject.lacking, *body.lacking)))
+    return Saying(template, subject.text, body.text, lacking)
 
 
 def added(fields: Doc) -> Change:
@@ -155,6 +181,37 @@ def added(fields: Doc) -> Change:
     return Change(
         "template.add", {"what": _called(fields)}, (Edit(TABLE, _NEW, None, dict(fields)),)
     )
+
+
+def started(book: Book, language: str = "") -> Change:
+    """The starter set, of one language or of both, but for those that are there by name and language,
+    and for those of a stage that the book does not have."""
+    there = {
+        (fold(text(doc, "name")), code_of(text(doc, "language"))) for _, doc in book.rows(TABLE)
+    }
+    stages = stages_of(book)
+    edits: list[Edit] = []
+    for one in STARTER:
+        fields = {name: value for name, value in zip(FIELDS, one, strict=True) if value}
+        if language not in ("", fields["language"]):
+            continue
+        if (fold(fields["name"]), fields["language"]) in there:
+            continue
+        if "stage" in fields:
+            found = stage_named(fields["stage"], stages)
+            if found is None:
+                continue
+            fields["stage"] = found.key
+        edits.append(Edit(TABLE, _NEW - len(edits), None, fields))
+    return Change("template.start", {"n": len(edits)}, tuple(edits))
+
+
+def stage_named(word: str, stages: Sequence[Stage]) -> Stage | None:
+    """The stage that goes by that word, None for none."""
+    try:
+        return find_stage(word, stages)
+    except Invalid:
+        return None
 
 
 def changed(book: Book, number: int, fields: Mapping[str, object]) -> Change:
@@ -195,9 +252,5 @@ def _ensure_sound(doc: Doc) -> None:
     if language and not code_of(language):
         raise Invalid(say("“%(text)s” names no language that tierdesk knows; write en or zh.",
                           text=language))  # fmt: skip
-    for place in _PLACE.findall(text(doc, "subject") + " " + text(doc, "body")):
-        if _IN_CHINESE.get(place, place) not in PLACES:
-            raise Invalid(
-                say("Nobody can fill {%(place)s}; places are %(choices)s.",
-                    place=place, choices=["{" + name + "}" for name in PLACES])
-            )  # fmt: skip
+    for field in ("subject", "body"):
+        parsed(text(doc, field), NAMES)

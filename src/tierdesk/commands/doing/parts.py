@@ -160,7 +160,7 @@ def described(form_name: str, doc: Doc, moment: Moment | None) -> dict[str, obje
 
 
 _MENTIONED_IN: Mapping[str, tuple[str, ...]] = {
-    "contact": ("touches",), "deal": ("touches", "contracts"), "contract": ("payments",),
+    "contact": ("touches", "events"), "deal": ("touches", "contracts"), "contract": ("payments",),
 }  # fmt: skip
 
 

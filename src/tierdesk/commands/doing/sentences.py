@@ -66,6 +66,7 @@ SENTENCES: Mapping[str, str] = {
     "criterion.undone": N_("took the tick from %(criterion)s for %(name)s"),
     "template.add": N_("added the template “%(what)s”"),
     "template.set": N_("changed %(fields)s of the template “%(what)s”"),
+    "template.start": N_("took in the starter set of templates: %(n)s"),
     "template.remove": N_("removed the template “%(what)s”"),
     "reason.add": N_("added “%(reason)s” to the reasons of losses"),
     "reason.remove": N_("took “%(reason)s” out of the reasons of losses"),
@@ -98,6 +99,7 @@ _MANY: Mapping[str, str] = {
     "follow_up.snooze": N_("put %(n)s customers off to %(day)s"),
     "deal.move": N_("moved %(n)s customers to %(target)s"),
     "deals.move": N_("moved %(n)s deals to %(target)s"),
+    "template.start": N_("took in the starter set of templates: %(n)s"),
     "stage.remove": N_("removed the stage %(stage)s; deals moved: %(n)s"),
 }
 """The sentences of changes to several customers at once; their args count them in `n`."""

@@ -50,6 +50,7 @@ def run(front: Front, values: Values) -> Outcome:
         },
         "score": _score(entry.score),
         "touches": _documents(case.touches),
+        "events": _documents(_newest(book, customer_id)),
         "playbook": _playbook(found),
         "deals": _deals(book, found, moment),
         "contacts": _documents(case.contacts),
@@ -67,6 +68,12 @@ def run(front: Front, values: Values) -> Outcome:
 
 def _documents(rows: Iterable[Row]) -> list[dict[str, object]]:
     return [{"id": doc_id, **doc} for doc_id, doc in rows]
+
+
+def _newest(book: Book, customer_id: int) -> list[Row]:
+    """What the customer was seen to do, the newest first."""
+    rows = book.having("events", "customer_id", customer_id)
+    return sorted(rows, key=lambda row: (text(row[1], "at"), row[0]), reverse=True)
 
 
 def _deals(book: Book, found: Dossier, moment: Moment) -> list[dict[str, object]]:

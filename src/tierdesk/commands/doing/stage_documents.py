@@ -51,9 +51,10 @@ def template(one: Template) -> dict[str, object]:
 def saying(one: Saying) -> dict[str, object]:
     """A text to send, filled."""
     return {
-        "template_id": one.template.number or None, "channel": one.template.channel or None,
+        "template_id": one.template.number or None, "name": one.template.name or None,
+        "channel": one.template.channel or None,
         "language": one.template.language or None, "subject": one.subject, "body": one.body,
-        "lacking": list(one.lacking),
+        "lacking": list(one.lacking), "fault": one.fault,
     }  # fmt: skip
 
 

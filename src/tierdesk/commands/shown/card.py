@@ -22,7 +22,8 @@ from tierdesk.terminal.clean import clean
 _BAR = 20
 _TITLES = {
     "fields": N_("Profile"), "contacts": N_("Contacts"), "deals": N_("Deals"),
-    "touches": N_("Touches"), "contracts": N_("Contracts"), "playbook": N_("Playbook"),
+    "touches": N_("Touches"), "events": N_("Opens, clicks, visits"),
+    "contracts": N_("Contracts"), "playbook": N_("Playbook"),
 }  # fmt: skip
 _YES, _NO = N_("yes"), N_("no")
 _ABOVE, _BELOW = N_("above the average: %(parts)s"), N_("below the average: %(parts)s")
@@ -60,6 +61,8 @@ def card(document: Doc, catalog: Catalog) -> list[str]:
     )
     touches = sorted(items(document, "touches"), key=lambda t: text(t, "at"), reverse=True)
     lines += _section(catalog(_TITLES["touches"]), (_touch(t, catalog) for t in touches[:10]))
+    events = (_event(one, catalog) for one in items(document, "events")[:10])
+    lines += _section(catalog(_TITLES["events"]), events)
     return lines + _explained(mapping(document, "explain"), catalog)
 
 
@@ -157,6 +160,19 @@ def _touch(touch: Doc, catalog: Catalog) -> str:
     named = [catalog(LABELS.get(label, label)) for label in labels if label]
     when = f"{local:%Y-%m-%d %H:%M}" if local else "–"
     return f"{when}  {catalog.value(named)}  {clean(text(touch, 'content'))}".rstrip()
+
+
+def _event(event: Doc, catalog: Catalog) -> str:
+    """What was seen, when, in which mail; the time is the reader's as `show` gives it."""
+    kind = text(event, "type")
+    parts = [
+        catalog(LABELS.get(kind, kind)),
+        clean(text(event, "subject")),
+        clean(text(event, "source")),
+    ]
+    return f"{clean(text(event, 'at'))[:16].replace('T', ' ')}  " + " · ".join(
+        part for part in parts if part
+    )
 
 
 def _explained(found: Doc, catalog: Catalog) -> list[str]:

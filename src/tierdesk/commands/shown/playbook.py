@@ -46,6 +46,9 @@ def said(document: Doc, catalog: Catalog) -> list[str]:
         head = " · ".join(part for part in parts if part)
         number = integer(one, "template_id")
         out += [f"{number or '–'} {head}", f"   {clean(text(one, 'body'))}"]
+        fault = one.get("fault")
+        if isinstance(fault, Message):
+            out.append("   " + catalog.text(fault))
         if lacking := texts(one, "lacking"):
             told = say(
                 "nothing is known for %(places)s", places=["{" + name + "}" for name in lacking]
