@@ -190,13 +190,20 @@ def why_not_signed(
     deal = next((doc for i, doc in case.deals if i == deal_id), None)
     if deal is None or status(deal) != "won":
         return None
-    own = [row for row in _with_payments(case) if integer(row[1], "deal_id") == deal_id]
-    own = own or [row for row in _with_payments(case) if integer(row[1], "deal_id") is None]
-    found = [(doc, standing(doc, paid, today, rates)) for _, doc, paid in own]
+    found = of_deal(case, deal_id, today, rates)
     if not found:
         return say("won, not signed: no contract")
     signed = any(one.signed for _, one in found)
     return None if signed else _missing(*max(found, key=_nearness), today)
+
+
+def of_deal(
+    case: Case, deal_id: int, today: date, rates: Rates | None = None
+) -> list[tuple[Doc, Standing]]:
+    """The contracts of a deal and how they stand; where none names it those that name no deal."""
+    own = [row for row in _with_payments(case) if integer(row[1], "deal_id") == deal_id]
+    own = own or [row for row in _with_payments(case) if integer(row[1], "deal_id") is None]
+    return [(doc, standing(doc, paid, today, rates)) for _, doc, paid in own]
 
 
 def _missing(contract: Doc, found: Standing, today: date) -> Message:
