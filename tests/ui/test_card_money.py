@@ -367,3 +367,17 @@ async def test_a_won_deal_is_asked_about_before_it_is_lost(successful):
         await screen.press("1", "enter")
         await screen.sees("lost the deal Hall of 宏达机械")
         assert doc(successful, "deals")["status"] == "lost"
+
+
+async def test_a_signature_that_does_not_count_yet_says_why_on_its_own_line(book):
+    async with at_work(book) as screen:
+        await deals(screen)
+        await at(screen, "deal 1")
+        await screen.press("a", "k")
+        await typed(screen, {"amount": "100k", "signed_on": "2026-11-01"})
+        await saved(screen)
+        await screen.sees("No first payment is agreed",
+                          "signed 11-01; counts as signed once a first payment is agreed")  # fmt: skip
+        assert "not signed" not in screen.text()
+        await screen.press("f2")
+        await screen.sees("签于 11-01")

@@ -125,6 +125,19 @@ def is_qualified(case: Case, today: date, rates: Rates | None = None) -> bool:
     return any(one.qualified == "qualified" for _, one in found)
 
 
+def why_not_counted(contract: Doc, found: Standing, today: date) -> Message | None:
+    """Why a contract with a day of signature does not count as signed (invariant 1); None when it does,
+    or has no such day."""
+    signed_on = day(contract, "signed_on")
+    if found.signed or signed_on is None:
+        return None
+    if signed_on > today:
+        return say("to be signed on %(day)s", day=signed_on)
+    if found.short is None:
+        return say("signed %(day)s; counts as signed once a first payment is agreed", day=signed_on)
+    return say("signed %(day)s; counts as signed once the first payment is there", day=signed_on)
+
+
 def shipment_hold(
     found: Iterable[Standing],
     shipment: Money,
