@@ -7,10 +7,13 @@ from command_front import NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tierdesk.commands.registry import find
+from tierdesk.commands.shown.outcome import lines_of
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.contracts import is_signed, standings, why_not_signed
 from tierdesk.domain.money import Money
 from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused, Usage
+from tierdesk.i18n.catalog import Catalog
 from tierdesk.triage.needs_reason import NeedsReason
 
 PLAN = "instalments=30k 2026-12-01, 70k 2027-02-01"
@@ -324,3 +327,28 @@ def test_check_names_contracts_that_are_overpaid_and_codes_that_stand_twice(agre
     agreed("payment", "set", "Acme", "1", "amount=100k")
     agreed("contract", "set", "Acme", "2", "code=C-8")
     assert agreed("check").document["ok"]
+
+
+def shown(front, *words):
+    outcome = front(*words)
+    return "\n".join(lines_of(find(words[0]), outcome, Catalog("en"), room=200))
+
+
+def test_a_signature_without_a_first_payment_says_why_it_does_not_count(acme):
+    said = acme.said(acme("contract", "add", "Acme", "C-7", "amount=100k", "signed_on=2026-11-01",
+                          "instalments=100k 2026-11-05"))  # fmt: skip
+    assert "No first payment is agreed, so that the contract does not count as signed" in said[-1]
+    acme("pay", "Acme", "100k", "2026-11-05")
+    standing = acme("show", "Acme").document["contracts"][0]["standing"]
+    why = "signed Sun 2026-11-01; counts as signed once a first payment is agreed"
+    assert (standing["signed"], acme.sentence(standing["why_not_counted"])) == (False, why)
+    text = shown(acme, "show", "Acme")
+    assert why in text and "not signed" not in text
+    report = shown(acme, "report", "receivables")
+    assert "signed in 365 days" not in report
+    assert "contracts with a day of signature in 365 days: ¥100k" in report
+    said = acme.said(acme("contract", "set", "Acme", "C-7", "first=30k"))
+    assert not any("No first payment" in one for one in said)
+    standing = acme("show", "Acme").document["contracts"][0]["standing"]
+    assert (standing["signed"], standing["why_not_counted"]) == (True, None)
+    assert "qualified" in standing["state"] and "signed 2026-11-01" in shown(acme, "show", "Acme")

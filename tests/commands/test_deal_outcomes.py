@@ -147,3 +147,20 @@ def test_a_deal_without_a_name_that_the_log_tells_of_stays_and_is_told_as_a_deal
 
 def test_what_has_neither_name_nor_stage_is_a_dash_in_a_sentence():
     assert called_as({"stage": ""}) == called_as({"stage": 3}) == "–"
+
+
+def test_a_won_deal_is_lost_only_by_who_says_so(acme):
+    acme("deal", "won", "Acme", "--reason", "on the phone")
+    said = refused(acme, "deal", "lost", "Acme", "1", "--reason", "price")
+    assert said == "The deal Line 3 is won. To lose it all the same give --anyway."
+    acme(
+        "contract", "add", "Acme", "amount=40k", "signed_on=2026-11-01", "first_payment_amount=10k"
+    )
+    assert "its contract is signed" in refused(acme, "deal", "lost", "Acme", "reason=price")
+    acme("pay", "Acme", "10k")
+    assert "¥10,000 of its contract is paid" in refused(
+        acme, "deal", "lost", "Acme", "reason=price"
+    )
+    acme("deal", "lost", "Acme", "reason=price", "--anyway")
+    assert acme.doc("deals")["status"] == "lost"
+    assert "takes --anyway" in refused(acme, "deal", "reopen", "Acme", "--anyway", of=Usage)

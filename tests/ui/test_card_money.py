@@ -315,3 +315,69 @@ async def test_keys_behind_a_loss_wait_for_the_deal_that_is_lost(book):
         screen.send("X", "1", "enter", "O")
         await screen.sees("reopened the deal Lines of 宏达机械")
         assert "status" not in doc(book, "deals")
+
+
+@pytest.fixture
+def successful(tmp_path):
+    """An open deal, and an older one that is won, signed and paid in full."""
+    fill(
+        tmp_path,
+        customers=[{"name": "宏达机械", "created_at": "2026-01-01T00:00:00Z"}],
+        deals=[{"customer_id": 1, "stage": "won", "status": "won", "title": "Hall",
+                "stage_since": "2026-02-01T09:00:00Z", "closed_on": "2026-02-01"},
+               {"customer_id": 1, "stage": "negotiation", "title": "Lines"}],
+    )  # fmt: skip
+    agreed(tmp_path, {"deal_id": 1, "amount": cny(100), "signed_on": "2026-02-01",
+                      "first_payment_amount": cny(100)})  # fmt: skip
+    paid_by_another(tmp_path, "100")
+    return tmp_path
+
+
+async def card_of(screen):
+    screen.app.shell.open_card(1, (1,))
+    await screen.until(lambda: screen.here.name_ == "card" and screen.here.known, "the card")
+
+
+async def test_a_second_press_corrects_the_loss_and_loses_no_older_success(successful):
+    async with at_work(successful) as screen:
+        await card_of(screen)
+        await screen.press("X", "1", "enter")
+        await screen.sees("lost the deal Lines of 宏达机械")
+        await screen.press("X")
+        form = await filled(screen)
+        assert form.filling.texts["lost_reason"] == "too expensive"
+        assert (form.wish.form, form.wish.doc_id) == ("loss", 2)
+    async with at_work(successful) as screen:  # also when the card is opened again
+        await card_of(screen)
+        await screen.press("X")
+        assert (await filled(screen)).wish.doc_id == 2
+    assert doc(successful, "deals")["status"] == "won"
+
+
+async def test_a_won_deal_is_asked_about_before_it_is_lost(successful):
+    async with at_work(successful) as screen:
+        await deals(screen)
+        await at(screen, "deal 1")
+        await screen.press("X")
+        await screen.sees("The deal Hall is won, and its contract is paid in full (¥100).")
+        await screen.press("enter", "k")
+        assert doc(successful, "deals")["status"] == "won"
+        await screen.press("X", "x")
+        await screen.sees("too expensive")
+        await screen.press("1", "enter")
+        await screen.sees("lost the deal Hall of 宏达机械")
+        assert doc(successful, "deals")["status"] == "lost"
+
+
+async def test_a_signature_that_does_not_count_yet_says_why_on_its_own_line(book):
+    async with at_work(book) as screen:
+        await deals(screen)
+        await at(screen, "deal 1")
+        await screen.press("a", "k")
+        await typed(screen, {"amount": "100k", "signed_on": "2026-11-01"})
+        await saved(screen)
+        await screen.sees("No first payment is agreed",
+                          "signed 11-01; counts as signed once a first payment is agreed")  # fmt: skip
+        assert "not signed" not in screen.text()
+        await screen.press("f2")
+        await screen.sees("签于 11-01")

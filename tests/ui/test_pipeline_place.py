@@ -625,3 +625,14 @@ async def test_the_next_start_begins_with_the_card_that_stood_deep_in_lanes(tmp_
     async with board(tmp_path) as screen:
         assert here(screen) == stood
         assert screen.here.lanes
+
+
+async def test_a_language_changed_on_another_screen_is_that_of_the_board_too(tmp_path):
+    fill_board(tmp_path)
+    async with board(tmp_path) as screen:
+        assert "¥320k" in screen.text() and "¥90k" in screen.text()
+        await screen.press("1", "f2", "2")
+        await screen.quiet()
+        text = screen.text()
+        assert "¥32万" in text and "¥9万" in text and "谈" in text
+        assert not any(word in text for word in ("¥320k", "late", "Negotiation"))

@@ -1,7 +1,7 @@
 """Deals of a customer; their outcome is changed by `move` and by `won`, `lost` and `reopen` alone."""
 
 from tierdesk.commands.part import ACTIONS, REASON, part_params
-from tierdesk.commands.spec import Command, doing
+from tierdesk.commands.spec import Command, Param, doing
 from tierdesk.i18n.message import N_
 
 _PARAMS = (
@@ -10,6 +10,7 @@ _PARAMS = (
         (*ACTIONS, "won", "lost", "reopen"),
     ),
     REASON,
+    Param("anyway", N_("lose a deal although it is won"), "flag"),
 )  # fmt: skip
 _HELP = N_(
     'deal add Acme "Line 3" amount=40k expected_sign_on=eom; deal set Acme 12 expected_profit=9k; '

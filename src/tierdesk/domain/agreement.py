@@ -14,7 +14,7 @@ from tierdesk.domain.instalments import minor_of
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import Exact, Money, read
 from tierdesk.errors import Invalid
-from tierdesk.i18n.message import say
+from tierdesk.i18n.message import Message, say
 
 _SUMS = frozenset(("amount", "first_payment_amount", "instalments"))
 _DAYS = frozenset(("signed_on", "ends_on", "instalments"))
@@ -42,6 +42,16 @@ def check_contract(
         paid = [on for _, doc in payments if (on := day(doc, "paid_on"))]
         if paid:
             _check_signed(contract, min(paid))
+
+
+def doubtful(contract: Doc) -> Message | None:
+    """What somebody should know who enters such a contract, None for nothing: without a first payment it
+    never counts as signed (invariant 1)."""
+    first = read(contract, "first_payment_amount")
+    if day(contract, "signed_on") is None or (first is not None and first.minor > 0):
+        return None
+    return say("No first payment is agreed, so that the contract does not count as signed; add one, like "
+               "first_payment_amount=30k.")  # fmt: skip
 
 
 def check_code(contract: Doc, others: Sequence[Row]) -> None:

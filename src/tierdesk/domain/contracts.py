@@ -125,6 +125,19 @@ def is_qualified(case: Case, today: date, rates: Rates | None = None) -> bool:
     return any(one.qualified == "qualified" for _, one in found)
 
 
+def why_not_counted(contract: Doc, found: Standing, today: date) -> Message | None:
+    """Why a contract with a day of signature does not count as signed (invariant 1); None when it does,
+    or has no such day."""
+    signed_on = day(contract, "signed_on")
+    if found.signed or signed_on is None:
+        return None
+    if signed_on > today:
+        return say("to be signed on %(day)s", day=signed_on)
+    if found.short is None:
+        return say("signed %(day)s; counts as signed once a first payment is agreed", day=signed_on)
+    return say("signed %(day)s; counts as signed once the first payment is there", day=signed_on)
+
+
 def shipment_hold(
     found: Iterable[Standing],
     shipment: Money,
@@ -190,13 +203,20 @@ def why_not_signed(
     deal = next((doc for i, doc in case.deals if i == deal_id), None)
     if deal is None or status(deal) != "won":
         return None
-    own = [row for row in _with_payments(case) if integer(row[1], "deal_id") == deal_id]
-    own = own or [row for row in _with_payments(case) if integer(row[1], "deal_id") is None]
-    found = [(doc, standing(doc, paid, today, rates)) for _, doc, paid in own]
+    found = of_deal(case, deal_id, today, rates)
     if not found:
         return say("won, not signed: no contract")
     signed = any(one.signed for _, one in found)
     return None if signed else _missing(*max(found, key=_nearness), today)
+
+
+def of_deal(
+    case: Case, deal_id: int, today: date, rates: Rates | None = None
+) -> list[tuple[Doc, Standing]]:
+    """The contracts of a deal and how they stand; where none names it those that name no deal."""
+    own = [row for row in _with_payments(case) if integer(row[1], "deal_id") == deal_id]
+    own = own or [row for row in _with_payments(case) if integer(row[1], "deal_id") is None]
+    return [(doc, standing(doc, paid, today, rates)) for _, doc, paid in own]
 
 
 def _missing(contract: Doc, found: Standing, today: date) -> Message:

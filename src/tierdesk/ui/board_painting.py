@@ -5,7 +5,7 @@ was kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tierdesk.desk.board_digest import CardRow, ColumnRow
 from tierdesk.ui.board_keeping import Keeping
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from tierdesk.ui.widgets.board_grid import BoardGrid
 
 
+class Made(NamedTuple):
+    """What a card shows, and of what and in which language it was made."""
+
+    card: Card
+    listed: Listed | None
+    language: str
+    row: CardRow
+
+
 class Painting(Lanes, Keeping):
     """Mixed into the place of the board; a `Painter` of its grid."""
 
@@ -28,7 +37,7 @@ class Painting(Lanes, Keeping):
         board: Board | None
         grid: BoardGrid
         _heads: Sequence[ColumnRow]
-        _rows: dict[int, tuple[Card, Listed | None, CardRow]]
+        _rows: dict[int, Made]
         _calendar: Calendar | None
         filter_in_force: str
         marks: Marks
@@ -79,12 +88,15 @@ class Painting(Lanes, Keeping):
         from tierdesk.ui.board_rows import card_row
 
         listed = snapshot.rows.get(card.customer_id) if card.customer_id else None
-        made = self._rows.get(key)
-        if made is not None and made[0] is card and made[1] is listed:
-            return made[2]
+        catalog, made = self.desktop.catalog, self._rows.get(key)
+        if (
+            made is not None and made.card is card and made.listed is listed
+            and made.language == catalog.language
+        ):  # fmt: skip
+            return made.row
         rot_days = board.piles[card.place].stage.rot_days or 0
-        found = card_row(card, listed, rot_days, calendar, self.desktop.catalog)
-        self._rows[key] = card, listed, found
+        found = card_row(card, listed, rot_days, calendar, catalog)
+        self._rows[key] = Made(card, listed, catalog.language, found)
         return found
 
     def head_told(self) -> lines.Head:

@@ -8,22 +8,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierdesk.domain.deals import status
-from tierdesk.domain.document import EMPTY, Doc
+from tierdesk.domain.document import EMPTY, Doc, text
 from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.log import asked
 from tierdesk.ui.losing import LossFlow
+from tierdesk.ui.widgets.choice_line import NO_OFFER, Choice
 from tierdesk.ui.wishes import FormWish
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room
-    from tierdesk.domain.book import Book
+    from tierdesk.domain.book import Book, Row
     from tierdesk.domain.change import Change
     from tierdesk.ui.desktop import Desktop
     from tierdesk.ui.lines.section import Stop
     from tierdesk.ui.places.card import Known
 
 
+_ANYWAY = "anyway"
+
+
 class DealVerbs:
     """Mixed into the card's place."""
+
+    _lost_here: int | None = None
+    """The deal that was lost here since the card was opened."""
 
     if TYPE_CHECKING:
         customer_id: int
@@ -61,11 +69,14 @@ class DealVerbs:
 
     def do_card_lost(self) -> None:
         """Ask why, as every loss is asked for; of a lost deal a form corrects what was said."""
-        deal_id = self._deal()
+        deal_id = self._to_lose()
         if deal_id is None:
             return
-        if status(self._doc(deal_id)) == "lost":
+        outcome = status(self._doc(deal_id))
+        if outcome == "lost":
             self.desktop.open_form(FormWish("loss", self.customer_id, deal_id))
+        elif outcome == "won":
+            self._ask(deal_id)
         else:
             self._lose(deal_id)
 
@@ -114,6 +125,48 @@ class DealVerbs:
             return say("There is no deal here; a adds one.")
         return self._untouchable(action_id)
 
+    def _to_lose(self) -> int | None:
+        """The deal under the cursor; elsewhere the one that was lost here a moment ago, the one that
+        places the customer while it is open, else the one that was closed last: a second press
+        corrects the loss, and never takes an older success for what is meant."""
+        stop, known = self.stop(), self.known
+        if known is None or (stop is not None and stop.form == "deal"):
+            return self._deal()
+        if self._lost_here is not None and status(self._doc(self._lost_here)) == "lost":
+            return self._lost_here
+        deal_id, own = self._deal(), known.dossier.entry.case.deals
+        if not own or (deal_id is not None and status(self._doc(deal_id)) == "open"):
+            return deal_id
+        return max(own, key=_closed)[0]
+
+    def _ask(self, deal_id: int) -> None:
+        """A success is not lost without a question, which is there before the next key is heard; a
+        quick enter decides nothing."""
+        from tierdesk.commands.doing import deal_outcome
+
+        known, desktop, name = self.known, self.desktop, self._called(deal_id)
+        if known is None:
+            return
+        case, moment = known.dossier.entry.case, known.dossier.moment
+        why = deal_outcome.won_already(case, deal_id, self._doc(deal_id), moment)
+
+        def choices() -> list[Choice]:
+            text = desktop.catalog.text
+            return [Choice("k", text(say("keep it won")), ""),
+                    Choice("x", text(say("lose it all the same")), _ANYWAY)]  # fmt: skip
+
+        def chosen(value: str, _: bool) -> None:
+            if value == _ANYWAY:
+                self._lose(deal_id)
+
+        desktop.choose(lambda: asked(say("lost"), name, desktop.catalog, desktop.glyphs),
+                       choices, chosen, at=NO_OFFER, why=why)  # fmt: skip
+
+    def _called(self, deal_id: int) -> Message:
+        from tierdesk.commands.doing.parts import deal_name
+
+        return say("%(name)s", name=deal_name(self._doc(deal_id)) or f"#{deal_id}")
+
     def _doc(self, deal_id: int) -> Doc:
         """The deal as the card shows it."""
         known = self.known
@@ -126,9 +179,8 @@ class DealVerbs:
         return told if found and status(found) == outcome else None
 
     def _lose(self, deal_id: int) -> None:
-        from tierdesk.commands.doing.parts import deal_name
-
         customer_id, doc = self.customer_id, self._doc(deal_id)
+        anyway = status(doc) == "won"
         made: list[Change] = []
 
         def rule(room: Room, book: Book, reason: str, loss: tuple[str, str]) -> Change:
@@ -137,11 +189,16 @@ class DealVerbs:
             _as_seen(room, deal_id, doc)
             wanted = {"lost_reason": reason, "lost_kind": loss[0], "lost_cause": loss[1]}
             moment, by = room.desk.moment, room.desk.by
-            made.append(deal_outcome.lose(room.desk.book, customer_id, deal_id, wanted, moment, by))
+            made.append(deal_outcome.lose(
+                room.desk.book, customer_id, deal_id, wanted, moment, by, anyway=anyway
+            ))  # fmt: skip
             return made[-1]
 
-        name = say("%(name)s", name=deal_name(doc) or f"#{deal_id}")
-        LossFlow(self.desktop, name, rule, lambda _: (_saved(made[-1]),)).begin()
+        def told(_: Room) -> tuple[Message, ...]:
+            self._lost_here = deal_id
+            return (_saved(made[-1]),)
+
+        LossFlow(self.desktop, self._called(deal_id), rule, told).begin()
 
     def _end(self, how: str) -> None:
         deal_id, customer_id = self._deal(), self.customer_id
@@ -169,6 +226,11 @@ class DealVerbs:
             )
 
         self.desktop.change(rule, told)
+
+
+def _closed(row: Row) -> tuple[str, int]:
+    """When it was closed, as its document tells."""
+    return text(row[1], "stage_since") or text(row[1], "closed_on"), row[0]
 
 
 def _as_seen(room: Room, deal_id: int, doc: Doc) -> None:

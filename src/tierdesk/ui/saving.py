@@ -99,11 +99,11 @@ def save(
         return made[-1]
 
     def told(_: Room) -> tuple[Message, ...]:
-        from tierdesk.commands.doing.sentences import sentence_of
+        from tierdesk.commands.doing import edit
 
         if made[-1].empty:
             return (say("Nothing was changed."),)
-        return (say("Saved: %(what)s.", what=sentence_of(made[-1])),)
+        return edit.told(made[-1])
 
     desktop.change(rule, told, *ended)
 

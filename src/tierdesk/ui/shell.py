@@ -169,6 +169,7 @@ class Shell(Standing):
         self._show_place()
         for name in self.stack:
             self.places[name].repainted()
+            self._spoken[name] = self.catalog.language
         self.foot.repainted()
         self.refresh_keys()
         self.status.tell()

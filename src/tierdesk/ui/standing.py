@@ -41,6 +41,7 @@ class Standing(Services):
         self.stack: list[str] = []
         self.furnished = False
         self._given: dict[str, Snapshot] = {}
+        self._spoken: dict[str, str] = {}
         self.last = "today"
         self.shared = Shared()
         self.instead = LinePane(id="instead", focusable=False)
@@ -120,6 +121,14 @@ class Standing(Services):
             self._given[name] = snapshot
             self.places[name].take(snapshot)
 
+    def _speak(self, place: Place) -> None:
+        """A place that was last open in another language makes its lines again."""
+        language = self.catalog.language
+        before = self._spoken.setdefault(place.name_, language)
+        if before != language:
+            self._spoken[place.name_] = language
+            place.repainted()
+
     def give_keys(self) -> None:
         """The keys to the place on top."""
         raise NotImplementedError
@@ -133,6 +142,7 @@ class Standing(Services):
         if self.snapshot is not None:
             self._give(here.name_, self.snapshot)
         here.entered()
+        self._speak(here)
         self.give_keys()
         self.status.tell()
 

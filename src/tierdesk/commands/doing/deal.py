@@ -1,7 +1,6 @@
 """Add, set or remove one of a customer's deals; win it, lose it, open it again."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from tierdesk.commands.doing import deal_outcome, move
 from tierdesk.commands.doing.customer_ref import find_customer
@@ -9,10 +8,10 @@ from tierdesk.commands.doing.deal_ref import NOBODY, find_deal
 from tierdesk.commands.doing.part_verbs import meant, parted, perform
 from tierdesk.commands.doing.sentences import sentence_of
 from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of, texts_of
-from tierdesk.domain.book import Book, Row
+from tierdesk.domain.book import Book, Case, Row
 from tierdesk.domain.change import Change
 from tierdesk.domain.deals import Status, status
-from tierdesk.domain.document import integer
+from tierdesk.domain.document import EMPTY, integer
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import say
 from tierdesk.pipeline import lost_reasons
@@ -43,7 +42,10 @@ def run(front: Front, values: Values) -> Outcome:
     else:
         customer_id = find_customer(desk.book, text_of(values, "customer"), desk.moment)
         deal_id, _ = _meant(desk.book, customer_id, lead, action, front)
-    rule = _rule(action, customer_id, deal_id, pairs, text_of(values, "reason"))
+    if values.get("anyway") and action != "lost":
+        raise Usage(say("Only a loss takes --anyway."))
+    reason, anyway = text_of(values, "reason"), bool(values.get("anyway"))
+    rule = _rule(action, customer_id, deal_id, pairs, reason, anyway=anyway)
     made: list[Change] = []
 
     def kept(book: Book) -> Change:
@@ -62,6 +64,8 @@ def _of_nobody(
 ) -> Outcome:
     from tierdesk.commands.doing import deals_of_nobody
 
+    if action == "lost" and not values.get("anyway"):
+        deal_outcome.must_not_be_won(Case(0, EMPTY), *row, front.desk.moment)
     reason = pairs.get("lost_reason") or text_of(values, "reason")
     loss = move.Loss(
         lost_reasons.kind_in(pairs.get("lost_kind", "")), pairs.get("lost_cause", "").strip()
@@ -79,20 +83,22 @@ def _meant(book: Book, customer_id: int, written: str, action: str, front: Front
 
 
 def _rule(
-    action: str, customer_id: int, deal_id: int, pairs: Mapping[str, str], reason: str
-) -> Callable[[Book, Front], Change]:
+    action: str, customer_id: int, deal_id: int, pairs: Mapping[str, str], reason: str, *,
+    anyway: bool,
+) -> Callable[[Book, Front], Change]:  # fmt: skip
     if action == "lost":
         wanted = {**({"lost_reason": reason} if reason else {}), **pairs}
-        return partial(_lose, customer_id, deal_id, wanted)
+
+        def loss(book: Book, front: Front) -> Change:
+            moment, by = front.desk.moment, front.desk.by
+            return deal_outcome.lose(
+                book, customer_id, deal_id, wanted, moment, by, anyway=anyway
+            )  # fmt: skip
+
+        return loss
     make = deal_outcome.win if action == "won" else deal_outcome.reopen
 
     def rule(book: Book, front: Front) -> Change:
         return make(book, customer_id, deal_id, front.desk.moment, front.desk.by, reason)
 
     return rule
-
-
-def _lose(
-    customer_id: int, deal_id: int, wanted: Mapping[str, str], book: Book, front: Front
-) -> Change:
-    return deal_outcome.lose(book, customer_id, deal_id, wanted, front.desk.moment, front.desk.by)

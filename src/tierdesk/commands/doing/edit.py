@@ -17,6 +17,7 @@ from tierdesk.desk.field_readings import Unreadable, merged, plain, read
 from tierdesk.desk.field_texts import said
 from tierdesk.desk.forms import DEFAULT_KIND, Field, form, stored
 from tierdesk.domain import history
+from tierdesk.domain.agreement import doubtful
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change, alike
 from tierdesk.domain.document import Doc, mapping
@@ -99,7 +100,15 @@ def removal(book: Book, target: Target, seen: Doc, moment: Moment) -> Change:
 
 def told(made: Change) -> tuple[Message, ...]:
     """What came of it, in the words of the history."""
-    return (say("Saved: %(what)s.", what=sentence_of(made)),)
+    return (say("Saved: %(what)s.", what=sentence_of(made)), *doubts(made))
+
+
+def doubts(made: Change) -> tuple[Message, ...]:
+    """What somebody should know of the contracts that were entered or changed."""
+    entered = [
+        edit.after for edit in made.edits if edit.table == "contracts" and edit.after is not None
+    ]
+    return tuple(told for doc in entered if (told := doubtful(doc)) is not None)
 
 
 def read_values(

@@ -90,8 +90,8 @@ def _limits(found: Receivables, moment: Moment) -> Iterator[Message]:
     held = [found.receivable, found.sold]
     yield from unrated(moment, *(part.currency for one in held for part in one.unrated))
     if found.dso is None and found.debtors:
-        yield say("Days sales outstanding are not known: nothing was signed in the window, or a "
-                  "currency has no rate.")  # fmt: skip
+        yield say("Days sales outstanding are not known: no contract has its day of signature in the "
+                  "window, or a currency has no rate.")  # fmt: skip
 
 
 def _days(value: float | None) -> float | None:

@@ -1,6 +1,7 @@
 """One customer: all that is known, its score with the reasons, its touches, deals and contracts."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from tierdesk.commands.doing.customer_ref import find_customer
 from tierdesk.commands.doing.kept_tier import kept_document
@@ -10,9 +11,9 @@ from tierdesk.commands.doing.stage_documents import saying, tasks
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.desk.dossier import Dossier, described_alone
 from tierdesk.domain.book import Book, Row
-from tierdesk.domain.contracts import Standing, bonus_hold
+from tierdesk.domain.contracts import Standing, bonus_hold, why_not_counted
 from tierdesk.domain.deals import status
-from tierdesk.domain.document import text
+from tierdesk.domain.document import Doc, text
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.rounding import on_its_side
 from tierdesk.domain.vantage import Vantage
@@ -111,15 +112,17 @@ def _contracts(found: Dossier) -> list[dict[str, object]]:
     """The contracts with how they stand."""
     standing = dict(found.contracts)
     return [
-        {"id": number, **doc, "standing": _standing(standing[number])}
+        {"id": number, **doc, "standing": _standing(doc, standing[number], found.moment.today)}
         for number, doc in found.entry.case.contracts
     ]
 
 
-def _standing(one: Standing) -> dict[str, object]:
+def _standing(contract: Doc, one: Standing, today: date) -> dict[str, object]:
     due = one.next_due
     return {
-        "signed": one.signed, "state": one.qualified, "paid": one.paid, "first_payment_short": one.short,
+        "signed": one.signed, "state": one.qualified,
+        "why_not_counted": why_not_counted(contract, one, today), "paid": one.paid,
+        "first_payment_short": one.short,
         "receivable": one.receivable, "overdue": one.overdue, "overdue_days": one.overdue_days,
         "next_due": None if due is None else {"due_on": due.on, "amount": due.amount},
         "uncounted": list(one.uncounted), "settled": one.settled, "bonus_hold": bonus_hold(one),

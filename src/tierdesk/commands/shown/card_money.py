@@ -90,11 +90,13 @@ def contract_lines(document: Doc, catalog: Catalog) -> Iterator[str]:
 
 def _contract(contract: Doc, paid: list[Doc], catalog: Catalog) -> Iterator[str]:
     standing = mapping(contract, "standing")
-    amount, state = read(contract, "amount"), text(standing, "state")
+    amount, why = read(contract, "amount"), standing.get("why_not_counted")
+    state = text(standing, "state") if why is None else ""
     parts = [str(contract.get("id")), clean(text(contract, "code")),
-             catalog.exact(amount) if amount else "", catalog(QUALIFICATIONS.get(state, state))]  # fmt: skip
+             catalog.exact(amount) if amount else "",
+             catalog(QUALIFICATIONS.get(state, state)) if state else ""]  # fmt: skip
     yield "  ".join(part for part in parts if part)
-    for told in (_days(contract), _balance(standing, catalog)):
+    for told in (_days(contract, why), _balance(standing, catalog)):
         said = "  ".join(catalog.text(one) for one in told)
         if said:
             yield _INDENT + said
@@ -111,9 +113,12 @@ def _dated(rows: Iterable[Doc], field: str, catalog: Catalog) -> list[str]:
     return [f"{day} {catalog.exact(money)}" for day, money in found]
 
 
-def _days(contract: Doc) -> Iterator[Message]:
+def _days(contract: Doc, why: object) -> Iterator[Message]:
+    """Why a signature does not count stands in the place of its day."""
+    if isinstance(why, Message):
+        yield why
     for field, said in (("signed_on", N_("signed %(day)s")), ("ends_on", N_("ends %(day)s"))):
-        if day := text(contract, field):
+        if (day := text(contract, field)) and not (why is not None and field == "signed_on"):
             yield Message(said, {"day": day})
 
 

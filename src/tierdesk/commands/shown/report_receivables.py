@@ -38,7 +38,7 @@ def _head(document: Doc, catalog: Catalog) -> Iterator[str]:
     )  # fmt: skip
     dso = number(document, "dso")
     yield catalog.text(
-        say("days sales outstanding: %(dso)s; signed in %(days)s days: %(sold)s",
+        say("days sales outstanding: %(dso)s; contracts with a day of signature in %(days)s days: %(sold)s",
             dso="–" if dso is None else f"{dso:.0f}", days=document.get("window_days"),
             sold=cells.whole(document, "sold", catalog))
     )  # fmt: skip

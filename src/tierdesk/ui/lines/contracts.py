@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tierdesk.domain.contracts import QUALIFICATIONS, bonus_hold
+from tierdesk.domain.contracts import QUALIFICATIONS, bonus_hold, why_not_counted
 from tierdesk.domain.document import Doc, day, items, number, text
 from tierdesk.domain.money import Money, read
 from tierdesk.i18n.message import N_, Message, say, say_n
@@ -17,8 +18,6 @@ from tierdesk.ui.lines.section import Sheet, Stop
 from tierdesk.ui.lines.short_days import short_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from tierdesk.desk.dossier import Dossier
     from tierdesk.domain.book import Row
     from tierdesk.domain.contracts import Standing
@@ -60,13 +59,14 @@ def _contract(doc: Doc, standing: Standing | None, today: date, paper: Paper) ->
     code = brief(text(doc, "code")) or catalog.text(say("contract"))
     parts: list[Line] = [(Span(code, "strong"),)]
     parts += [_of(catalog.exact(amount))] if amount else []
-    if standing is not None:
+    why = why_not_counted(doc, standing, today) if standing is not None else None
+    if standing is not None and why is None:
         state = standing.qualified
         parts.append(_of(catalog(QUALIFICATIONS[state]), _ROLES[state]))
     lines = flow(parts, room + 2, paper.glyphs)
-    below: list[Line] = []
+    below: list[Line] = [] if why is None else [_of(catalog.text(_short(why, today)), "warn")]
     for field, said in (("signed_on", N_("signed %(day)s")), ("ends_on", N_("ends %(day)s"))):
-        on = day(doc, field)
+        on = None if why is not None and field == "signed_on" else day(doc, field)
         below += [_of(catalog.text(Message(said, {"day": short_day(on, today)})))] if on else []
     below += _balance(standing, paper) if standing is not None else []
     if discount := number(doc, "discount"):
@@ -74,6 +74,12 @@ def _contract(doc: Doc, standing: Standing | None, today: date, paper: Paper) ->
     below += [_of(text(doc, "terms"), "dim")]
     lines += indented(flow(below, room, paper.glyphs), 2)
     return lines + indented(_plan(doc, today, paper._replace(width=room)), 2)
+
+
+def _short(why: Message, today: date) -> Message:
+    """With its day as the others are written."""
+    days = {name: short_day(on, today) for name, on in why.args.items() if isinstance(on, date)}
+    return Message(why.key, {**why.args, **days})
 
 
 def _balance(standing: Standing, paper: Paper) -> list[Line]:

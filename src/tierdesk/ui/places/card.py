@@ -94,7 +94,7 @@ class Card(CardNeighbours, CardRows, TimelineFilter, CustomerVerbs, Scrolling):
     def open(self, customer_id: int, among: Sequence[int] = ()) -> None:
         """Another customer; it appears as soon as the clerk has looked."""
         self.customer_id = customer_id
-        self.among = list(among)
+        self.among, self._lost_here = list(among), None
         self.known, self.removed, self.sections, self._at = None, None, {}, {}
         self.forget_filter()
         for pane in self.panes:

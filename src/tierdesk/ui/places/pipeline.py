@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tierdesk.desk.board_digest import CardRow, ColumnRow
+from tierdesk.desk.board_digest import ColumnRow
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.board_moves import BoardMoves
-from tierdesk.ui.board_painting import Painting
+from tierdesk.ui.board_painting import Made, Painting
 from tierdesk.ui.boarding import Boarder, Dealt, Facts, facts
 from tierdesk.ui.lines import board as lines
 from tierdesk.ui.lines.near_days import Calendar
@@ -25,7 +25,6 @@ from tierdesk.ui.widgets.canvas import LineBar
 if TYPE_CHECKING:
     from tierdesk.desk.snapshot import Snapshot
     from tierdesk.triage.cards import Board, Card
-    from tierdesk.triage.listed import Listed
     from tierdesk.ui.app import TierdeskApp
 
 
@@ -51,7 +50,7 @@ class Pipeline(Painting, SiftedRows, BoardMoves, Scrolling):
         self._heads: Sequence[ColumnRow] = ()
         self._boarder = Boarder()
         self._dealt: Dealt | None = None
-        self._rows: dict[int, tuple[Card, Listed | None, CardRow]] = {}
+        self._rows: dict[int, Made] = {}
         self._calendar: Calendar | None = None
         self._facts: Facts | None = None
         self._views: Views | None = None
