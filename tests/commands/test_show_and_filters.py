@@ -100,8 +100,11 @@ def test_what_lifts_a_customer_is_measured_at_the_models_best_tier():
 
 def test_a_hair_below_a_tier_is_shown_below_it_and_the_step_up_is_no_zero():
     model = to_document(open_model())
-    customer = {"name": "x", "interest": 5}
-    [entry] = entries_of(book_of(customers=[customer]), NOW)
+    [intent] = [group for group in model["groups"] if group["key"] == "intent"]
+    intent["criteria"] = [one for one in intent["criteria"] if one["key"] != "decision_time"]
+    model["groups"] = [intent]
+    customer = {"name": "x", "interest": 4, "willingness": 5}
+    [entry] = entries_of(book_of(customers=[customer], scoring_models=[model]), NOW)
     value = entry.score.value
     best = {"tier": "A", "from": value + 0.01}
     model["scheme"] = {"thresholds": [best, {"tier": "B", "from": 20}], "lowest": "D"}

@@ -9,6 +9,7 @@ from tierdesk.desk.dossier import described_alone, dossier
 from tierdesk.desk.room import Room
 from tierdesk.domain.money import Exact, Money
 from tierdesk.scoring import explain
+from tierdesk.scoring.ways import ways
 
 
 def money(units, currency="CNY"):
@@ -87,11 +88,9 @@ def test_levers_lead_to_the_next_better_tier(tier, better, threshold):
     assert found.better == better
     if better:
         assert found.missing == pytest.approx(max(0, threshold - found.entry.score.value))
-        assert list(found.levers) == [
-            lever for lever in explain.levers(found.entry.score, threshold) if lever.dw or lever.dv
-        ]
+        assert found.ways == ways(found.entry.score, threshold)
     else:
-        assert (found.missing, found.levers) == (0, ())
+        assert (found.missing, found.ways) == (0, ())
 
 
 def test_the_stage_tells_its_day_goal_tasks_and_what_is_not_met():

@@ -215,6 +215,19 @@ async def test_a_group_is_added_with_a_weight_and_a_criterion_that_moves_into_it
         assert group(screen, "Fit").weight == 60
 
 
+async def test_a_criterion_goes_into_a_new_group_as_the_draft_has_it_by_then(book):
+    async with weights(book) as screen:
+        await to(screen, "interest")
+        await screen.press("right", "a")
+        await other(screen, "a group of criteria")
+        await entered(screen, "Fit")
+        await entered(screen, "")
+        await sources(screen)
+        await screen.press("u")
+        await other(screen, "Degree of interest")
+        assert row_of(screen, "interest").weight == 12, "the point more was taken back"
+
+
 async def test_a_group_is_added_over_a_new_criterion_renamed_and_removed(book):
     async with weights(book) as screen:
         await screen.press("a")

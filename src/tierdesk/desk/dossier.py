@@ -24,8 +24,9 @@ from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import early_keys
 from tierdesk.pipeline.templates import Saying, sayings
 from tierdesk.scoring import explain, kept
-from tierdesk.scoring.explain import Difference, Lever
+from tierdesk.scoring.explain import Difference
 from tierdesk.scoring.score import Score
+from tierdesk.scoring.ways import Finding, Way, findings, ways
 from tierdesk.triage.listed import Listed, Lister
 from tierdesk.triage.overview import Entry, Overview
 from tierdesk.triage.policy import TierPolicy
@@ -56,7 +57,8 @@ class Dossier(NamedTuple):
     their points, the weightiest first, also for somebody who does not stand in it.
 
     `better` is the next better tier ("" for the best), `missing` the points to its threshold,
-    `levers` what alone would reach it; `kept` says that hysteresis keeps the tier; `strongest` and
+    `ways` what alone would reach it, `findings` what is not known, worth most first;
+    `kept` says that hysteresis keeps the tier; `strongest` and
     `weakest` compare with the average customer. `unmet` are the exit criteria of the stage that do
     not hold, `texts` what to say in it in the customer's language. `local` is the time at the
     customer's, `asleep` outside its hours, `holiday` on no working day there, `foreign`: its clock
@@ -76,7 +78,8 @@ class Dossier(NamedTuple):
     question: Question | None
     better: str
     missing: float
-    levers: tuple[Lever, ...]
+    ways: tuple[Way, ...]
+    findings: tuple[Finding, ...]
     kept: Message | None
     strongest: tuple[Difference, ...]
     weakest: tuple[Difference, ...]
@@ -161,7 +164,8 @@ def described(
         question=_question(score),
         better=better,
         missing=max(0.0, threshold - score.value) if better else 0.0,
-        levers=_levers(score, threshold) if better else (),
+        ways=ways(score, threshold) if better else (),
+        findings=findings(score),
         kept=kept.kept_in_words(held) if held else None,
         strongest=explain.strongest(score, means),
         weakest=explain.weakest(score, means),
@@ -214,11 +218,6 @@ def _question(score: Score) -> Question | None:
         return None
     at = score.plan.keys.index(asked.key)
     return Question(asked.key, Message(asked.label), score.plan.shares[at] - asked.points)
-
-
-def _levers(score: Score, threshold: float) -> tuple[Lever, ...]:
-    found = explain.levers(score, threshold)
-    return tuple(lever for lever in found if lever.dw is not None or lever.dv is not None)
 
 
 def _groups(score: Score, overview: Overview) -> tuple[Group, ...]:

@@ -13,7 +13,7 @@ from tierdesk.domain.rounding import enough
 from tierdesk.scoring.score import Contribution, Score
 
 _NOISE = 1e-9
-"""A share of a group that is nothing but the last bits of floats."""
+"""What is nothing but the last bits of floats."""
 
 
 class Difference(NamedTuple):
@@ -93,7 +93,7 @@ def levers(score: Score, threshold: float) -> tuple[Lever, ...]:
             dw = dw if possible and found.weight + enough(dw) < most else None
         if found.weight > 0.0 and missing <= room.get(group, missing):
             dv = plan.total * missing / (100.0 * found.weight)
-            dv = dv if found.felt + dv <= 1.0 else None
+            dv = min(dv, 1.0 - found.felt) if found.felt + dv <= 1.0 + _NOISE else None
         out.append(Lever(found.key, found.label, dw, dv))
     return tuple(out)
 

@@ -121,6 +121,17 @@ def test_the_screen_reads_as_kept(width, language):
     assert_as_kept(KEPT, f"{language}_{width}", made)
 
 
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "one of: find out Interaction: up to +25 points"), ("zh", "了解清楚“互动频度”：最多 +25 分"),
+])  # fmt: skip
+def test_what_is_not_known_is_named_among_what_brings_the_better_tier(language, said):
+    model = with_group_weight(BASE, "engagement", 200)
+    found = score(model)
+    shown = effect.Shown("宏达机械", found, found, {}, True)
+    text = "".join(plain(line).strip() + " " for line in effect.pinned(shown, paper(90, language)))
+    assert said in text
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("width", range(20, 120, 7))
 def test_no_line_is_longer_than_its_pane(width, language):

@@ -17,6 +17,7 @@ from tierdesk.commands.doing.model_meant import (
     only_draft,
     words_of,
 )
+from tierdesk.commands.doing.ways_document import contributions, lifts, to_find_out
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import text
@@ -27,6 +28,7 @@ from tierdesk.errors import Refused
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.scoring.default_model import all_models_of
 from tierdesk.scoring.grade import bound_graders
+from tierdesk.scoring.kept import better
 from tierdesk.scoring.lost_fields import lost_fields
 from tierdesk.scoring.models import Models
 from tierdesk.scoring.part_wording import customers_in_words
@@ -119,8 +121,9 @@ def _row(book: Book, seen: "Survey", mover: "Mover", limits: set[float]) -> dict
 def _customer(
     book: Book, then: Models, moment: Moment, seen: "Survey", word: str, limits: set[float]
 ) -> dict[str, object]:
-    """One customer before and after, and whether hysteresis keeps its tier then. Raises Refused for
-    somebody whom the draft does not grade."""
+    """One customer before and after, whether hysteresis keeps its tier then, where its points come
+    from and what would make the next better tier. Raises Refused for somebody whom the draft does
+    not grade."""
     customer_id = find_customer(book, word, moment)
     try:
         row = _row(book, seen, seen.of(customer_id), limits)
@@ -128,7 +131,15 @@ def _customer(
         name = text(book.get("customers", customer_id) or {}, "name")
         raise Refused(say("The draft does not grade %(name)s.", name=name)) from None
     score = bound_graders(then, Vantage(moment)).grade(book.case(customer_id))
-    return {**row, "kept": kept_document(score)}
+    tier, least = better(score)
+    return {
+        **row,
+        "kept": kept_document(score),
+        "contributions": contributions(score),
+        "better": {"tier": tier, "from": round(least, 2)} if tier else None,
+        "lifts": lifts(score, least) if tier else [],
+        "find_out": to_find_out(score),
+    }
 
 
 def _of(row: dict[str, object] | None) -> tuple[Message, ...]:

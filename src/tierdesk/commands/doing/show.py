@@ -8,6 +8,7 @@ from tierdesk.commands.doing.kept_tier import kept_document
 from tierdesk.commands.doing.list_ import row
 from tierdesk.commands.doing.report_figures import ratio, sum_document
 from tierdesk.commands.doing.stage_documents import saying, tasks
+from tierdesk.commands.doing.ways_document import contributions, lifts, to_find_out
 from tierdesk.commands.spec import Front, Outcome, Values, text_of
 from tierdesk.desk.dossier import Dossier, described_alone
 from tierdesk.domain.book import Book, Row
@@ -166,11 +167,7 @@ def _score(score: Score) -> dict[str, object]:
         "certain": score.certain,
         "gates": list(score.gates),
         "override": score.overridden,
-        "contributions": [
-            {"criterion": c.key, "label": Message(c.label), "weight": c.weight, "points": round(c.points, 2),
-             "value": None if c.value is None else round(c.value, 3)}
-            for c in score.contributions
-        ],
+        "contributions": contributions(score),
     }  # fmt: skip
 
 
@@ -183,16 +180,8 @@ def _explanation(found: Dossier) -> dict[str, object]:
         "next_question": question.key if question else None,
         "next_question_label": question.label if question else None,
         "best_tier": best,
-        "lifts_to_a": [
-            {
-                "criterion": lever.key,
-                "label": Message(lever.label),
-                "weight": lever.dw,
-                "value": lever.dv,
-            }
-            for lever in explain.levers(score, threshold)
-            if lever.dw is not None or lever.dv is not None
-        ],
+        "find_out": to_find_out(score),
+        "lifts_to_a": lifts(score, threshold),
     }
 
 

@@ -1,6 +1,6 @@
 """The customer card as text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 
 from tierdesk.commands.shown import playbook
@@ -186,7 +186,8 @@ def _explained(found: Doc, catalog: Catalog) -> list[str]:
     question = _name(found, catalog, "next_question_label")
     if question:
         lines.append(catalog.text(say("next best question: %(what)s", what=question)))
-    lifts = [_lift(d, catalog) for d in items(found, "lifts_to_a")]
+    unknown = {text(one, "criterion"): one for one in items(found, "find_out")}
+    lifts = [_lift(d, unknown, catalog) for d in items(found, "lifts_to_a")]
     near = [lift for lift in lifts if lift][:_LIFTS]
     return lines + (
         [
@@ -203,9 +204,15 @@ def _explained(found: Doc, catalog: Catalog) -> list[str]:
     )
 
 
-def _lift(lever: Doc, catalog: Catalog) -> str:
+def _lift(lever: Doc, unknown: Mapping[str, Doc], catalog: Catalog) -> str:
     """One way to an A in words; "" for a weight that would have to more than double."""
     value, weight = number(lever, "value"), number(lever, "weight")
+    asked = unknown.get(text(lever, "criterion"))
+    if value is not None and asked is not None:
+        return catalog.text(
+            say("find out %(criterion)s: up to +%(points)s points", criterion=_name(asked, catalog),
+                points=f"{number(asked, 'points') or 0:.1f}".removesuffix(".0"))
+        )  # fmt: skip
     if value is not None:
         return catalog.text(
             say("%(what)s %(n)s higher", what=_name(lever, catalog), n=f"{enough(100 * value):g} %")

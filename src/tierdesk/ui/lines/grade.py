@@ -4,7 +4,7 @@ tell most, and what would make the next better tier.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -13,13 +13,15 @@ from tierdesk.domain.document import day, mapping
 from tierdesk.domain.document import text as field_text
 from tierdesk.domain.rounding import enough
 from tierdesk.i18n.message import Message, say
+from tierdesk.scoring.ways import finding_in_words, lacking_in_words
 from tierdesk.ui.lines.line import Line, Paper, Role, Span, bar, cut, fit, width
 from tierdesk.ui.lines.paragraph import brief, flow, paragraph
 
 if TYPE_CHECKING:
     from tierdesk.desk.dossier import Dossier, Group
-    from tierdesk.scoring.explain import Difference, Lever
+    from tierdesk.scoring.explain import Difference
     from tierdesk.scoring.score import Contribution
+    from tierdesk.scoring.ways import Finding, Way
 
 _FIGURES = 9
 _NAME_CELLS = 34
@@ -28,8 +30,6 @@ _CRITERION_BAR = 28
 _LEAST_BAR, _MOST_BAR = 4, 40
 _TOLD = 0.05
 """Points of a difference that would be shown as 0.0 are none."""
-_UNLIKELY = 40
-"""A weight that would have to change by more than that is no advice."""
 
 
 def score(dossier: Dossier, paper: Paper) -> Line:
@@ -163,17 +163,13 @@ def levers(dossier: Dossier, paper: Paper) -> list[Line]:
         return paragraph(text(say("No tier is better.")), paper.width, paper.glyphs, "good")
     lack = say("%(points)s points to %(tier)s; one of these alone would bring them:",
                points=f"{dossier.missing:.1f}", tier=dossier.better)  # fmt: skip
-    found = dossier.entry.score.contributions
-    total = sum(one.weight for one in found) or 1.0
-    by_key = {one.key: (one, 100 * one.weight / total) for one in found}
-    ways = [
-        way for lever in dossier.levers if lever.key in by_key
-        for way in _ways(lever, *by_key[lever.key])
-    ]  # fmt: skip
-    if not ways:
-        alone = say("%(points)s points to %(tier)s; nothing alone would bring them.",
-                    points=f"{dossier.missing:.1f}", tier=dossier.better)  # fmt: skip
+    if not dossier.ways:
+        lacks = say("%(points)s points to %(tier)s", points=f"{dossier.missing:.1f}",
+                    tier=dossier.better)  # fmt: skip
+        alone = lacking_in_words(lacks, next(iter(dossier.findings), None))
         return paragraph(text(alone), paper.width, paper.glyphs, "dim")
+    unknown = {one.key: one for one in dossier.findings}
+    ways = [_way(way, unknown) for way in dossier.ways]
     lines = paragraph(text(lack), paper.width, paper.glyphs, "dim")
     dot = paper.glyphs.dot
     for way in ways:
@@ -200,24 +196,20 @@ def _held(dossier: Dossier) -> Message | None:
     return say("There are points enough; the tier is held down by a rule: %(rules)s.", rules=rules)
 
 
-def _ways(lever: Lever, one: Contribution, share: float) -> list[Message]:
-    """A better answer, else another weight; answers are told in per cent of the best one."""
-    label = Message(lever.label)
-    if lever.dv is not None and one.value is not None:
-        return [say("%(criterion)s from %(now)s %% to %(then)s %% of the best", criterion=label,
-                    now=f"{100 * one.value:.0f}",
-                    then=f"{enough(100 * (one.value + lever.dv)):g}")]  # fmt: skip
-    if lever.dv is not None:
-        counted = one.points / share if share else 0.0
-        return [say("%(criterion)s: asked, and found at %(then)s %% of the best", criterion=label,
-                    then=f"{enough(100 * (counted + lever.dv)):g}")]  # fmt: skip
-    if lever.dw is None or abs(lever.dw) > _UNLIKELY:
-        return []
-    if lever.dw > 0:
-        return [say("%(criterion)s weighing %(points)s more", criterion=label,
-                    points=f"{enough(lever.dw):g}")]  # fmt: skip
-    return [say("%(criterion)s weighing %(points)s less", criterion=label,
-                points=f"{enough(-lever.dw):g}")]  # fmt: skip
+def _way(way: Way, unknown: Mapping[str, Finding]) -> Message:
+    """An answer to be found out, a better one in per cent of the best, else another weight."""
+    label = Message(way.label)
+    if way.dv is not None and way.unknown and way.key in unknown:
+        return finding_in_words(unknown[way.key])
+    if way.dv is not None:
+        return say("%(criterion)s from %(now)s %% to %(then)s %% of the best", criterion=label,
+                   now=f"{100 * way.now:.0f}", then=f"{enough(100 * (way.now + way.dv)):g}")  # fmt: skip
+    by = way.dw or 0.0
+    if by > 0:
+        return say("%(criterion)s weighing %(points)s more", criterion=label,
+                   points=f"{enough(by):g}")  # fmt: skip
+    return say("%(criterion)s weighing %(points)s less", criterion=label,
+               points=f"{enough(-by):g}")  # fmt: skip
 
 
 def differences(found: Sequence[Difference], paper: Paper, cells: int, role: Role) -> list[Line]:

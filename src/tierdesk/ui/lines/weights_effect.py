@@ -19,14 +19,13 @@ from tierdesk.ui.lines.paragraph import brief, paragraph
 
 if TYPE_CHECKING:
     from tierdesk.scoring.score import Score
+    from tierdesk.scoring.ways import Finding, Way
     from tierdesk.scoring.whole.preview import Mover
 
 TIER_ROLES: dict[str, Role] = {"A": "tier-a", "B": "tier-b", "C": "tier-c", "D": "tier-d"}
 _TOLD = 0.05
 _MINUTES = 60
 _FOLDED = 6
-_UNLIKELY = 60.0
-"""A weight that would have to change by more than that is no advice."""
 
 
 class Tiers(NamedTuple):
@@ -263,29 +262,29 @@ def _kept(score: Score) -> Sequence[Message]:
 
 def _levers(score: Score, arrow: str) -> Sequence[Message]:
     """What alone would bring the next better tier, three at most."""
-    from tierdesk.scoring.explain import levers
     from tierdesk.scoring.kept import better
+    from tierdesk.scoring.ways import findings, lacking_in_words, ways
 
     tier, least = better(score)
     if not tier:
         return (say("No tier is better."),)
     if score.value >= least:
         return (say("There are points enough for %(tier)s; a gate holds it down.", tier=tier),)
-    labels = dict(zip(score.plan.keys, score.plan.labels, strict=True))
-    values = dict(zip(score.plan.keys, score.values, strict=True))
-    ways = []
-    for lever in levers(score, least):
-        name = Message(labels[lever.key])
-        if lever.dv is not None and values[lever.key] is not None:
-            now = values[lever.key] or 0.0
-            way = say("%(criterion)s %(now)s %(to)s %(then)s %%", criterion=name,
-                      now=f"{100 * now:.0f}", to=arrow, then=f"{100 * (now + lever.dv):.0f}")  # fmt: skip
-            ways.append((lever.dv, way))
-        elif lever.dw is not None and abs(lever.dw) < _UNLIKELY:
-            ways.append((2 + abs(lever.dw), say("%(criterion)s weighing %(by)s", criterion=name,
-                                                by=f"{enough(lever.dw):+g}")))  # fmt: skip
-    best = [way for _, way in sorted(ways, key=lambda way: way[0])[:3]]
+    unknown = {one.key: one for one in findings(score)}
+    best = [_way(way, unknown, arrow) for way in ways(score, least)[:3]]
     lacks = say("%(points)s points to %(tier)s", points=f"{least - score.value:.1f}", tier=tier)
     if not best:
-        return (say("%(lacks)s; nothing alone would bring them.", lacks=lacks),)
+        return (lacking_in_words(lacks, next(iter(unknown.values()), None)),)
     return (say("%(lacks)s; one of: %(ways)s", lacks=lacks, ways=best),)
+
+
+def _way(way: Way, unknown: Mapping[str, Finding], arrow: str) -> Message:
+    from tierdesk.scoring.ways import finding_in_words
+
+    if way.dv is None:
+        return say("%(criterion)s weighing %(by)s", criterion=Message(way.label),
+                   by=f"{enough(way.dw or 0.0):+g}")  # fmt: skip
+    if way.unknown and way.key in unknown:
+        return finding_in_words(unknown[way.key])
+    return say("%(criterion)s %(now)s %(to)s %(then)s %%", criterion=Message(way.label),
+               now=f"{100 * way.now:.0f}", to=arrow, then=f"{100 * (way.now + way.dv):.0f}")  # fmt: skip

@@ -11,6 +11,7 @@ from itertools import combinations
 from tierdesk.domain.typed_numbers import number_in
 from tierdesk.errors import Invalid, TierdeskError
 from tierdesk.i18n.message import Message, say
+from tierdesk.ui.lines.weights import figure as tree_figure
 from tierdesk.ui.weights.desk import WeightsDesk
 from tierdesk.ui.weights.fields import figure
 from tierdesk.ui.weights.prompts import in_full
@@ -48,7 +49,9 @@ class Aids(WeightsDesk):
     def _aid(self, how: str) -> None:
         if how == "total":
             self.keeps_total = not self.keeps_total
+            self.kept_total, self.let_go = self._total(), False
             self.painted()
+            self._say_total()
         elif how == "pairwise":
             self._compare()
         elif how == "equal":
@@ -56,6 +59,17 @@ class Aids(WeightsDesk):
             self._give(dict.fromkeys(keys, 1.0 / len(keys)))
         else:
             self._rank(how)
+
+    def _say_total(self) -> None:
+        """Which total is kept, and which keys let it go."""
+        total = tree_figure(self.kept_total)
+        if not self.keeps_total:
+            self.desktop.say(say("The total is free again."))
+            return
+        self.desktop.say(
+            say("The total stays at %(total)s while a weight is changed; %(key)s and 1 let it go.",
+                total=total, key=self.desktop.key_of("weights.aids"))
+        )  # fmt: skip
 
     def _rank(self, how: str) -> None:
         """The parts in an order that is given by hand, which begins as they weigh now."""

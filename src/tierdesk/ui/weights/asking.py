@@ -70,6 +70,7 @@ class Asking(WeightsDesk):
         self._share = -1.0
         self.look = look
         self.taken(look)
+        self.watch_total()
         if self.effects is not None:
             self.newest.forget()
         self.effects = Effects(look, self.newest, self._late)

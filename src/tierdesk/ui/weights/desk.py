@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines.line import Line
+from tierdesk.ui.lines.weights import figure as tree_figure
 from tierdesk.ui.weights import prompts
 from tierdesk.ui.weights.asked import Asked
 from tierdesk.ui.weights.fields import by_label
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 Edit = Callable[["ScoringModel"], "ScoringModel"]
 T = TypeVar("T")
+_SAME = 0.005
+"""Points by which a total may differ from one that is kept: what rounding leaves."""
 
 
 class WeightsDesk(Held):
@@ -90,12 +93,37 @@ class WeightsDesk(Held):
     def taken_out(self, name: Message) -> None:
         """Say what is out of the draft, and which key brings it back."""
         undo = self.desktop.key_of("desk.undo")
-        self.desktop.say(
+        self.say_step(
             say("%(name)s is out of the draft; %(key)s brings it back.", name=name, key=undo)
         )
 
+    def say_step(self, said: Message) -> None:
+        """What a step did, and that the total is another one where it was to be kept."""
+        if self.let_go:
+            said = say("%(said)s %(total)s", said=said, total=self._not_kept())
+        self.desktop.say(said)
+
+    def watch_total(self) -> None:
+        """A total that is another one is kept no more, and that is said."""
+        drafting = self.drafting
+        if drafting is None or not self.keeps_total:
+            self.let_go = False
+            return
+        self.let_go = abs(self._total() - self.kept_total) > _SAME
+        if self.let_go:
+            self.keeps_total = False
+            self.desktop.say(self._not_kept())
+
+    def _total(self) -> float:
+        return sum(self.model.weights().values())
+
+    def _not_kept(self) -> Message:
+        return say("The total is not kept any more: it is %(total)s now.",
+                   total=tree_figure(self._total()))  # fmt: skip
+
     def stepped(self) -> None:
         """The draft is another one."""
+        self.watch_total()
         self.keep_draft()
         self.preview()
         self.page.redrafted()

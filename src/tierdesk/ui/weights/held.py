@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Held(Place):
     """`look` is what the clerk told last, `drafting` the draft, `trial` the model that is being typed;
     `tried` how saved drafts have done, by the id of their documents; `pages` stand over the tree, the
-    last one on top. `reaching`: the sensitivity is shown; `keeps_total`: weights share a fixed total;
+    last one on top. `reaching`: the sensitivity is shown; `keeps_total`: weights share a fixed total, which is
+    `kept_total`;
     `beside`: the keys go to the movers; `pin` is the customer who stays in sight; `put_by_me` the
     version that was last put in force from here."""
 
@@ -47,6 +48,9 @@ class Held(Place):
     beside: bool
     reaching: bool
     keeps_total: bool
+    kept_total = 0.0
+    let_go = False
+    """The last step changed the total that was kept."""
     put_by_me: object = None
     pin: int | None
 

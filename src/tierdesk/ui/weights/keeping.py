@@ -56,12 +56,14 @@ class Keeping(WeightsDesk):
         drafting, base = self.drafting, look.base
         drafted = drafting is not None and drafting.changed
         if drafting is None:
-            kept = self._kept() or self._shed(base)
+            shed = self._shed(base)
+            kept = self._kept() or shed
             self.drafting = drafting = Drafting(base)
             if kept is not None and not _same_rules(kept, drafting):
                 drafting.model, drafting.draft_id = kept.model, kept.draft_id
                 said = self._here_again()
-                self._forget_shed(base)
+                if shed is kept:
+                    self._forget_shed(base)
                 if kept.base != base.version:
                     said = _rebased(base)
                 self.desktop.say(said)

@@ -72,7 +72,7 @@ class Parts(WeightsDesk):
     def _say_added(self, label: str) -> None:
         said = say("%(name)s is in the draft; %(key)s takes it out again.",
                    name=Message(label), key=self.desktop.key_of("desk.undo"))  # fmt: skip
-        self.desktop.say(said)
+        self.say_step(said)
 
     def _group_here(self) -> str:
         """The group of the row that the cursor stood on in the tree."""
@@ -140,9 +140,18 @@ class Parts(WeightsDesk):
             for criterion in home.criteria:
                 others.append(Other(
                     Message(criterion.label or criterion.key), stands,
-                    partial(self._add_group, group, (criterion,)),
+                    partial(self._add_group_over, group, criterion.key),
                 ))  # fmt: skip
         return others
+
+    def _add_group_over(self, group: Group, key: str) -> None:
+        """With a criterion as the draft has it by now."""
+        criterion = next((one for one in self.model.criteria if one.key == key), None)
+        if criterion is None:
+            gone = say("That criterion is in the draft no more; choose another one.")
+            self.desktop.say(gone, failed=True)
+            return
+        self._add_group(group, (criterion,))
 
     def _add_group(self, group: Group, criteria: tuple[Criterion, ...]) -> None:
         from tierdesk.scoring.drafting import with_group

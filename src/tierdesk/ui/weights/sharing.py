@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tierdesk.scoring.drafting import with_weights
-from tierdesk.scoring.model import ScoringModel
+from tierdesk.scoring.model import Group, ScoringModel
 
 
 class Parts(NamedTuple):
-    """The criteria of `group` with their own weights, or with "" all groups that hold something
-    with what they count."""
+    """The criteria of `group` with their own weights, or with "" all groups in which
+    something weighs, with what they count."""
 
     group: str
     weights: Mapping[str, float]
@@ -33,7 +33,7 @@ def parts_of(model: ScoringModel, group: str) -> Parts:
         return Parts(group, {c.key: c.weight for c in own})
     weights = model.weights()
     return Parts("", {
-        one.key: sum(weights[c.key] for c in one.criteria) for one in model.groups if one.criteria
+        one.key: sum(weights[c.key] for c in one.criteria) for one in model.groups if _takes(one)
     })  # fmt: skip
 
 
@@ -44,6 +44,11 @@ def shared(model: ScoringModel, parts: Parts, shares: Mapping[str, float]) -> Sc
     if parts.group:
         return with_weights(model, wanted)
     return replace(model, groups=tuple(
-        group._replace(weight=wanted.get(group.key, group.weight)) if group.criteria else group
+        group._replace(weight=wanted.get(group.key, group.weight)) if _takes(group) else group
         for group in model.groups
     ))  # fmt: skip
+
+
+def _takes(group: Group) -> bool:
+    """Does something in it take the weight that the group is given?"""
+    return any(c.weight > 0 for c in group.criteria)

@@ -133,7 +133,7 @@ class Tree(Page):
             told = say_n("%(name)s is out of the draft with its %(n)s criterion; %(key)s brings it back.",
                          "%(name)s is out of the draft with its %(n)s criteria; %(key)s brings it back.",
                          stood, name=Message(row.label), key=self.desk.desktop.key_of("desk.undo"))  # fmt: skip
-            self.desk.desktop.say(told)
+            self.desk.say_step(told)
 
     def weighted(self, model: ScoringModel, row: lines.Row, weight: float) -> ScoringModel:
         """The model in which the row counts so much; while the total is kept all others give way."""
