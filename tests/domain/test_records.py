@@ -32,6 +32,7 @@ SMALLEST = {
     "templates": {"body": "Dear {contact}"},
     "lost_reasons": {"reason": "weather"},
     "tier_policies": {"tier": "A"},
+    "groups": {"name": "VIP/East"},
 }
 
 

@@ -16,6 +16,7 @@ from tierdesk.commands import (
     export,
     follow_up,
     grade,
+    group,
     history,
     import_,
     keys,
@@ -55,7 +56,7 @@ COMMANDS: tuple[Command, ...] = tuple(
     module.COMMAND
     for module in (
         today, list_, board, show, add, set_, log, done, snooze, move, task, park, tier, contact, need, deal,
-        contract, pay, payment, may_ship, follow_up, remove, view, grade, model, policy, stage, reason,
+        contract, pay, payment, may_ship, follow_up, remove, group, view, grade, model, policy, stage, reason,
         template, report, import_,
         export, undo, redo, history, check, backup, restore, compact, where, demo, completion, doctor,
         keys, themes,

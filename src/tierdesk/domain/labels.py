@@ -81,7 +81,7 @@ TABLES: Mapping[str, str] = {
     "survey_responses": N_("survey responses"), "sources": N_("sources"),
     "views": N_("saved views"), "scoring_models": N_("scoring models"),
     "tier_policies": N_("tier policies"), "stages": N_("stages"),
-    "lost_reasons": N_("reasons of losses"),
+    "lost_reasons": N_("reasons of losses"), "groups": N_("groups"),
 }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from tierdesk.domain.record_parts import (
 from tierdesk.domain.records_of_book import (
     AnyRecord,
     FxRate,
+    Group,
     Import,
     Person,
     Product,
@@ -198,4 +199,5 @@ RECORDS: dict[str, type[Record]] = {
     "products": Product, "people": Person, "fx_rates": FxRate, "settings": Setting,
     "imports": Import, "views": View, "scoring_models": ScoringModel, "stages": Stage,
     "templates": Template, "lost_reasons": LostReason, "tier_policies": TierPolicy,
+    "groups": Group,
 }  # fmt: skip

@@ -40,6 +40,12 @@ class Person(Record):
     custom: Custom = {}
 
 
+class Group(Record):
+    """分组: customers put together as somebody likes, named by a path (`VIP/华东`)."""
+
+    name: Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"\S")]
+
+
 class FxRate(Record):
     """One dated rate: one unit of `currency` in units of `base`, as decimal text."""
 

@@ -240,6 +240,7 @@ def _no_number(text: str) -> Invalid:
 
 READINGS: Mapping[str, Read] = {
     "free": literal, "line": line, "list": listed(SEPARATORS), "items": listed(_ITEMS), "needs": needs,
+    "groups": listed(_ITEMS),
     "count": count, "share": share, "percent": percent, "number": decimal, "rate": rate,
     "stars": stars, "flag": flag, "country": country, "currency": currency, "id": identifier,
     "channel": chosen(vocabulary.CHANNELS, "channel"),
@@ -248,5 +249,5 @@ READINGS: Mapping[str, Read] = {
     "position": chosen(vocabulary.POSITIONS, "position"),
     "kind": chosen(vocabulary.KINDS, "kind"), "role": chosen(vocabulary.ROLES, "role"),
 }  # fmt: skip
-TEXTUAL = frozenset(("free", "line", "list", "items", "needs", "custom"))
+TEXTUAL = frozenset(("free", "line", "list", "items", "needs", "groups", "custom"))
 """Readings that take a text of any length."""

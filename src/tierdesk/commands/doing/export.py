@@ -6,6 +6,7 @@ from tierdesk.commands.doing import subjects
 from tierdesk.commands.doing.own_files import refuse_own_file
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.desk.tier_names import tier_names
+from tierdesk.domain.groups import names_of
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import say, say_n
 from tierdesk.search.query import parse
@@ -30,7 +31,7 @@ def run(front: Front, values: Values) -> Outcome:
     if kind == "csv":
         from tierdesk.exchange.csv_out import customers_csv
 
-        data = customers_csv(entry.case for entry in found)
+        data = customers_csv((entry.case for entry in found), names_of(desk.book))
     else:
         from tierdesk.exchange.json_out import export_json
 
