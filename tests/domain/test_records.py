@@ -33,6 +33,7 @@ SMALLEST = {
     "lost_reasons": {"reason": "weather"},
     "tier_policies": {"tier": "A"},
     "groups": {"name": "VIP/East"},
+    "custom_fields": {"key": "size"},
 }
 
 

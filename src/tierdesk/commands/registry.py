@@ -14,6 +14,7 @@ from tierdesk.commands import (
     doctor,
     done,
     export,
+    field,
     follow_up,
     grade,
     group,
@@ -56,8 +57,8 @@ COMMANDS: tuple[Command, ...] = tuple(
     module.COMMAND
     for module in (
         today, list_, board, show, add, set_, log, done, snooze, move, task, park, tier, contact, need, deal,
-        contract, pay, payment, may_ship, follow_up, remove, group, view, grade, model, policy, stage, reason,
-        template, report, import_,
+        contract, pay, payment, may_ship, follow_up, remove, group, field, view, grade, model, policy, stage,
+        reason, template, report, import_,
         export, undo, redo, history, check, backup, restore, compact, where, demo, completion, doctor,
         keys, themes,
     )

@@ -29,8 +29,8 @@ from tierdesk.exchange.problem import Problem
 from tierdesk.exchange.sheet import shown
 from tierdesk.i18n.message import Message, say
 
-_ORDER = ("sources", "groups", "customers", "contacts", "deals", "touches", "follow_ups", "orders",
-          "contracts", "payments")  # fmt: skip
+_ORDER = ("sources", "groups", "custom_fields", "customers", "contacts", "deals", "touches", "follow_ups",
+          "orders", "contracts", "payments")  # fmt: skip
 _LATER = frozenset(("referrer_id",))
 """References that may point forward in the file; they are set when everybody is known."""
 _REQUIRED = frozenset(("customer_id", "contract_id"))

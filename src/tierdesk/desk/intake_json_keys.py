@@ -29,6 +29,8 @@ def natural_key(table: str, doc: Doc) -> str:
         says: object = ["code", code]
     elif table in _NAMED:
         says = fold(text(doc, "name")) or text(doc, "key")
+    elif table == "custom_fields":
+        says = text(doc, "key")
     elif table == "contacts":
         name = fold(text(doc, "name"))
         says = name or [sorted(texts(doc, "phones")), sorted(texts(doc, "emails"))]

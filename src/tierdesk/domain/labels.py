@@ -82,6 +82,7 @@ TABLES: Mapping[str, str] = {
     "views": N_("saved views"), "scoring_models": N_("scoring models"),
     "tier_policies": N_("tier policies"), "stages": N_("stages"),
     "lost_reasons": N_("reasons of losses"), "groups": N_("groups"),
+    "custom_fields": N_("own fields"),
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from tierdesk.domain.record_parts import (
 )
 from tierdesk.domain.records_of_book import (
     AnyRecord,
+    CustomField,
     FxRate,
     Group,
     Import,
@@ -200,4 +201,5 @@ RECORDS: dict[str, type[Record]] = {
     "imports": Import, "views": View, "scoring_models": ScoringModel, "stages": Stage,
     "templates": Template, "lost_reasons": LostReason, "tier_policies": TierPolicy,
     "groups": Group,
+    "custom_fields": CustomField,
 }  # fmt: skip

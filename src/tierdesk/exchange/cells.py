@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from tierdesk.domain import vocabulary
 from tierdesk.domain.countries import find_country
 from tierdesk.domain.dates import Order
+from tierdesk.domain.moment import OwnField
 from tierdesk.domain.money import LARGEST, Money, currency_code, exponent
 from tierdesk.domain.money import of as money_of
 from tierdesk.domain.money import parse as parse_money
@@ -38,11 +39,13 @@ _DEGREES = {"high": 5, "高": 5, "medium": 3, "中": 3, "low": 1, "低": 1, "non
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a reading depends on besides the cell: the reader's `now` (aware, local), the base
-    currency, how days and months are ordered where a column does not tell (None: unknown)."""
+    currency, how days and months are ordered where a column does not tell (None: unknown), and the
+    fields that the book defined for customers."""
 
     now: datetime
     currency: str
     date_order: Order | None = None
+    own_fields: tuple[OwnField, ...] = ()
 
 
 def literal(cell: Cell, _: str) -> object:

@@ -35,7 +35,6 @@ def detail(dossier: Dossier, paper: Paper) -> list[Line]:
     lines = [
         *head(dossier, inner),
         *place(dossier, inner),
-        *put_into(dossier, inner),
         (),
         grade.score(dossier, inner),
     ]
@@ -43,6 +42,8 @@ def detail(dossier: Dossier, paper: Paper) -> list[Line]:
     lines += [(), *facts(dossier, inner)]
     found = warnings(dossier, inner)
     lines += [(), *found] if found else []
+    into = put_into(dossier, inner)
+    lines += [(), *into] if into else []
     return [(Span(" " * _EDGE), *line) for line in lines]
 
 
