@@ -34,6 +34,8 @@ SMALLEST = {
     "lost_reasons": {"reason": "weather"},
     "not_duplicates": {"one_id": 1, "other_id": 2},
     "tier_policies": {"tier": "A"},
+    "groups": {"name": "VIP/East"},
+    "custom_fields": {"key": "size"},
 }
 
 

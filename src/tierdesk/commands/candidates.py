@@ -120,6 +120,27 @@ def _policy_fields(begun: str, book: Opened) -> Words:
     return _pairs(begun, FIELDS, {"discount_limit": [PROMOTIONS]})
 
 
+def _groups(begun: str, book: Opened) -> Words:
+    from tierdesk.domain.folding import fold
+    from tierdesk.domain.groups import names_of
+    from tierdesk.terminal.clean import clean
+
+    names = sorted(clean(name) for name in names_of(book()).values())
+    return ((name, name) for name in names if fold(name).startswith(fold(begun)))
+
+
+def _own_fields(begun: str, book: Opened) -> Words:
+    from tierdesk.domain.own_fields import fields_of
+
+    return ((one.key, one.name) for one in fields_of(book()) if one.key.startswith(begun))
+
+
+def _own_field_facts(begun: str, book: Opened) -> Words:
+    from tierdesk.domain.own_fields import FIELDS, KINDS
+
+    return _pairs(begun, FIELDS, {"type": list(KINDS)})
+
+
 def _views(begun: str, book: Opened) -> Words:
     from tierdesk.domain.document import text
 
@@ -145,5 +166,6 @@ _KINDS: dict[str, Callable[[str, Opened], Words]] = {
     "need_field": _part("need"), "deal_field": _part("deal"), "follow_up_field": _part("follow_up"),
     "contract_field": _part("contract"), "payment_field": _part("payment"),
     "policy_field": _policy_fields, "stage_word": _stage_words, "lost_reason": _lost_reasons,
-    "lost_kind": _lost_kinds, "template_field": _template_fields,
+    "lost_kind": _lost_kinds, "template_field": _template_fields, "group": _groups,
+    "own_field": _own_fields, "own_field_fact": _own_field_facts,
 }  # fmt: skip

@@ -24,6 +24,7 @@ Completion = Literal[
     "contact_field", "need_field", "deal_field", "follow_up_field", "contract_field",
     "payment_field",
     "policy_field", "stage_word", "lost_reason", "lost_kind", "template_field",
+    "group", "own_field", "own_field_fact",
 ]  # fmt: skip
 
 

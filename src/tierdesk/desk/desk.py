@@ -17,6 +17,7 @@ from tierdesk.domain.change import Change, Edit, same
 from tierdesk.domain.document import Doc, stamp, text
 from tierdesk.domain.integrity import refuse_orphans
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.own_fields import fields_of
 from tierdesk.domain.references import REFERENCES
 from tierdesk.errors import EXIT_CONFLICT, Invalid, Refused
 from tierdesk.i18n.message import say
@@ -25,7 +26,7 @@ from tierdesk.store.port import Applied, ChangeSet, Conflict, Op, Store
 _ENTRY = -(10**9)
 _ATTEMPTS = 20
 """Each failure means that somebody else got something done; a script may start many at once."""
-_SETTING = frozenset(("settings", "fx_rates"))
+_SETTING = frozenset(("settings", "fx_rates", "custom_fields"))
 """Tables that the moment depends on."""
 
 
@@ -195,6 +196,7 @@ class Desk:
             currency=text(settings, "base_currency") or self._given.currency,
             country=text(settings, "country") or self._given.country,
             rates=self.book.rates(),
+            own_fields=fields_of(self.book),
         )
 
 

@@ -16,6 +16,7 @@ from tierdesk.domain.contracts import Standing as Contract
 from tierdesk.domain.contracts import standings
 from tierdesk.domain.document import moment as instant
 from tierdesk.domain.document import text
+from tierdesk.domain.groups import ids_of, names_of
 from tierdesk.domain.lifecycle import LIFECYCLES, Lifecycle, lifecycle
 from tierdesk.domain.moment import Moment
 from tierdesk.i18n.message import Message
@@ -64,7 +65,8 @@ class Dossier(NamedTuple):
     customer's, `asleep` outside its hours, `holiday` on no working day there, `foreign`: its clock
     differs from the reader's. `next_day` None for somebody who is left alone, `next_at` with a time
     where one was given; `plan` is the follow-up that sets it, None for the cadence. `touches` are
-    those in force, the newest first; `last_touch` the newest that has happened."""
+    those in force, the newest first; `last_touch` the newest that has happened. `groups` are those of the
+    criteria, `put_into` the names of the free groups that somebody put the customer into."""
 
     customer_id: int
     moment: Moment
@@ -105,6 +107,7 @@ class Dossier(NamedTuple):
     touches: tuple[Row, ...]
     contracts: tuple[tuple[int, Contract], ...]
     warnings: tuple[Message, ...]
+    put_into: tuple[str, ...] = ()
 
 
 class Stand(NamedTuple):
@@ -151,6 +154,7 @@ def described(
     touches = _newest_first(entry)
     plays = playbook(stage, entry.case, standing.deal, moment, closed=standing.closed)
     contracts = tuple(standings(entry.case, moment.today, moment.rates))
+    names = names_of(book) if "group_ids" in customer else {}
     return Dossier(
         customer_id=entry.customer_id,
         moment=moment,
@@ -191,6 +195,7 @@ def described(
         touches=touches,
         contracts=contracts,
         warnings=warnings_of(book, entry, contracts, moment),
+        put_into=tuple(names[i] for i in ids_of(customer) if i in names),
     )
 
 

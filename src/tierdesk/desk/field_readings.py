@@ -66,8 +66,9 @@ def _cells(given: Pairs, moment: Moment, currency: str) -> dict[str, object]:
         "customers", tuple(Column(n, i, t) for i, (n, t) in enumerate(zip(names, targets, strict=True)))
     )  # fmt: skip
     setting = Setting(
-        moment.now.astimezone(moment.zone), currency or moment.currency, moment.date_order
-    )
+        moment.now.astimezone(moment.zone), currency or moment.currency, moment.date_order,
+        moment.own_fields,
+    )  # fmt: skip
     draft = next(iter(DraftReader(sheet, columns, setting)))
     if draft.problems:
         raise Unreadable(draft.problems[0].field, draft.problems[0].message)
@@ -118,6 +119,12 @@ def merged(before: Doc, fields: Mapping[str, object]) -> dict[str, object]:
         else:
             after[key] = new
     return after
+
+
+def merged_own(before: Doc, fields: Mapping[str, object]) -> dict[str, object]:
+    """A customer's own fields with some set; None takes one away, and a no is an answer."""
+    after = {**before, **fields}
+    return {name: value for name, value in after.items() if value is not None and value != []}
 
 
 def _joined(old: object, value: object, manner: str) -> object:

@@ -7,18 +7,18 @@ command line does not. It must not know a screen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tierdesk.domain import vocabulary
 from tierdesk.domain.document import Doc, mapping
 from tierdesk.domain.labels import label
 from tierdesk.errors import Invalid
-from tierdesk.i18n.message import N_, Message, say
+from tierdesk.i18n.message import N_, Message, Verbatim, say
 from tierdesk.pipeline.lost_reasons import KINDS as LOSS_KINDS
 
 if TYPE_CHECKING:
-    from tierdesk.domain.moment import Moment
+    from tierdesk.domain.moment import Moment, OwnField
     from tierdesk.i18n.catalog import Catalog
 
 Kind = Literal["text", "number", "money", "date", "choice", "flag", "list", "multiline"]
@@ -155,9 +155,29 @@ def custom_field(target: str) -> Field:
     return Field(target, label(target), "text", (), N_("own fields"), target, "custom")
 
 
-def custom_fields(customer: Doc) -> tuple[Field, ...]:
-    """The fields of its own that a customer has."""
-    return tuple(custom_field(f"custom.{name}") for name in mapping(customer, "custom"))
+def defined_field(own: OwnField) -> Field:
+    """A field that the book defined, edited by its kind."""
+    target, kind = f"custom.{own.key}", _OWN_KINDS.get(own.kind, "text")
+    named = f"{own.name} ({own.unit})" if own.unit else own.name
+    choices = (
+        _YES_NO if own.kind == "yes_no" else tuple(Choice(c, Verbatim(c)) for c in own.choices)
+    )
+    reading = _OWN_READINGS.get(own.kind, "custom")
+    return Field(target, Verbatim(named), kind, choices, N_("own fields"), target, reading)
+
+
+_OWN_KINDS: Mapping[str, Kind] = {
+    "number": "number", "money": "money", "date": "date", "yes_no": "choice", "choice": "choice",
+}  # fmt: skip
+_OWN_READINGS: Mapping[str, str] = {"money": "money", "date": "next_day"}
+_YES_NO = (Choice("true", N_("yes")), Choice("false", N_("no")))
+
+
+def custom_fields(customer: Doc, defined: Sequence[OwnField] = ()) -> tuple[Field, ...]:
+    """The fields that the book defined, then others that the customer has a value of."""
+    known = {own.key for own in defined}
+    rest = [name for name in mapping(customer, "custom") if name not in known]
+    return (*map(defined_field, defined), *(custom_field(f"custom.{name}") for name in rest))
 
 
 def stored(field: Field, doc: Doc) -> object:

@@ -7,6 +7,7 @@ same file finds in the book it leaves alone. Nothing is written here.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from tierdesk.desk.intake_behaviour import place_behaviour
 from tierdesk.desk.intake_customers import place_contact, place_customer
@@ -37,10 +38,12 @@ from tierdesk.domain.dates import Order
 from tierdesk.domain.document import stamp
 from tierdesk.domain.folding import fold
 from tierdesk.domain.moment import Moment
+from tierdesk.domain.own_fields import meant
 from tierdesk.errors import Invalid
 from tierdesk.exchange.cells import Setting
 from tierdesk.exchange.columns import ColumnMap, table_of
 from tierdesk.exchange.drafts import Draft, DraftReader
+from tierdesk.exchange.fields import CUSTOM
 from tierdesk.exchange.problem import Problem
 from tierdesk.exchange.sheet import Sheet, shown
 from tierdesk.i18n.message import say, say_n
@@ -64,7 +67,10 @@ def plan(
 ) -> Plan:
     """What importing the sheet would do to the book as it is now. `lenient`: a cell that cannot
     be read becomes a custom field instead of refusing its row. Raises nothing for bad rows."""
-    setting = Setting(moment.now.astimezone(moment.zone), moment.currency, date_order)
+    columns = _with_own_fields(columns, moment)
+    setting = Setting(
+        moment.now.astimezone(moment.zone), moment.currency, date_order, moment.own_fields
+    )
     drafts = DraftReader(sheet, columns, setting, lenient=lenient)
     intake = _intake(book, columns, moment, stages or stages_of(book), lenient)
     intake.repeated_codes = _repeated(sheet, columns)
@@ -91,6 +97,25 @@ def plan(
         edits = (*edits, memory.edit(file, columns.kind, intake.stamp))
     change = Change(verb, change_args(columns.kind, file, outcomes), edits)
     return Plan(columns.kind, outcomes, tuple(problems), tuple(notes), change)
+
+
+def _with_own_fields(columns: ColumnMap, moment: Moment) -> ColumnMap:
+    """A column of a field that the book defined goes to it by key or name. A wrong value in it refuses
+    its row, though its heading may have been a guess."""
+    if columns.kind != "customers" or not moment.own_fields:
+        return columns
+    taken = {column.target for column in columns.columns}
+    found = []
+    for column in columns.columns:
+        name = column.target.removeprefix(CUSTOM)
+        own = meant(moment.own_fields, name) if name != column.target else None
+        target = f"{CUSTOM}{own.key}" if own is not None else column.target
+        if own is None or (target != column.target and target in taken):
+            found.append(column)
+        else:
+            taken.add(target)
+            found.append(replace(column, target=target, sure=True))
+    return replace(columns, columns=tuple(found))
 
 
 def _intake(

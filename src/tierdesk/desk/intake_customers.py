@@ -1,9 +1,11 @@
 """Customers and their contacts as an import finds or makes them."""
 
-from tierdesk.desk.intake_row import Intake, Row
+from tierdesk.desk.intake_row import Index, Intake, Row
 from tierdesk.desk.intake_workspace import FieldInvalid
 from tierdesk.domain.document import EMPTY, Doc, text, texts
 from tierdesk.domain.folding import fold
+from tierdesk.domain.groups import name_in, names_of
+from tierdesk.errors import Invalid
 from tierdesk.exchange.sheet import shown
 from tierdesk.i18n.message import say
 
@@ -12,6 +14,7 @@ def place_customer(intake: Intake, row: Row) -> bool:
     """Find or make the row's customer and set its fields; True when something changed. A row
     that names nobody leaves `row.customer_id` None. Raises Invalid."""
     fields = dict(row.part("customers"))
+    groups = fields.pop("groups", None)
     number = fields.pop("tierdesk_id", None)
     name, code = str(fields.get("name", "")), str(fields.get("code", ""))
     if not fold(name):
@@ -19,6 +22,12 @@ def place_customer(intake: Intake, row: Row) -> bool:
         name = ""
     if not name and not code:
         return False
+    if isinstance(groups, list) and groups:
+        try:
+            names = {fold(name): name for name in map(name_in, map(str, groups))}
+        except Invalid as fault:
+            raise FieldInvalid(fault.message, intake.headers.get("groups", "")) from None
+        fields["group_ids"] = [_group(intake, name) for name in names.values()]
     own_number = number if isinstance(number, int) else None
     found = intake.customers.find(name, code, own_number)
     if found is None:
@@ -27,6 +36,21 @@ def place_customer(intake: Intake, row: Row) -> bool:
         return True
     row.customer_id = found
     return _updated(intake, row, found, fields, by_name=not code and own_number is None)
+
+
+def _group(intake: Intake, name: str) -> int:
+    """The group of that name, made where there is none."""
+    index = intake.index("groups", lambda: _groups(intake))
+    found = index.get(fold(name))
+    if found:
+        return found[0]
+    made = intake.work.add("groups", {"name": name})
+    intake.index_later("groups", fold(name), made)
+    return made
+
+
+def _groups(intake: Intake) -> Index:
+    return {fold(name): [i] for i, name in names_of(intake.work.book).items()}
 
 
 def _made(intake: Intake, fields: dict[str, object], name: str) -> int:

@@ -23,14 +23,14 @@ from tierdesk.domain.agreement import check_code
 from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Change, same
 from tierdesk.domain.document import EMPTY, Doc, integer, text
-from tierdesk.domain.references import REFERENCES
+from tierdesk.domain.references import LISTS, REFERENCES
 from tierdesk.errors import Invalid
 from tierdesk.exchange.problem import Problem
 from tierdesk.exchange.sheet import shown
 from tierdesk.i18n.message import Message, say
 
-_ORDER = ("sources", "templates", "customers", "contacts", "deals", "touches", "follow_ups", "orders",
-          "contracts", "payments")  # fmt: skip
+_ORDER = ("sources", "groups", "custom_fields", "templates", "customers", "contacts", "deals", "touches",
+          "follow_ups", "orders", "contracts", "payments")  # fmt: skip
 _LATER = frozenset(("referrer_id",))
 """References that may point forward in the file; they are set when everybody is known."""
 _REQUIRED = frozenset(("customer_id", "contract_id"))
@@ -144,7 +144,21 @@ class _Restore:
             else:
                 del out[key]
                 self._lost(number, key, theirs)
+        for key, target in LISTS.get(table, {}).items():
+            if isinstance(listed := doc.get(key), list):
+                out[key] = self._listed(target, key, listed, number)
         return out
+
+    def _listed(self, target: str, key: str, listed: list[object], number: int) -> list[int]:
+        """A list of references with the book's ids."""
+        found = []
+        for theirs in listed:
+            mine = self.ids.get((target, theirs)) if isinstance(theirs, int) else None
+            if mine is not None:
+                found.append(mine)
+            elif isinstance(theirs, int):
+                self._lost(number, key, theirs)
+        return found
 
     def _lost(self, number: int, field: str, theirs: int) -> None:
         self._warn(

@@ -4,7 +4,7 @@ import json
 
 from tierdesk.domain.document import Doc, text, texts
 from tierdesk.domain.folding import fold
-from tierdesk.domain.references import REFERENCES
+from tierdesk.domain.references import pointing
 
 _SAYS = {
     "deals": ("title", "opened_on"),
@@ -29,12 +29,14 @@ def natural_key(table: str, doc: Doc) -> str:
         says: object = ["code", code]
     elif table in _NAMED:
         says = fold(text(doc, "name")) or text(doc, "key")
+    elif table == "custom_fields":
+        says = text(doc, "key")
     elif table == "contacts":
         name = fold(text(doc, "name"))
         says = name or [sorted(texts(doc, "phones")), sorted(texts(doc, "emails"))]
     elif table in _SAYS:
         says = [doc.get(key) for key in _SAYS[table]]
     else:
-        left_out = {"rev", *REFERENCES.get(table, ())}
+        left_out = {"rev", *pointing(table)}
         says = {k: v for k, v in doc.items() if k not in left_out and v != _DEFAULTS.get(k)}
     return json.dumps([owner, says], sort_keys=True, default=str)

@@ -17,7 +17,7 @@ from tierdesk.exchange.sheet import shown
 from tierdesk.i18n.message import Message, say
 
 Key = tuple[str, int]
-UNIONS = frozenset(("aliases", "tags", "habits", "phones", "emails", "needs"))
+UNIONS = frozenset(("aliases", "tags", "habits", "phones", "emails", "needs", "group_ids"))
 """Lists to which a file adds; other lists are replaced by what the file says."""
 
 

@@ -53,9 +53,14 @@ def customers_of(book: Book, changes: Iterable[Touched]) -> frozenset[int] | Non
             found |= _payers(change, book)
         elif "customer_id" in REFERENCES.get(change.table, ()):
             found |= _owners(change, book)
-        elif change.table not in _OF_NOBODY:
+        elif _renamed_group(change) or change.table not in _OF_NOBODY:
             return None
     return frozenset(found)
+
+
+def _renamed_group(change: Touched) -> bool:
+    """A group under another name reads otherwise wherever one of its customers is shown."""
+    return change.table == "groups" and change.before is not None and change.after is not None
 
 
 def _owners(change: Touched, book: Book) -> set[int]:

@@ -17,7 +17,7 @@ from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Change, Edit, differing, patch_of, patched, without_rev
 from tierdesk.domain.document import Doc, integer, mapping, text
 from tierdesk.domain.labels import table_name
-from tierdesk.domain.references import REFERENCES
+from tierdesk.domain.references import pointing
 from tierdesk.errors import Refused
 from tierdesk.i18n.message import say
 
@@ -167,7 +167,7 @@ def _kept(edit: Edit) -> object:
 def fingerprint(table: str, doc: Doc) -> str:
     """CRC-32 of a document without its revision, its references (those of a new document are filled
     in only when it is written) and what follows from changes."""
-    left_out = {"rev", *FOLLOWING, *REFERENCES.get(table, ())}
+    left_out = {"rev", *FOLLOWING, *pointing(table)}
     canon = repr(sorted((k, _canonical(v)) for k, v in doc.items() if k not in left_out))
     return f"{crc32(canon.encode('utf-8', 'surrogatepass')):08x}"
 

@@ -82,6 +82,8 @@ TABLES: Mapping[str, str] = {
     "views": N_("saved views"), "scoring_models": N_("scoring models"),
     "tier_policies": N_("tier policies"), "stages": N_("stages"),
     "lost_reasons": N_("reasons of losses"), "not_duplicates": N_("pairs that are two"),
+    "groups": N_("groups"),
+    "custom_fields": N_("own fields"),
 }  # fmt: skip
 
 

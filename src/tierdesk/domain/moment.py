@@ -77,10 +77,23 @@ def _rate(doc: Doc) -> Decimal | None:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnField:
+    """A field that people defined for customers: `key` is where `custom` holds it, `kind` text, number,
+    money, date, yes_no or choice."""
+
+    key: str
+    name: str
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """`now` is aware; `zone` is the reader's; `currency` the book's base currency; `country`
     the reader's, whose working days count; `is_working` knows holidays or at least weekends;
-    `date_order` tells how the reader means 1/12."""
+    `date_order` tells how the reader means 1/12; `own_fields` are the book's fields of its own, by which
+    values are read and compared."""
 
     now: datetime
     zone: tzinfo = UTC
@@ -89,6 +102,7 @@ class Moment:
     rates: Rates = field(default_factory=Rates)
     is_working: IsWorking = weekdays_only
     date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
+    own_fields: tuple[OwnField, ...] = ()
 
     @property
     def today(self) -> date:

@@ -33,7 +33,9 @@ from tierdesk.domain.record_parts import (
 )
 from tierdesk.domain.records_of_book import (
     AnyRecord,
+    CustomField,
     FxRate,
+    Group,
     Import,
     NotDuplicate,
     Person,
@@ -212,4 +214,6 @@ RECORDS: dict[str, type[Record]] = {
     "imports": Import, "views": View, "scoring_models": ScoringModel, "stages": Stage,
     "templates": Template, "lost_reasons": LostReason, "tier_policies": TierPolicy,
     "not_duplicates": NotDuplicate,
+    "groups": Group,
+    "custom_fields": CustomField,
 }  # fmt: skip

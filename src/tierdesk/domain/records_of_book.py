@@ -41,6 +41,22 @@ class Person(Record):
     custom: Custom = {}
 
 
+class Group(Record):
+    """分组: customers put together as somebody likes, named by a path (`VIP/华东`)."""
+
+    name: Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"\S")]
+
+
+class CustomField(Record):
+    """自定义字段: what people want to know of customers, beyond what every book has."""
+
+    key: Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"\S")]
+    name: Text | None = None
+    type: Literal["text", "number", "money", "date", "yes_no", "choice"] = "text"
+    choices: list[Text] = []
+    unit: Text | None = None
+
+
 class FxRate(Record):
     """One dated rate: one unit of `currency` in units of `base`, as decimal text."""
 

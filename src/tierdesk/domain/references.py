@@ -4,7 +4,7 @@ The store needs it to fill in the ids of documents that are created together, th
 it to refuse a deletion that would leave somebody pointing at nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from tierdesk.domain.document import Doc
 
@@ -26,18 +26,38 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "not_duplicates": {"one_id": "customers", "other_id": "customers"},
 }  # fmt: skip
 
+LISTS: Mapping[str, Mapping[str, str]] = {"customers": {"group_ids": "groups"}}
+"""The same of fields that hold a list of references."""
+
+
+def pointing(table: str) -> frozenset[str]:
+    """Every field of a table that points at other documents."""
+    return frozenset((*REFERENCES.get(table, ()), *LISTS.get(table, ())))
+
 
 def resolve(table: str, doc: Doc, ids: Mapping[int, int]) -> Doc:
     """The document with every placeholder (a negative number in a reference) replaced by the
     id that the new document received. KeyError for a placeholder nobody created."""
     if table == "changes":
         return _resolve_change(doc, ids)
-    filled = {
+    filled: dict[str, object] = {
         field: ids[value]
         for field in REFERENCES.get(table, ())
         if isinstance(value := doc.get(field), int) and value < 0
     }
+    for field in LISTS.get(table, ()):
+        value = doc.get(field)
+        if isinstance(value, list) and any(map(_placeholder, value)):
+            filled[field] = _filled(value, ids)
     return {**doc, **filled} if filled else doc
+
+
+def _placeholder(value: object) -> bool:
+    return isinstance(value, int) and value < 0
+
+
+def _filled(values: list[object], ids: Mapping[int, int]) -> list[object]:
+    return [ids[v] if isinstance(v, int) and v < 0 else v for v in values]
 
 
 def _resolve_change(doc: Doc, ids: Mapping[int, int]) -> Doc:
@@ -53,15 +73,16 @@ def _resolve_edit(edit: list[object], ids: Mapping[int, int]) -> list[object]:
     table, doc_id, kind, patch = edit
     if isinstance(doc_id, int) and doc_id < 0:
         doc_id = ids[doc_id]
-    fields = REFERENCES.get(str(table), {})
+    fields = pointing(str(table))
     if kind == "~" and isinstance(patch, dict) and any(field in patch for field in fields):
         patch = {name: _resolve_pair(name, both, fields, ids) for name, both in patch.items()}
     return [table, doc_id, kind, patch]
 
 
 def _resolve_pair(
-    name: str, both: object, fields: Mapping[str, str], ids: Mapping[int, int]
+    name: str, both: object, fields: Collection[str], ids: Mapping[int, int]
 ) -> object:
+    """A pair of before and after; of a list of references each is a list."""
     if name not in fields or not isinstance(both, list):
         return both
-    return [ids[v] if isinstance(v, int) and v < 0 else v for v in both]
+    return [_filled(v, ids) if isinstance(v, list) else v for v in _filled(both, ids)]

@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from tierdesk.domain import vocabulary
 from tierdesk.domain.countries import find_country
 from tierdesk.domain.dates import Order
+from tierdesk.domain.moment import OwnField
 from tierdesk.domain.money import LARGEST, Money, currency_code, exponent
 from tierdesk.domain.money import of as money_of
 from tierdesk.domain.money import parse as parse_money
@@ -38,11 +39,13 @@ _DEGREES = {"high": 5, "高": 5, "medium": 3, "中": 3, "low": 1, "低": 1, "non
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a reading depends on besides the cell: the reader's `now` (aware, local), the base
-    currency, how days and months are ordered where a column does not tell (None: unknown)."""
+    currency, how days and months are ordered where a column does not tell (None: unknown), and the
+    fields that the book defined for customers."""
 
     now: datetime
     currency: str
     date_order: Order | None = None
+    own_fields: tuple[OwnField, ...] = ()
 
 
 def literal(cell: Cell, _: str) -> object:
@@ -240,6 +243,7 @@ def _no_number(text: str) -> Invalid:
 
 READINGS: Mapping[str, Read] = {
     "free": literal, "line": line, "list": listed(SEPARATORS), "items": listed(_ITEMS), "needs": needs,
+    "groups": listed(_ITEMS),
     "count": count, "share": share, "percent": percent, "number": decimal, "rate": rate,
     "stars": stars, "flag": flag, "country": country, "currency": currency, "id": identifier,
     "event": chosen(vocabulary.EVENTS, "event"),
@@ -249,5 +253,5 @@ READINGS: Mapping[str, Read] = {
     "position": chosen(vocabulary.POSITIONS, "position"),
     "kind": chosen(vocabulary.KINDS, "kind"), "role": chosen(vocabulary.ROLES, "role"),
 }  # fmt: skip
-TEXTUAL = frozenset(("free", "line", "list", "items", "needs", "custom"))
+TEXTUAL = frozenset(("free", "line", "list", "items", "needs", "groups", "custom"))
 """Readings that take a text of any length."""

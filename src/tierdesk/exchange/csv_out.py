@@ -11,6 +11,7 @@ from io import StringIO
 from tierdesk.domain.book import Case
 from tierdesk.domain.deals import status
 from tierdesk.domain.document import EMPTY, Doc
+from tierdesk.domain.groups import ids_of
 from tierdesk.domain.money import read as read_money
 from tierdesk.exchange.cell_texts import birthday_text, list_text, needs_text
 from tierdesk.exchange.cells import money_text
@@ -25,13 +26,15 @@ _DEAL = (
     "products", "owner", "opened_on", "closed_on", "lost_reason",
 )  # fmt: skip
 _CONTACT = ("name", "title", "role", "phones", "emails", "wechat", "birthday", "address", "notes")
+_NO_NAMES: Mapping[int, str] = {}
 _STORED = {"probability": "probability_override"}
 
 
-def customers_csv(cases: Iterable[Case]) -> bytes:
+def customers_csv(cases: Iterable[Case], groups: Mapping[int, str] = _NO_NAMES) -> bytes:
     """UTF-8 with a byte order mark (spreadsheets need it), comma separated, CRLF as RFC 4180
-    says. Columns in which nothing stands are left out, `name` aside."""
-    rows = [_row(case) for case in cases]
+    says. Columns in which nothing stands are left out, `name` aside; `groups` are the names of the
+    book's groups by their ids."""
+    rows = [_row(case, groups) for case in cases]
     used = set().union(*rows) | {"name"}
     headers = [target for target in _targets() if target in used]
     headers += sorted(target for target in used if target.startswith(CUSTOM))
@@ -49,7 +52,7 @@ def _targets() -> list[str]:
     return [*customer, *contact, *(f"deal.{key}" for key in _DEAL), "tierdesk_id"]
 
 
-def _row(case: Case) -> dict[str, str]:
+def _row(case: Case, groups: Mapping[int, str]) -> dict[str, str]:
     """FIELD -> cell, guarded; only what is known."""
     contact = case.contacts[0][1] if case.contacts else EMPTY
     deal = leading_deal(case)
@@ -60,6 +63,8 @@ def _row(case: Case) -> dict[str, str]:
         cell = _cell(spec, doc)
         if cell:
             out[target] = guarded(cell)
+    if names := [groups[i] for i in ids_of(case.customer) if i in groups]:
+        out["groups"] = guarded("; ".join(names))
     custom = case.customer.get("custom")
     if isinstance(custom, dict):
         for key, value in custom.items():

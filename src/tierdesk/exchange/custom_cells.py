@@ -5,10 +5,16 @@ them keeps the column text. A column of per cent is its numbers without the sign
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from math import isfinite
 
-from tierdesk.exchange.cells import NULLS, Read
-from tierdesk.exchange.sheet import Cell, cell_text
+from tierdesk.domain.folding import fold
+from tierdesk.domain.moment import OwnField
+from tierdesk.domain.money import read as read_money
+from tierdesk.errors import Invalid
+from tierdesk.exchange.cells import NULLS, Read, Setting, amount, decimal, flag, line, money_text
+from tierdesk.exchange.sheet import Cell, cell_text, shown
+from tierdesk.i18n.message import say
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,14})\.\d{1,60}")
@@ -26,6 +32,44 @@ def custom_reader(cells: Iterable[object]) -> Read:
     if all(_canonical(cell) for cell in filled):
         return _number
     return percent_number if all(_in_percent(cell) for cell in filled) else _text
+
+
+def own_reader(field: OwnField, setting: Setting) -> Read:
+    """The reading of a field that the book defined; it raises Invalid for what is not of its kind."""
+    if field.kind == "number":
+        return _typed_number
+    if field.kind == "money":
+        return amount(negative=True)
+    if field.kind == "yes_no":
+        return flag
+    if field.kind == "date":
+        from tierdesk.exchange.day_cells import day_reader
+
+        return day_reader("next_day", setting)
+    return _choice(field) if field.kind == "choice" else line
+
+
+def _typed_number(cell: Cell, currency: str) -> object:
+    value = decimal(cell, currency)
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _choice(field: OwnField) -> Read:
+    known = {fold(one): one for one in field.choices}
+
+    def read(cell: Cell, _: str) -> object:
+        text = cell_text(cell)
+        found = known.get(fold(text))
+        if found is None:
+            raise Invalid(
+                say("“%(text)s” is none of the choices of %(field)s; choose one of %(choices)s.",
+                    text=shown(text), field=field.name, choices=list(field.choices))
+            )  # fmt: skip
+        return found
+
+    return read
 
 
 def percent_number(cell: Cell, _: str) -> object:
@@ -69,4 +113,8 @@ def custom_text(value: object) -> str:
         return value
     if isinstance(value, bool | int | float):
         return cell_text(value)
+    if isinstance(value, dict) and value.keys() == {"minor", "currency"}:
+        money = read_money({"value": value}, "value")
+        if money is not None:
+            return money_text(money)
     return "" if value is None else json.dumps(value, ensure_ascii=False)

@@ -11,11 +11,12 @@ from decimal import Decimal
 
 from tierdesk.domain.dates import Order
 from tierdesk.domain.money import LARGEST
+from tierdesk.domain.own_fields import by_key
 from tierdesk.errors import Invalid
 from tierdesk.exchange import day_cells
 from tierdesk.exchange.cells import LONGEST, NULLS, READINGS, TEXTUAL, Read, Setting, amount
 from tierdesk.exchange.columns import Column, ColumnMap
-from tierdesk.exchange.custom_cells import custom_reader, percent_number
+from tierdesk.exchange.custom_cells import custom_reader, own_reader, percent_number
 from tierdesk.exchange.fields import LISTS, LITERAL, NUMBER, PREFIXES, field_of
 from tierdesk.exchange.problem import Problem
 from tierdesk.exchange.sheet import Sheet, SheetRow, cell_text, shown
@@ -126,11 +127,15 @@ class DraftReader:
         custom = spec.key if spec and reading == "custom" else ""
         return _Way(
             column.header, column.index, column.target, custom, reading in LISTS,
-            self._read(column, reading), lenient or not column.sure,
+            self._read(column, reading, custom if kind == "customers" else ""), lenient or not column.sure,
             reading not in LITERAL and column.header != NUMBER, reading not in TEXTUAL,
         )  # fmt: skip
 
-    def _read(self, column: Column, reading: str) -> Read:
+    def _read(self, column: Column, reading: str, own: str = "") -> Read:
+        """`own` is the key of a customer's own field, which may be defined."""
+        defined = by_key(self.setting.own_fields, own) if own else None
+        if defined is not None:
+            return own_reader(defined, self.setting)
         if reading == "custom":
             return custom_reader(self._cells(column))
         if reading in day_cells.READINGS:

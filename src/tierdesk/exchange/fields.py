@@ -28,7 +28,7 @@ TABLES = {kind: "fx_rates" if kind == "rates" else kind for kind in PREFIXES}
 CUSTOM = "custom."
 NUMBER = "#"
 """The pseudo-column that stands for the row's number."""
-LISTS = frozenset({"list", "items", "needs"})
+LISTS = frozenset({"list", "items", "needs", "groups"})
 LITERAL = frozenset({"free", "needs"})
 """Readings whose text is kept as it is, `NULL` included."""
 
@@ -47,7 +47,7 @@ _READINGS: Mapping[str, str] = {
     "customers": """name:free code:line aliases:list kind:kind industry:line company_nature:line
         founded_on:year_day main_business:line employees:count annual_revenue:money
         market_share:share industry_position:position country:country city:line address:line
-        timezone:line language:line currency:currency source:line owner:line tags:list
+        timezone:line language:line currency:currency source:line owner:line tags:list groups:groups
         key_account:flag needs:needs habits:list decision_structure:line purchase_traits:line
         regional_notes:line interest:stars budget:money decision_by:next_day willingness:stars
         preferred_channel:channel do_not_contact:flag out_of_market:flag bad_debt:flag

@@ -61,4 +61,11 @@ def _belonging(tables: Tables, customer_ids: Collection[int]) -> dict[str, dict[
     }
     sources = {d.get("source_id") for d in out["customers"].values()}
     out["sources"] = {k: d for k, d in tables.get("sources", {}).items() if int(k) in sources}
+    groups = {i for d in out["customers"].values() for i in _listed(d, "group_ids")}
+    out["groups"] = {k: d for k, d in tables.get("groups", {}).items() if int(k) in groups}
     return out
+
+
+def _listed(doc: Doc, field: str) -> list[object]:
+    found = doc.get(field)
+    return found if isinstance(found, list) else []

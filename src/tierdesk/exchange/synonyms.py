@@ -43,6 +43,7 @@ ANYWHERE: Mapping[str, str] = {
     "account manager|sales rep|salesperson|sales agent|assigned to|"
              "assignee|负责人|业务员|销售|销售员|客户经理|跟进人|所有者|归属人",
     "tags": "tags|tag|labels|标签",
+    "groups": "group|groups|customer group|customer groups|分组|客户分组|群组|客户群组",
     "key_account": "key account|关键客户|重点客户|大客户",
     "needs": "needs|need|pain points|requirements|需求|客户需求|痛点",
     "habits": "habits|习惯",

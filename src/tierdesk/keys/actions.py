@@ -105,6 +105,8 @@ ACTIONS: tuple[Action, ...] = (
            N_("add a customer; on the card a contact, need, deal, contract …"), ("a",)),
     Action("customer.remove", "customer", N_("remove"),
            N_("remove the customer (u takes it back)"), ("x",)),
+    Action("customer.groups", "customer", N_("groups"),
+           N_("the groups that the customer, or all marked ones, are in"), ("b",)),
     Action("customer.copy", "customer", N_("copy"), N_("copy name, phone and mail"), ("y",)),
     Action("today.open", "today", N_("log"), N_("log a contact with the selected customer"),
            ("enter",)),

@@ -144,8 +144,10 @@ def match_share(case: Case) -> float | None:
     return matched / len(needs)
 
 
-def custom(name: str, takes: str) -> Reader:
-    """A field that a person defined, read as its value map wants it (`any`: as it is)."""
+def custom(name: str, takes: str, vantage: Vantage) -> Reader:
+    """A field that a person defined, read as its value map wants it (`any`: as it is); an amount is a
+    number of whole units of the base currency."""
+    amount = money(vantage)
 
     def read(case: Case) -> Raw | None:
         fields = case.customer.get("custom")
@@ -154,6 +156,8 @@ def custom(name: str, takes: str) -> Reader:
             return value if takes in ("flag", "any") else None
         if isinstance(value, str):
             return (value or None) if takes in ("text", "any") else None
-        return as_number(value) if takes in ("number", "any") else None
+        if takes not in ("number", "any"):
+            return None
+        return amount(value) if isinstance(value, dict) else as_number(value)
 
     return read

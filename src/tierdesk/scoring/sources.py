@@ -44,7 +44,7 @@ def find_source(key: str) -> Source | None:
     """The source of that name; any `custom.X` exists."""
     name = key.removeprefix(CUSTOM)
     if name and name != key:
-        return Source(key, name, None, lambda _: field.custom(name, "any"))
+        return Source(key, name, None, lambda v: field.custom(name, "any", v))
     return SOURCES.get(key)
 
 
@@ -53,7 +53,7 @@ def bound(source: Source, vantage: Vantage, value_map: ValueMap, half_life: floa
     if source.decays and isinstance(value_map, DecaySum):
         return touched.decayed_points(vantage, value_map.points, half_life or DEFAULT_HALF_LIFE)
     if source.takes is None:
-        return field.custom(source.label, value_map.takes)
+        return field.custom(source.label, value_map.takes, vantage)
     if source.scored is not None and isinstance(value_map, Rfm) and value_map.cuts is not None:
         return source.scored(vantage, value_map.cuts)
     return source.bind(vantage)

@@ -17,6 +17,7 @@ from tierdesk.domain.dates import parse_day
 from tierdesk.domain.folding import fold
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import parse as parse_money
+from tierdesk.domain.own_fields import by_key
 from tierdesk.domain.vocabulary import TIERS
 from tierdesk.errors import TierdeskError, Usage
 from tierdesk.i18n.message import Message, say
@@ -166,6 +167,9 @@ def _known_flag(written: str) -> str:
 
 
 def _operand(key: str, relation: Relation, value: str, moment: Moment) -> Operand:
+    own = by_key(moment.own_fields, key.removeprefix(CUSTOM)) if key.startswith(CUSTOM) else None
+    if own is not None and own.kind in ("number", "money", "date", "yes_no") and value:
+        return _own_operand(key, own.kind, value, moment)
     if key in WORDS or key.startswith(CUSTOM):
         return _word(key, relation, value)
     if key not in KEYS:
@@ -179,6 +183,23 @@ def _operand(key: str, relation: Relation, value: str, moment: Moment) -> Operan
     if key in AMOUNTS:
         return float(parse_money(value, moment.currency).major)
     return _number(key, value)
+
+
+def _own_operand(key: str, kind: str, value: str, moment: Moment) -> Operand:
+    """The value with which a defined field of the customer's own is compared."""
+    if kind == "date":
+        return parse_day(value, moment.today, date_order=moment.date_order)
+    if kind == "money":
+        return float(parse_money(value, moment.currency).major)
+    if kind == "number":
+        return _number(key, value)
+    word = normalize("NFKC", value).casefold()
+    if word in _YES or word in _NO:
+        return float(word in _YES)
+    raise Usage(say("%(key)s is yes or no, not “%(text)s”.", key=key, text=_short(value)))
+
+
+_YES, _NO = ("yes", "true", "y", "1", "是", "有"), ("no", "false", "n", "0", "否", "无")
 
 
 def _number(key: str, value: str) -> float:

@@ -47,6 +47,8 @@ def spellings(key: str, stored: str) -> Sequence[str]:
         return (stored, *KINDS.get(stored, ()))
     if key == "channel":
         return (stored, *CHANNELS.get(stored, ()))
+    if key == "group":
+        return (stored, *stored.split("/"))
     return (stored,)
 
 

@@ -59,7 +59,25 @@ def tests_of(term: Term, moment: Moment) -> Tests:
         return _amount_tests(term, moment)
     if key in NUMBERS:
         return _number_tests(term, moment)
+    if key.startswith(CUSTOM) and not isinstance(term.value, str):
+        return _own_tests(term, moment)
     return _word_tests(key, fold(str(term.value)))
+
+
+def _own_tests(term: Term, moment: Moment) -> Tests:
+    """A field of the customer's own that is no text: numbers, amounts in the base currency, yes as 1, days."""
+    own, held, units = term.key.removeprefix(CUSTOM), _against(term), units_of(moment)
+    of_days = isinstance(term.value, date)
+
+    def read(doc: Doc) -> float | None:
+        value = mapping(doc, "custom").get(own)
+        if isinstance(value, str):
+            return _ordinal_of(value) if of_days else None
+        if of_days or isinstance(value, bool):
+            return float(value) if isinstance(value, bool) and not of_days else None
+        return units(value) if isinstance(value, dict) else number({"v": value}, "v")
+
+    return Tests(customer=lambda docs: held([read(doc) for doc in docs]))
 
 
 _FLAG_TESTS: Mapping[str, Tests] = {

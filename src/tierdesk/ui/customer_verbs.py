@@ -171,6 +171,12 @@ class CustomerVerbs(FormVerbs, Place):
         said = outcomes.removed(name, len(ids), self.desktop.key_of("desk.undo"))
         self.desktop.change(rule, lambda _: (said,))
 
+    def do_customer_groups(self) -> None:
+        """Into groups and out of them."""
+        ids = self.targets()
+        if ids:
+            self.desktop.open_groups(ids, self.named())
+
     def do_customer_copy(self) -> None:
         """Name, phones and mails, a line for each customer."""
         ids, desktop = self.targets(), self.desktop

@@ -169,6 +169,10 @@ class Desktop(Protocol):
         """A form over the place on top."""
         ...
 
+    def open_groups(self, ids: Sequence[int], who: Message) -> None:
+        """The free groups of customers, to put them in and take them out; `who` names them."""
+        ...
+
     def write(self, text: str, written: Callable[[str], None]) -> None:
         """Have a text edited in the user's own editor; `written` is told what came of it, unless
         nothing did."""

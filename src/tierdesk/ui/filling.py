@@ -51,7 +51,7 @@ class Filling:
     ) -> None:
         self.name, self.seen, self.moment = name, seen, moment
         self._catalog, self._frame = catalog, frame
-        own = custom_fields(seen) if name == "customer" else ()
+        own = custom_fields(seen, moment.own_fields) if name == "customer" else ()
         self.fields: Sequence[Field] = (*(_offering(f, frame) for f in form(name).fields), *own)
         self._by_name = {field.name: field for field in self.fields}
         self._first = self._stored()

@@ -95,6 +95,12 @@ class Standing(Services):
         form.open(wish)  # type: ignore[attr-defined]
         self.lay("form")
 
+    def open_groups(self, ids: Sequence[int], who: Message) -> None:
+        """The groups of customers over the place on top."""
+        groups = self.places["groups"]
+        groups.open(ids, who)  # type: ignore[attr-defined]
+        self.lay("groups")
+
     def furnish(self) -> None:
         """The other places and lines, when the first frame is out, or a key comes before that: each
         costs the start some milliseconds."""

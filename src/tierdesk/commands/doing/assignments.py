@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tierdesk.domain.moment import Moment
 
 _TABLES_ONLY = frozenset((
-    "tierdesk_id", "contact.first_name", "contact.last_name", "deal.currency", "deal.status",
+    "tierdesk_id", "groups", "contact.first_name", "contact.last_name", "deal.currency", "deal.status",
     "deal.probability", "deal.lost_reason", "deal.closed_on",
 ))  # fmt: skip
 PARTS = ("contact.", "deal.", "custom.")

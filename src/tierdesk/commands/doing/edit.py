@@ -13,7 +13,7 @@ from tierdesk.commands.doing import affairs
 from tierdesk.commands.doing.parts import described, doc_of, edits_of
 from tierdesk.commands.doing.selection import named
 from tierdesk.commands.doing.sentences import sentence_of
-from tierdesk.desk.field_readings import Unreadable, merged, plain, read
+from tierdesk.desk.field_readings import Unreadable, merged, merged_own, plain, read
 from tierdesk.desk.field_texts import said
 from tierdesk.desk.forms import DEFAULT_KIND, Field, form, stored
 from tierdesk.domain import history
@@ -160,7 +160,7 @@ def _filled(before: Doc, values: Mapping[str, object]) -> dict[str, object]:
     after = merged(before, {n: v for n, v in values.items() if not n.startswith("custom.")})
     if not own:
         return after
-    custom = merged(mapping(before, "custom"), own)
+    custom = merged_own(mapping(before, "custom"), own)
     after.pop("custom", None)
     return {**after, "custom": custom} if custom else after
 

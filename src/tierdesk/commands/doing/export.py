@@ -8,8 +8,9 @@ from tierdesk.commands.doing.own_files import refuse_own_file
 from tierdesk.commands.export import FORMATS
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.desk.tier_names import tier_names
-from tierdesk.domain.book import Case
+from tierdesk.domain.book import Book, Case
 from tierdesk.domain.document import Tables
+from tierdesk.domain.groups import names_of
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import say, say_n
 from tierdesk.search.query import parse
@@ -34,7 +35,7 @@ def run(front: Front, values: Values) -> Outcome:
     from tierdesk.exchange.written import write_file
 
     cases = [entry.case for entry in found]
-    data = _written(kind, cases, desk.store.tables(), whole=not query.terms)
+    data = _written(kind, cases, desk.store.tables(), desk.book, whole=not query.terms)
     write_file(path, data, overwrite=bool(values.get("force")))
     said = say_n("%(n)s customer written to %(path)s.", "%(n)s customers written to %(path)s.",
                  len(found), path=str(path))  # fmt: skip
@@ -43,12 +44,12 @@ def run(front: Front, values: Values) -> Outcome:
     )
 
 
-def _written(kind: str, cases: Sequence[Case], tables: Tables, *, whole: bool) -> bytes:
+def _written(kind: str, cases: Sequence[Case], tables: Tables, book: Book, *, whole: bool) -> bytes:
     """The bytes of the file. `whole`: of all customers, and of what belongs to none of them."""
     if kind == "csv":
         from tierdesk.exchange.csv_out import customers_csv
 
-        return customers_csv(cases)
+        return customers_csv(cases, names_of(book))
     if kind == "vcf":
         from tierdesk.exchange.vcard_out import vcards
 

@@ -70,6 +70,15 @@ SENTENCES: Mapping[str, str] = {
     "template.remove": N_("removed the template “%(what)s”"),
     "reason.add": N_("added “%(reason)s” to the reasons of losses"),
     "reason.remove": N_("took “%(reason)s” out of the reasons of losses"),
+    "group.add": N_("added the group “%(group)s”"),
+    "group.rename": N_("renamed the group “%(old)s” to “%(group)s”"),
+    "group.remove": N_("removed the group “%(group)s”"),
+    "group.put": N_("put %(name)s into the group “%(group)s”"),
+    "group.take": N_("took %(name)s out of the group “%(group)s”"),
+    "field.add": N_("defined the field “%(field)s”"),
+    "field.set": N_("changed %(fields)s of the field “%(field)s”"),
+    "field.rename": N_("gave the field “%(old)s” the key “%(field)s”"),
+    "field.remove": N_("removed the definition of the field “%(field)s”"),
     "book.import": N_("imported %(file)s: %(created)s new, %(updated)s changed"),
     "view.save": N_("saved the view %(name)s"),
     "view.remove": N_("removed the view %(name)s"),
@@ -101,6 +110,9 @@ _MANY: Mapping[str, str] = {
     "deals.move": N_("moved %(n)s deals to %(target)s"),
     "template.start": N_("took in the starter set of templates: %(n)s"),
     "stage.remove": N_("removed the stage %(stage)s; deals moved: %(n)s"),
+    "group.remove": N_("removed the group “%(group)s” with %(n)s customers in it"),
+    "group.put": N_("put %(n)s customers into the group “%(group)s”"),
+    "group.take": N_("took %(n)s customers out of the group “%(group)s”"),
 }
 """The sentences of changes to several customers at once; their args count them in `n`."""
 _OF_STAGES = frozenset(("stage", "stages", "task"))

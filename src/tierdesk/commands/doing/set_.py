@@ -14,7 +14,7 @@ from tierdesk.commands.doing.selection import (
 )
 from tierdesk.commands.doing.tiers_named import ensure_tier
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
-from tierdesk.desk.field_readings import merged, plain
+from tierdesk.desk.field_readings import merged, merged_own, plain
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.deals import status
@@ -134,7 +134,7 @@ def customer_with(before: Doc, fields: Mapping[str, object]) -> dict[str, object
     if fields.get("name", "") is None:
         raise Invalid(say("A customer needs a name."))
     after = merged(before, assignments.own(fields))
-    custom = merged(mapping(before, "custom"), assignments.part(fields, "custom."))
+    custom = merged_own(mapping(before, "custom"), assignments.part(fields, "custom."))
     after.pop("custom", None)
     return {**after, "custom": custom} if custom else after
 

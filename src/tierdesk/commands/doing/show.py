@@ -15,6 +15,7 @@ from tierdesk.domain.book import Book, Row
 from tierdesk.domain.contracts import Standing, bonus_hold, why_not_counted
 from tierdesk.domain.deals import status
 from tierdesk.domain.document import Doc, text
+from tierdesk.domain.groups import ids_of, names_of
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.rounding import on_its_side
 from tierdesk.domain.vantage import Vantage
@@ -41,9 +42,11 @@ def run(front: Front, values: Values) -> Outcome:
         means = explain.average(entry.score for entry in overview.stream())
     found = described_alone(book, overview, customer_id, means)
     entry, case = found.entry, found.entry.case
+    names = names_of(book)
     document: dict[str, object] = {
         "schema": 1,
         "customer": {"id": customer_id, **case.customer},
+        "groups": [names[i] for i in ids_of(case.customer) if i in names],
         "summary": row(entry)
         | {
             "signed": entry.signed,

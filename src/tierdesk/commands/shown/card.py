@@ -31,7 +31,9 @@ _CLOSED = frozenset((
     "kind", "industry_position", "preferred_channel", "channel", "direction", "result", "role",
 ))  # fmt: skip
 _LIFTS, _REASONABLE = 3, 40
-_HIDDEN = frozenset(("id", "rev", "name", "custom", "stood", "created_at", "updated_at"))
+_HIDDEN = frozenset(
+    ("id", "rev", "name", "custom", "stood", "group_ids", "created_at", "updated_at")
+)
 
 
 def card(document: Doc, catalog: Catalog) -> list[str]:
@@ -49,7 +51,10 @@ def card(document: Doc, catalog: Catalog) -> list[str]:
     kept = [catalog.text(why)] if isinstance(why, Message) else []
     lines = [head, scored, *kept, *warnings(document, catalog), ""]
     lines += [_bar(c, catalog) for c in items(score, "contributions")]
-    lines += _section(catalog(_TITLES["fields"]), _fields(customer, catalog))
+    lines += _section(
+        catalog(_TITLES["fields"]),
+        _fields({**customer, "groups": document.get("groups") or []}, catalog),
+    )
     lines += _section(
         catalog(_TITLES["contacts"]), (_contact(c, catalog) for c in items(document, "contacts"))
     )
@@ -93,7 +98,7 @@ def _fields(customer: Doc, catalog: Catalog) -> list[str]:
     own = [
         (catalog(label(name)), name, value)
         for name, value in customer.items()
-        if name not in _HIDDEN
+        if name not in _HIDDEN and value != []
     ]
     custom = [(clean(name), "", value) for name, value in mapping(customer, "custom").items()]
     return [

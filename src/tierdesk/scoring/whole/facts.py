@@ -142,7 +142,7 @@ def _reader(fact: Fact, source: Source | None, vantage: Vantage) -> Reader:
     if fact.points:
         return decayed_points(vantage, dict(fact.points), fact.half_life)
     if source.takes is None:
-        return custom(source.label, fact.shape)
+        return custom(source.label, fact.shape, vantage)
     if source.scored is not None and fact.cuts is not None:
         return source.scored(vantage, fact.cuts)
     return source.bind(vantage)

@@ -119,6 +119,8 @@ def overview(dossier: Dossier, paper: Paper, history: ScoreHistory | None = None
     inner = paper._replace(width=max(10, paper.width - 2))
     sheet.add([grade.score(dossier, inner), *grade.kept(dossier, inner)])
     _add_facts(sheet, dossier, inner)
+    for line in pane.put_into(dossier, inner):
+        sheet.add([line])
     for line in pane.warnings(dossier, inner):
         sheet.add([line])
     _add_reasons(sheet, dossier, inner)

@@ -32,11 +32,18 @@ _EDGE = 1
 def detail(dossier: Dossier, paper: Paper) -> list[Line]:
     """The whole pane, one blank line between its parts where there are some."""
     inner = paper._replace(width=max(10, paper.width - 2 * _EDGE))
-    lines = [*head(dossier, inner), *place(dossier, inner), (), grade.score(dossier, inner)]
+    lines = [
+        *head(dossier, inner),
+        *place(dossier, inner),
+        (),
+        grade.score(dossier, inner),
+    ]
     lines += [*grade.kept(dossier, inner), *grade.group_bars(dossier.groups, inner)]
     lines += [(), *facts(dossier, inner)]
     found = warnings(dossier, inner)
     lines += [(), *found] if found else []
+    into = put_into(dossier, inner)
+    lines += [(), *into] if into else []
     return [(Span(" " * _EDGE), *line) for line in lines]
 
 
@@ -84,6 +91,12 @@ def place(dossier: Dossier, paper: Paper) -> list[Line]:
         over = say("signing was due %(day)s", day=short_day(signing, today))
         parts.append((Span(said(over), "late"),) if signing < today else (Span(said(when)),))
     return flow(parts, paper.width, paper.glyphs)
+
+
+def put_into(dossier: Dossier, paper: Paper) -> list[Line]:
+    """`VIP/华东 · 展会`: the groups that somebody put the customer into."""
+    names: list[Line] = [(Span(brief(name), "accent"),) for name in dossier.put_into]
+    return flow(names, paper.width, paper.glyphs, most=2) if names else []
 
 
 def _stay(dossier: Dossier, paper: Paper) -> Span:

@@ -41,7 +41,7 @@ def profile(dossier: Dossier, named: Mapping[str, object], paper: Paper) -> Sect
     from tierdesk.desk.forms import custom_fields, form
 
     sheet, customer = Sheet(paper), dossier.row.customer
-    fields = (*form("customer").fields, *custom_fields(customer))
+    fields = (*form("customer").fields, *custom_fields(customer, dossier.moment.own_fields))
     for group in dict.fromkeys(field.group for field in fields):
         _add_group(sheet, dossier, [f for f in fields if f.group == group], paper)
     known = {field.name for field in fields}
@@ -64,7 +64,7 @@ def _add_group(sheet: Sheet, dossier: Dossier, fields: Sequence[Field], paper: P
         if value is None and field.name == "kind":
             value = "company"
         said = value_text(value, field.name, paper.catalog)
-        if not said or (value is False):
+        if not said or (value is False and not field.name.startswith("custom.")):
             if field.name not in _NEVER_SHOWN_ALONE:
                 unknown.append(field)
             continue
