@@ -114,8 +114,8 @@ def _names(person: Person, by_name: Mapping[str, list[Property]]) -> None:
     for other in named[1:]:
         person.tell("name", other if other != person.name else "")
     for one, whole in zip(by_name.get("N", []), spelled, strict=True):
-        told = [word for part in parts(one.value) for word in (*words(part), part.strip()) if word]
-        if any(word not in person.name for word in told):
+        told = [part.strip() for part in parts(one.value) if part]
+        if any(part not in person.name for part in told):
             person.tell("name", whole)
     nicknames = [word for p in by_name.get("NICKNAME", []) for word in words(p.value)]
     if person.firm and not person.organisation:

@@ -33,6 +33,8 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 _PARAMETER = re.compile(r';((?:[^";]|"[^"]*")*)')
 _VALUES = re.compile(r'"[^"]*"|[^",]+')
 _BEGIN, _END = b"begin:vcard", b"end:vcard"
+_LONGEST_MARK = 40
+"""Bytes of a line that may begin or end a card, space around it counted."""
 _QUOTED = frozenset(("QUOTED-PRINTABLE",))
 _ENCODED = frozenset(("B", "BASE64"))
 
@@ -84,7 +86,7 @@ def _split(data: bytes) -> Iterator[tuple[int, bool, list[bytes]]]:
     lines: list[bytes] = []
     begun = depth = 0
     for number, line in enumerate(_LINE_END.split(data), 1):
-        mark = line.strip().lower() if line[:1] in b"bBeE \t" else b""
+        mark = line.strip().lower() if len(line) < _LONGEST_MARK and line[:1] in b"bBeE \t" else b""
         if mark == _BEGIN:
             agent = bool(begun and lines and lines[-1].strip().lower() in (b"agent:", b"agent"))
             if begun and not agent:
