@@ -169,6 +169,19 @@ def test_another_session_that_was_faster_is_told(full):
     other.desk.close()
 
 
+@pytest.mark.parametrize("words", [("merge", "1", "2", "--keep", "1"), ("remove", "2")])
+def test_what_another_session_added_to_the_one_that_goes_goes_along(full, words):
+    full("log", "2", "first")
+    other = full.beside()
+    other("log", "2", "second")
+    other("contact", "add", "2", "name=New")
+    full(*words)
+    assert broken_references(full.desk.book) == []
+    told = {doc["content"] for _, doc in full.desk.book.having("touches", "customer_id", 1)}
+    assert told == ({"hello", "first", "second"} if words[0] == "merge" else set())
+    other.desk.close()
+
+
 def test_a_logged_contact_names_another_customer_only_where_its_own_goes(full):
     touch = full.doc("touches")
     for change in ({"content": "other"}, {"customer_id": 3}):

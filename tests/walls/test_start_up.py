@@ -10,15 +10,9 @@ import pytest
 
 SCREEN = {"textual", "rich", "numpy"}
 SLOW = {
-    "holidays",
-    "pypinyin",
-    "python_calamine",
-    "charset_normalizer",
-    "borax",
-    "babel",
-    "icalendar",
-    "xlsxwriter",
-}
+    "holidays", "pypinyin", "python_calamine", "charset_normalizer", "borax", "babel", "icalendar",
+    "xlsxwriter", "opencc", "cleanco", "phonenumbers", "rapidfuzz",
+}  # fmt: skip
 
 
 def run_and_list(tmp_path: Path, *words: str) -> tuple[int, set[str]]:
@@ -43,7 +37,10 @@ def run_and_list(tmp_path: Path, *words: str) -> tuple[int, set[str]]:
     return status, {name.split(".")[0] for name in modules}
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["log", "--help"]])
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["--version"], ["log", "--help"], ["merge", "--help"], ["clean", "--help"]],
+)
 def test_help_and_version_import_no_record_and_no_store(tmp_path, words):
     status, modules = run_and_list(tmp_path, *words)
     assert status == 0

@@ -26,6 +26,7 @@ from tierdesk.store.port import Applied, ChangeSet, Conflict, Op, Store
 _ENTRY = -(10**9)
 _ATTEMPTS = 20
 """Each failure means that somebody else got something done; a script may start many at once."""
+_OWNERS = frozenset(target for fields in REFERENCES.values() for target in fields.values())
 _SETTING = frozenset(("settings", "fx_rates", "custom_fields"))
 """Tables that the moment depends on."""
 
@@ -92,10 +93,14 @@ class Desk:
     def perform(self, rule: Callable[[Book], Change]) -> Receipt:
         """Ask the rule for a Change of the book as it is now and apply it; when another session
         was faster, look again and ask anew, so that a verb never works on stale facts. What the
-        rule refuses only then is refused as a conflict."""
+        rule refuses only then is refused as a conflict. What others added may belong to a document
+        that goes, and meets no revision: before one goes the book is looked at once more."""
         for attempt in range(_ATTEMPTS - 1):
             try:
-                return self.apply(self._asked(rule, again=attempt > 0))
+                change = self._asked(rule, again=attempt > 0)
+                if _takes_an_owner(change) and self.refresh():
+                    continue
+                return self.apply(change)
             except Conflict:
                 self.refresh()
         return self.apply(self._asked(rule, again=True))
@@ -198,6 +203,11 @@ class Desk:
             rates=self.book.rates(),
             own_fields=fields_of(self.book),
         )
+
+
+def _takes_an_owner(change: Change) -> bool:
+    """Whether a document goes that others may point at."""
+    return any(edit.after is None and edit.table in _OWNERS for edit in change.edits)
 
 
 def _refuse_rewriting(edits: list[Edit]) -> None:

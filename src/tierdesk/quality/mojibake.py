@@ -15,6 +15,8 @@ from tierdesk.quality.evidence import readings
 Kind = Literal["mojibake", "gloss", "lost"]
 
 _GLOSS = re.compile(r"([㐀-鿿])[(（]([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6})[)）]")
+_WESTERN = re.compile("[^\u02dd-\u200f\u2123-\U0010ffff]*")
+"""Text without a character that no Western encoding of one byte has."""
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _LOST = re.compile("\ufffd|[\ue000-\uf8ff]|锟斤拷|(?:烫|屯){3,}")
 _HAN = re.compile("[㐀-鿿]")
@@ -47,7 +49,8 @@ def damage(text: str) -> Damage | None:
     plain = without_glosses(text)
     if plain != text:
         return Damage("gloss", plain)
-    return Damage("lost", None) if _LOST.search(text) or _half_lost(text) else None
+    lost = _LOST.search(text) or (_WESTERN.fullmatch(text) and _half_lost(text))
+    return Damage("lost", None) if lost else None
 
 
 def without_glosses(text: str) -> str:
@@ -63,7 +66,7 @@ def _reads(character: str, pinyin: str) -> bool:
 
 
 def _reread(text: str) -> str | None:
-    for way in (_one_byte, _two_bytes, _latin_gbk):
+    for way in (_one_byte, _latin_gbk) if _WESTERN.fullmatch(text) else (_two_bytes,):
         found = text
         for _ in range(_TWICE):
             again = way(found)
