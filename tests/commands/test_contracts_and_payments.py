@@ -1,5 +1,6 @@
 """Contracts and payments by words: typed quickly, checked, shown with what follows, taken back."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -327,6 +328,22 @@ def test_check_names_contracts_that_are_overpaid_and_codes_that_stand_twice(agre
     agreed("payment", "set", "Acme", "1", "amount=100k")
     agreed("contract", "set", "Acme", "2", "code=C-8")
     assert agreed("check").document["ok"]
+
+
+def test_check_tells_of_money_at_once_with_a_change_by_another_program(agreed):
+    """And only looks: the book is as it was."""
+    file = agreed.places["data"] = agreed.folder / "desk.json"
+    agreed("pay", "Acme", "100k", "2026-11-05")
+    agreed("compact")
+    agreed.desk.close()
+    book = json.loads(file.read_text(encoding="utf-8"))
+    book["payments"]["1"]["amount"]["minor"] = 13_000_000
+    file.write_text(json.dumps(book), encoding="utf-8")
+    before = file.read_bytes()
+    told = [agreed.sentence(one) for one in agreed("check").document["problems"]]
+    assert "changed by another program" in told[0]
+    assert any("overpaid by ¥30,000" in one for one in told)
+    assert file.read_bytes() == before
 
 
 def shown(front, *words):

@@ -636,3 +636,32 @@ async def test_a_language_changed_on_another_screen_is_that_of_the_board_too(tmp
         text = screen.text()
         assert "¥32万" in text and "¥9万" in text and "谈" in text
         assert not any(word in text for word in ("¥320k", "late", "Negotiation"))
+
+
+async def test_deals_of_nobody_about_the_same_are_told_apart(tmp_path):
+    from desk_rig import opened
+
+    from tierdesk.domain.change import Change, Edit
+
+    fill_board(tmp_path)
+    other = opened(tmp_path)
+    docs = ({"code": "1C1I8A6R"}, {})
+    edits = [Edit("deals", -n, None, {"stage": "negotiation", "products": ["MG Advanced"], **doc})
+             for n, doc in enumerate(docs, 1)]  # fmt: skip
+    other.apply(Change("book.import", {"file": "x", "created": 2, "updated": 0}, tuple(edits)))
+    other.close()
+    async with board(tmp_path, size=(80, 24)) as screen:
+        await screen.press("l", "l")
+        await screen.sees("1C1I8A6R", "#8")
+
+
+def test_the_amount_of_a_first_payment_fits_on_the_narrowest_card():
+    from tierdesk.domain.money import Exact
+    from tierdesk.i18n.catalog import Catalog
+    from tierdesk.i18n.message import say
+    from tierdesk.ui.board_rows import _shorter
+
+    why = say("won, not signed: first payment %(money)s short", money=Exact(123_456_700, "CNY"))
+    for language in ("en", "zh"):
+        told = Catalog(language).text(_shorter(why))
+        assert "1,234,567" in told and cell_len(told) <= 20

@@ -24,7 +24,8 @@ _SCHEMA = 2
 class CardRow(NamedTuple):
     """A card as the screen shows it, its texts in the reader's language and clean. `customer_id` 0: a
     deal of nobody. `score`, `low`, `high` in points, −1 where nobody is scored; `next` when the
-    customer is due, `late` and `soon` (promised today) its urgency; `held`: something is overdue, no
+    customer is due (of a deal of nobody its code or number),
+    `late` and `soon` (promised today) its urgency; `held`: something is overdue, no
     goods leave; `days` in the stage, of `rot_days` (0: nothing rots there); `note` what a won deal
     lacks, or why one was lost."""
 

@@ -13,6 +13,7 @@ from tierdesk.terminal.clean import clean
 from tierdesk.ui.lines.near_days import Calendar, next_day
 
 if TYPE_CHECKING:
+    from tierdesk.domain.document import Doc
     from tierdesk.domain.sums import Sum
     from tierdesk.i18n.catalog import Catalog
     from tierdesk.triage.cards import Board, Card, Pile
@@ -42,7 +43,7 @@ def card_row(
         amount=catalog.money(money) if money is not None else "", percent=round(card.percent),
         score=round(listed.score) if listed else -1, low=round(listed.low) if listed else -1,
         high=round(listed.high) if listed else -1,
-        next=_next(listed, calendar, catalog) if listed else "",
+        next=_next(listed, calendar, catalog) if listed else _which(deal, title, card.deal_id),
         late=bool(listed and listed.eligible and listed.due_ordinal < calendar.today),
         soon=bool(listed and listed.soon), rotting=card.rotting,
         held=bool(listed and listed.owes), title=clean(title)[:_LONGEST] if listed else "",
@@ -60,7 +61,7 @@ _SHORT = {
     "won, not signed: the contract has no date of signature": N_("no date of signature"),
     "won, not signed: the signature is due on %(day)s": N_("signature due on %(day)s"),
     "won, not signed: no first payment is agreed": N_("no first payment agreed"),
-    "won, not signed: first payment %(money)s short": N_("first payment %(money)s short"),
+    "won, not signed: first payment %(money)s short": N_("%(money)s short"),
 }
 
 
@@ -118,6 +119,14 @@ def _sums(found: Sum, catalog: Catalog) -> tuple[str, str]:
 
 def _numbered(card: Card, catalog: Catalog) -> str:
     return catalog.text(say("deal %(number)s", number=card.deal_id))
+
+
+def _which(deal: Doc, title: str, deal_id: int) -> str:
+    """What tells deals of nobody apart that are about the same: the code, else the number."""
+    from tierdesk.domain.document import text
+
+    code = clean(text(deal, "code"))[:_LONGEST]
+    return code if code and code != title else f"#{deal_id}"
 
 
 def _next(listed: Listed, calendar: Calendar, catalog: Catalog) -> str:

@@ -8,7 +8,7 @@ from tierdesk.domain.book import Book
 from tierdesk.domain.document import EMPTY, integer, text
 from tierdesk.domain.labels import table_name
 from tierdesk.domain.moment import Moment
-from tierdesk.errors import EXIT_DAMAGED, EXIT_REFUSED, Invalid
+from tierdesk.errors import EXIT_DAMAGED, EXIT_REFUSED, Invalid, TierdeskError
 from tierdesk.i18n.message import Message, say, say_n
 
 _MOST = 100
@@ -24,7 +24,9 @@ def run(front: Front, values: Values) -> Outcome:
     problems = list(report.problems)
     damaged = not report.ok
     if not damaged:
-        problems += _content(front)
+        problems += _content(front.desk.book, front.desk.moment)
+    elif report.counts:
+        problems += _content_as_it_lies(front)
     document = {
         "schema": 1, "ok": not problems, "problems": problems[:_MOST], "found": len(problems),
         "revision": report.seq, "generation": report.generation, "counts": report.counts,
@@ -44,13 +46,31 @@ def _verdict(problems: list[Message], counts: dict[str, int]) -> Message:
     return say("The book is whole: %(counts)s.", counts=held or ["0"])
 
 
-def _content(front: Front) -> Iterator[Message]:
+def _content_as_it_lies(front: Front) -> list[Message]:
+    """The same of a book with which something is wrong as a file, as after another program has written
+    it: opened read-only, so that looking changes nothing. Empty where it cannot be opened, of which the
+    reason is among the problems already."""
+    from tierdesk.desk.desk import Desk
+    from tierdesk.domain.references import resolve
+    from tierdesk.store.engines import open_store
+
+    store = open_store(front.places["data"], readonly=True, resolve=resolve, who="")
+    try:
+        desk = Desk(store, front.moment, "")
+    except TierdeskError:
+        return []
+    try:
+        return list(_content(desk.book, desk.moment))
+    finally:
+        desk.close()
+
+
+def _content(book: Book, moment: Moment) -> Iterator[Message]:
     """What the bytes cannot tell: documents that break their record, and lost references."""
     from tierdesk.domain.integrity import broken_references
     from tierdesk.domain.records import RECORDS
     from tierdesk.domain.validation import validated
 
-    book = front.desk.book
     for table in RECORDS:
         for doc_id, doc in book.rows(table):
             try:
@@ -65,7 +85,7 @@ def _content(front: Front) -> Iterator[Message]:
     for table, doc_id, field, missing in broken_references(book):
         yield say("%(table)s %(id)s: %(field)s points at %(missing)s, which is not there.",
                   table=table_name(table), id=doc_id, field=field, missing=missing)  # fmt: skip
-    yield from _contracts(book, front.desk.moment)
+    yield from _contracts(book, moment)
 
 
 def _contracts(book: Book, moment: Moment) -> Iterator[Message]:
