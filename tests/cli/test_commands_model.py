@@ -44,6 +44,23 @@ def tiers(line):
     return {c["name"]: (c["tier"], c["score"]) for c in line("list", "--json").json["customers"]}
 
 
+def test_points_are_those_of_the_screen_whatever_they_add_up_to(line, tmp_path):
+    file = tmp_path / "heavier.json"
+    line("model", "export", "--kind", "open", str(file))
+    document = json.loads(file.read_text())
+    document["groups"][0]["weight"] = 60
+    file.write_text(json.dumps(document))
+    line("model", "import", str(file))
+    said = line("model", "show", "--version", "2").out
+    assert "all points add up to 120; beside them what they count of 100" in said
+    assert any(
+        "Potential" in row and row.split()[1:] == ["60.0", "50.0", "%"] for row in said.splitlines()
+    )
+    [shown] = line("model", "show", "--version", "2", "--json").json["models"]
+    size = shown["groups"][0]["criteria"][0]
+    assert (shown["total"], size["points"], size["share"]) == (120, 15, 12.5)
+
+
 def test_a_new_book_shows_its_two_models_and_what_can_be_asked(line):
     shown = line("model", "show", "--json").json
     assert [(m["version"], m["kind"], m["status"]) for m in shown["models"]] == [

@@ -82,7 +82,7 @@ def turned(edit):
      "Degree of interest, own weight in its group: 12 → 12.0000001"),
     (draft.with_weights(OPEN, {c.key: 2 * c.weight for c in OPEN.groups[1].criteria}),
      "Degree of interest, own weight in its group: 12 → 24"),
-    (draft.with_group_weight(OPEN, "intent", 40), "Intent, points of the total: 30 → 40"),
+    (draft.with_group_weight(OPEN, "intent", 40), "Intent, points of the total: 30 → 40 of 110"),
     (draft.with_group_weight(OPEN, "intent", None),
      "Intent, points of the total: 30 → 30, the sum of its criteria"),
     (draft.with_cap(OPEN, "intent", 25), "Intent, cap: none → 25"),
@@ -118,7 +118,14 @@ def test_each_kind_of_change_has_its_sentence(new, sentence):
 
 
 def test_one_change_is_one_sentence():
-    assert len(said(OPEN, draft.with_group_weight(OPEN, "intent", 40))) == 1
+    assert said(OPEN, draft.with_group_weight(OPEN, "intent", 40)) == [
+        "all points add up to 110 instead of 100: what keeps its points counts less",
+        "Intent, points of the total: 30 → 40 of 110",
+    ]
+    lighter = draft.with_group_weight(OPEN, "intent", 20)
+    assert said(OPEN, lighter)[0].endswith(
+        "to 90 instead of 100: what keeps its points counts more"
+    )
     assert len(said(OPEN, draft.with_unknown(OPEN, "interest", 0.2))) == 1
     assert said(OPEN, draft.with_scheme_preset(OPEN, "level"))[-5:] == [
         "tier B, from how many points: 55 → 45", "tier C, from how many points: 35 → none",

@@ -51,3 +51,20 @@ async def test_a_weight_typed_on_a_sheet_and_a_step_back_end_it_too(book):
         assert "not kept any more: it is 103 now" in screen.said
         await screen.press("escape", "W", "1", "u")
         assert not place(screen).keeps_total
+
+
+@pytest.mark.parametrize(("language", "head", "told"), [
+    ("en", "120 points in all", "Potential: 60 of 120 points, 50 % of the whole"),
+    ("zh", "总分 120", "潜力：120 分中的 60 分，占总体 50%"),
+])  # fmt: skip
+async def test_a_sum_that_is_not_100_stands_in_the_head_and_the_row_says_its_share(
+    book, language, head, told
+):
+    async with weights(book, lang=language) as screen:
+        await to(screen, "potential")
+        await screen.press("=")
+        await typed(screen, "60")
+        await screen.press("enter")
+        await screen.sees(head, told)
+        await screen.press("u")
+        assert head not in screen.text()

@@ -210,7 +210,9 @@ async def test_versions_tell_what_differs_and_one_is_rolled_back(book):
         await screen.quiet()
         await screen.sees("v2 in force", "more intent", "v1 archived")
         await screen.press("j", "enter")
-        await screen.sees("from version 1 to what is shown", "Intent, points of the total: 30 → 35")
+        await screen.sees(
+            "from version 1 to what is shown", "Intent, points of the total: 30 → 35 of 105"
+        )
         await screen.press("escape")
         assert place(screen).rows.key == 2, "the cursor is where it was"
         await screen.press("R")

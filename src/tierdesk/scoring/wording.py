@@ -24,6 +24,7 @@ from tierdesk.scoring.part_wording import (
 from tierdesk.scoring.valuemap import Enum, ValueMap
 
 POINTS = say("points of the total")
+_HUNDRED = 100.0
 _DIGITS = 2
 """Finer points are not told apart."""
 
@@ -73,10 +74,34 @@ def _all(old: ScoringModel, new: ScoringModel) -> Iterator[Message]:
     if old.inherits != new.inherits:
         yield (say("it takes from the model of its kind what it does not say itself") if new.inherits
                else say("it stands alone, without the model of its kind"))  # fmt: skip
+    yield from _total(old, new)
     yield from _groups(old, new)
     yield from _criteria(old, new)
     yield from _gates(old.gates, new.gates)
     yield from _scheme(old.scheme, new.scheme)
+
+
+def _total(old: ScoringModel, new: ScoringModel) -> Iterator[Message]:
+    """Points that stay count for another part of the whole where the sum of all is another one."""
+    before, after = _sum(old), _sum(new)
+    figures = {"old": figure(before), "new": figure(after)}
+    if after > before:
+        yield say("all points add up to %(new)s instead of %(old)s: what keeps its points counts less",
+                  **figures)  # fmt: skip
+    elif after < before:
+        yield say("all points add up to %(new)s instead of %(old)s: what keeps its points counts more",
+                  **figures)  # fmt: skip
+
+
+def _sum(model: ScoringModel) -> float:
+    return round(sum(model.weights().values()), _DIGITS)
+
+
+def _of_all(model: ScoringModel, points: object) -> object:
+    """Points; of how many where they are no parts of 100."""
+    total = _sum(model)
+    return points if total == _HUNDRED else say("%(points)s of %(total)s", points=points,
+                                                total=figure(total))  # fmt: skip
 
 
 def _groups(old: ScoringModel, new: ScoringModel) -> Iterator[Message]:
@@ -110,12 +135,13 @@ def _criteria(old: ScoringModel, new: ScoringModel) -> Iterator[Message]:
             yield say("removed %(name)s from %(group)s", name=_name(criterion), group=_name(group))
     for key, (group, criterion) in after.items():
         if key not in before:
-            yield _added(group, criterion, points_after[key])
+            yield _added(new, group, criterion)
             continue
         home, was = before[key]
         if home.key != group.key:
             yield _turned(_name(criterion), say("group"), _name(home), _name(group))
-        points = _points(was, points_before[key], criterion, points_after[key])
+        told = tuple(figure(round(p[key], _DIGITS)) for p in (points_before, points_after))
+        points = _points(was, criterion, told, (_of_all(old, told[0]), _of_all(new, told[1])))
         yield from _fields(was, criterion, points if key not in scaled else None)
     for group in new.groups:
         stay = [
@@ -134,23 +160,25 @@ def _scaled(old: ScoringModel, new: ScoringModel) -> set[str]:
     return {criterion.key for group in same for criterion in group.criteria}
 
 
-def _points(was: Criterion, before: float, now: Criterion, after: float) -> Message | None:
+def _points(
+    was: Criterion, now: Criterion, points: tuple[object, ...], told: tuple[object, object]
+) -> Message | None:
     """Other points, or another own weight for the same points."""
-    old, new = round(before, _DIGITS), round(after, _DIGITS)
-    if old != new:
-        return _turned(_name(now), POINTS, figure(old), figure(new))
+    if points[0] != points[1]:
+        return _turned(_name(now), POINTS, *told)
     if was.weight != now.weight:
         return _turned(_name(now), say("own weight in its group"), figure(was.weight),
                        figure(now.weight))  # fmt: skip
     return None
 
 
-def _added(group: Group, criterion: Criterion, points: float) -> Message:
+def _added(model: ScoringModel, group: Group, criterion: Criterion) -> Message:
+    points = model.weights()[criterion.key]
     return say(
         "added %(name)s (%(key)s) to %(group)s: points of the total %(weight)s, source %(source)s, "
         "%(map)s; unknown counts %(unknown)s, half-life %(half_life)s, for %(whom)s",
         name=_name(criterion), key=criterion.key, group=_name(group),
-        weight=figure(round(points, _DIGITS)),
+        weight=_of_all(model, figure(round(points, _DIGITS))),
         source=criterion.source, map=map_in_words(criterion.map), unknown=figure(criterion.unknown),
         half_life=figure(criterion.half_life), whom=condition_in_words(criterion.applies_if),
     )  # fmt: skip
@@ -249,10 +277,10 @@ def _name(part: Group | Criterion | Gate) -> Message:
 
 def _group_points(model: ScoringModel, group: Group) -> object:
     if group.weight is not None:
-        return figure(group.weight)
+        return _of_all(model, figure(group.weight))
     weights = model.weights()
     whole = round(sum(weights[c.key] for c in group.criteria), _DIGITS)
-    return say("%(sum)s, the sum of its criteria", sum=figure(whole))
+    return say("%(sum)s, the sum of its criteria", sum=_of_all(model, figure(whole)))
 
 
 def _listed(words: Sequence[str]) -> object:

@@ -52,6 +52,7 @@ def whole_model(version: Version) -> dict[str, object]:
     total = sum(points.values())
     return {
         **head(version),
+        "total": round(total, 2),
         "groups": [
             {
                 "key": group.key,
@@ -81,6 +82,7 @@ def _criterion(criterion: Criterion, points: float, total: float) -> dict[str, o
         "key": criterion.key,
         "label": Message(criterion.label or criterion.key),
         "weight": criterion.weight,
+        "points": round(points, 2),
         "share": round(100 * points / total, 2),
         "source": criterion.source,
         "map": write_map(criterion.map),

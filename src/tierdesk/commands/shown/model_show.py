@@ -9,6 +9,7 @@ from tierdesk.terminal.cells import fit, width
 from tierdesk.terminal.clean import clean
 
 _BAR = 10
+_HUNDRED = 100
 _LABEL = 34
 
 
@@ -35,26 +36,38 @@ def _head(model: Doc, catalog: Catalog) -> list[str]:
 def _groups(model: Doc, catalog: Catalog) -> list[str]:
     out = []
     shares = [number(c, "share") or 0 for g in items(model, "groups") for c in items(g, "criteria")]
+    total = number(model, "total") or 0
+    if total != _HUNDRED:
+        said = say(
+            "all points add up to %(total)s; beside them what they count of 100", total=f"{total:g}"
+        )
+        out.append("  " + catalog.text(said))
     for group in items(model, "groups"):
         criteria = items(group, "criteria")
-        share = sum(number(c, "share") or 0 for c in criteria)
+        points, share = (sum(number(c, key) or 0 for c in criteria) for key in ("points", "share"))
         cap = number(group, "cap")
         limit = "" if cap is None else catalog.text(say("at most %(cap)s points", cap=f"{cap:g}"))
-        out.append(
-            f"  {fit(shown(group, 'label', catalog), _LABEL)} {share:5.1f}  {limit}".rstrip()
-        )
-        out += [_criterion(criterion, max(shares), catalog) for criterion in criteria]
+        label = fit(shown(group, "label", catalog), _LABEL)
+        out.append(f"  {label} {_counted(points, share, total)}  {limit}".rstrip())
+        out += [_criterion(criterion, max(shares), total, catalog) for criterion in criteria]
     return out
 
 
-def _criterion(criterion: Doc, most: float, catalog: Catalog) -> str:
-    """Its part of 100 points; the bar is full for the heaviest of the model."""
+def _criterion(criterion: Doc, most: float, total: float, catalog: Catalog) -> str:
+    """Its points, and its part of 100 where that is another figure; the bar is full for the heaviest of
+    the model."""
     share = number(criterion, "share") or 0
     filled = round(_BAR * share / most)
     bar = "█" * filled + "░" * (_BAR - filled)
     label = fit(shown(criterion, "label", catalog), _LABEL - 2)
     about = f"{clean(text(criterion, 'source'))}: {shown(criterion, 'values', catalog)}"
-    return f"    {label} {share:5.1f} {bar} {about}"
+    counted = _counted(number(criterion, "points") or 0, share, total)
+    return f"    {label} {counted} {bar} {about}"
+
+
+def _counted(points: float, share: float, total: float) -> str:
+    """The figure that the screen shows and takes."""
+    return f"{points:5.1f}" if total == _HUNDRED else f"{points:5.1f} {share:5.1f} %"
 
 
 def _tiers(model: Doc, catalog: Catalog) -> list[str]:

@@ -49,7 +49,7 @@ class Aids(WeightsDesk):
     def _aid(self, how: str) -> None:
         if how == "total":
             self.keeps_total = not self.keeps_total
-            self.kept_total, self.let_go = self._total(), False
+            self.kept_total, self.let_go = self.total, False
             self.painted()
             self._say_total()
         elif how == "pairwise":

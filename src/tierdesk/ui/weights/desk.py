@@ -109,17 +109,19 @@ class WeightsDesk(Held):
         if drafting is None or not self.keeps_total:
             self.let_go = False
             return
-        self.let_go = abs(self._total() - self.kept_total) > _SAME
+        self.let_go = abs(self.total - self.kept_total) > _SAME
         if self.let_go:
             self.keeps_total = False
             self.desktop.say(self._not_kept())
 
-    def _total(self) -> float:
+    @property
+    def total(self) -> float:
+        """The points of all that the model which is shown reads."""
         return sum(self.model.weights().values())
 
     def _not_kept(self) -> Message:
         return say("The total is not kept any more: it is %(total)s now.",
-                   total=tree_figure(self._total()))  # fmt: skip
+                   total=tree_figure(self.total))  # fmt: skip
 
     def stepped(self) -> None:
         """The draft is another one."""

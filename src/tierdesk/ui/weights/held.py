@@ -92,6 +92,11 @@ class Held(Place):
         """What the status line says when nothing was said."""
         raise NotImplementedError
 
+    @property
+    def total(self) -> float:
+        """The points of all that the model which is shown reads."""
+        raise NotImplementedError
+
     def name_of(self, customer_id: int) -> str:
         """The name of a customer."""
         raise NotImplementedError

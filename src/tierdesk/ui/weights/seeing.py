@@ -44,6 +44,9 @@ class Seeing(WeightsDesk):
             self.head.show((Span(" " + text(say("Weights")), "title"),))
             return
         notes: list[Message] = []
+        total = tree_lines.figure(self.total)
+        if total != "100":
+            notes.append(say("%(total)s points in all", total=total))
         if self.keeps_total:
             notes.append(say("the total is kept"))
         if self.effects is not None and self.effects.family:

@@ -70,10 +70,21 @@ class Tree(Page):
         """The status line says what the sensitivity of the row means."""
         row = self.row(key)
         reach = None if row is None or not self.desk.reaching else self.reach(row)
-        if row is None or reach is None:
+        if row is None:
             self.desk.tell(())
+        elif reach is None:
+            self.desk.tell(self._share(row))
         else:
             self.desk.tell(lines.flips(reach, self.desk.name_of, row.weight))
+
+    def _share(self, row: lines.Row) -> tuple[Message, ...]:
+        """What points count of the whole, where they are no parts of 100."""
+        total = self.desk.total
+        if lines.figure(total) == "100" or not total:
+            return ()
+        return (say("%(name)s: %(points)s of %(total)s points, %(share)s %% of the whole",
+                    name=Message(row.label), points=lines.figure(row.weight),
+                    total=lines.figure(total), share=lines.figure(100 * row.weight / total)),)  # fmt: skip
 
     def open(self, key: int) -> None:
         """The sheet of the group or criterion."""
