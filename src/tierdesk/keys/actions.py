@@ -105,6 +105,8 @@ ACTIONS: tuple[Action, ...] = (
            N_("add a customer; on the card a contact, need, deal, contract …"), ("a",)),
     Action("customer.remove", "customer", N_("remove"),
            N_("remove the customer (u takes it back)"), ("x",)),
+    Action("customer.write", "customer", N_("write"),
+           N_("a text that fits: look at it, copy it or make a mail of it, log it"), ("T",)),
     Action("customer.copy", "customer", N_("copy"), N_("copy name, phone and mail"), ("y",)),
     Action("today.open", "today", N_("log"), N_("log a contact with the selected customer"),
            ("enter",)),
