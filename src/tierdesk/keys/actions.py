@@ -107,6 +107,8 @@ ACTIONS: tuple[Action, ...] = (
            N_("remove the customer (u takes it back)"), ("x",)),
     Action("customer.groups", "customer", N_("groups"),
            N_("the groups that the customer, or all marked ones, are in"), ("b",)),
+    Action("customer.write", "customer", N_("write"),
+           N_("a text that fits: look at it, copy it or make a mail of it, log it"), ("T",)),
     Action("customer.copy", "customer", N_("copy"), N_("copy name, phone and mail"), ("y",)),
     Action("today.open", "today", N_("log"), N_("log a contact with the selected customer"),
            ("enter",)),

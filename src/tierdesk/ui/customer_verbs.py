@@ -20,6 +20,7 @@ from tierdesk.ui.losing import LossFlow, Told
 from tierdesk.ui.losing import Rule as LossRule
 from tierdesk.ui.place import Place
 from tierdesk.ui.snoozing import SnoozeFlow
+from tierdesk.ui.template_flow import TemplateFlow
 from tierdesk.ui.widgets.choice_line import NO_OFFER, Choice
 
 if TYPE_CHECKING:
@@ -120,6 +121,10 @@ class CustomerVerbs(FormVerbs, Place):
             LossFlow(self.desktop, name, rule, told).begin()
         else:
             self.desktop.change(lambda room, book, why: rule(room, book, why, ("", "")), told)
+
+    def do_customer_write(self) -> None:
+        """A text that fits: copied, as a mail, and logged."""
+        TemplateFlow(self.desktop, self.targets(), self.named()).begin()
 
     def do_customer_park(self) -> None:
         """Aside, or back."""

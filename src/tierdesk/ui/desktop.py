@@ -133,9 +133,11 @@ class Desktop(Protocol):
         at: int = 0,
         left: Callable[[str], None] | None = None,
         why: Message | None = None,
+        seen: Message | None = None,
     ) -> None:
         """One line of choices in place of the key bar; label and choices that are functions are made
-        anew when the language changes. `why` it is asked stands above, however long that takes."""
+        anew when the language changes. `why` it is asked stands above, however long that takes, or a
+        text that is `seen` meanwhile."""
         ...
 
     def ask_log(

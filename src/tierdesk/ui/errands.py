@@ -33,7 +33,7 @@ Rule = Callable[["Room", "Book", str], "Change"]
 """(room, the book as it is now, the reason given or "") → the Change."""
 _OPENING = frozenset((
     "form.open", "form.settle", "notes", "views", "palette", "board.mine", "card.mine", "reasons",
-    "stages", "stages.ways", "weights.sources", "weights.source", "weights.gate",
+    "stages", "stages.ways", "templates", "weights.sources", "weights.source", "weights.gate",
 ))  # fmt: skip
 """Slots whose answer is what the next key means: something opens, hits come in, a card was moved."""
 _REASON = ("reason", 0)

@@ -29,6 +29,9 @@ T = TypeVar("T")
 _MOST_WHY = 3
 """Lines of the sentence that says why something is asked."""
 
+_MOST_SEEN = 8
+"""Lines of a text that is looked at while something is chosen about it."""
+
 
 class Services(QuietScreen):
     """Mixed into the shell."""
@@ -110,11 +113,13 @@ class Services(QuietScreen):
     def choose(
         self, label: Label, choices: Choices, chosen: Callable[[str, bool], None], *,
         at: int = 0, left: Callable[[str], None] | None = None, why: Message | None = None,
+        seen: Message | None = None,
     ) -> None:  # fmt: skip
         """One line of choices."""
 
         def above() -> Sequence[Line]:
             asked = () if why is None else told(why, self.paper(), "error", _MOST_WHY)
+            asked = asked if seen is None else told(seen, self.paper(), "", _MOST_SEEN)
             return [*asked, *self.foot.above]
 
         self._renewed = None

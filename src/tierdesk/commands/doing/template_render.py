@@ -66,11 +66,9 @@ def render(front: Front, values: Values) -> Outcome:
     if values.get("eml") is not None:
         path = Path(text_of(values, "eml"))
         refuse_own_file(front, path)
-        write_file(path, _draft(use, desk.moment), overwrite=bool(values.get("force")))
+        written = write_mail(path, use, desk.moment, force=bool(values.get("force")))
         document["file"] = str(path)
-        said.append(
-            say("The mail to %(name)s is written to %(path)s.", name=use.name, path=str(path))
-        )
+        said.append(written)
     if values.get("mailto"):
         document["mailto"] = mail_out.mailto(use.address, use.saying.subject, use.saying.body)
     document |= _logged(front, values, [use], channel, said)
@@ -100,7 +98,8 @@ def merge(front: Front, values: Values) -> Outcome:
     if not values.get("dry_run"):
         force = bool(values.get("force"))
         if out is not None:
-            write_mails(front, Path(target), uses, desk.moment, force=force)
+            refuse_own_file(front, Path(target))
+            write_mails(Path(target), uses, desk.moment, force=force)
         else:
             refuse_own_file(front, Path(target))
             write_file(Path(target), _table(front, uses), overwrite=force)
@@ -132,9 +131,13 @@ def sorted_out(
     return uses, left
 
 
-def write_mails(
-    front: Front, folder: Path, uses: Sequence[Use], moment: Moment, *, force: bool = False
-) -> None:
+def write_mail(path: Path, use: Use, moment: Moment, *, force: bool = False) -> Message:
+    """A mail into a file, and what is told of it."""
+    write_file(path, _draft(use, moment), overwrite=force)
+    return say("The mail to %(name)s is written to %(path)s.", name=use.name, path=str(path))
+
+
+def write_mails(folder: Path, uses: Sequence[Use], moment: Moment, *, force: bool = False) -> None:
     """A mail for each into the folder, made if it is not there. Raises Refused before anything is
     written when one of the files is there already and may not be replaced."""
     try:
@@ -154,7 +157,6 @@ def write_mails(
                 file=str(there[0]))
         )  # fmt: skip
     for path, use in named:
-        refuse_own_file(front, path)
         write_file(path, _draft(use, moment), overwrite=force)
 
 
