@@ -26,6 +26,7 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "weights": ("weights", "list", "desk"),
     "insight": ("insight", "list", "desk"),
     "stages": ("stages", "list", "desk"),
+    "fields": ("fields", "list", "desk"),
     "first_run": ("first_run", "list", "desk"),
     "import": ("import", "desk"),
     "log": ("log", "desk"),

@@ -29,6 +29,7 @@ class Everywhere:
             "desk.palette": lambda: self._toggle("palette"),
             "desk.history": lambda: self._toggle("history"),
             "desk.stages": lambda: self._toggle("stages"),
+            "desk.fields": lambda: self._toggle("fields"),
             "desk.command": self.command_line.ask,
             "desk.undo": lambda: shell.perform("undo", {}, lambda _: shell.here.restored()),
             "desk.redo": lambda: shell.perform("redo", {}),
@@ -55,7 +56,7 @@ class Everywhere:
         """Why it cannot be done now."""
         snapshot = self._app.snapshot
         if (
-            action_id in (*_CHANGES, "desk.command", "desk.history", "desk.stages")
+            action_id in (*_CHANGES, "desk.command", "desk.history", "desk.stages", "desk.fields")
             and snapshot is None
         ):
             return self._shell.why_unread()

@@ -18,6 +18,7 @@ from tierdesk.ui.weights.page import Sifted
 
 if TYPE_CHECKING:
     from tierdesk.desk.room import Room
+    from tierdesk.domain.moment import OwnField
     from tierdesk.scoring.model import Criterion, ScoringModel
     from tierdesk.scoring.valuemap import ValueMap
     from tierdesk.ui.lines.line import Line, Paper
@@ -127,22 +128,30 @@ def fields_known(room: Room) -> Sequence[Known]:
         filled.update(mapping(customer, "custom").keys())
     whole = max(1, room.desk.book.count("customers"))
     own = sorted(filled.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_FIELDS]
-    found = [Known(CUSTOM + name, Message("%(field)s", {"field": name}), n / whole)
+    defined = {one.key: one.name for one in room.desk.moment.own_fields}
+    own += [(key, 0) for key in defined if key not in filled]
+    found = [Known(CUSTOM + name, Message("%(field)s", {"field": defined.get(name, name)}), n / whole)
              for name, n in own if name]  # fmt: skip
     return [*found, *(Known(key, Message(source.label)) for key, source in SOURCES.items())]
 
 
 def proposed(room: Room, model: ScoringModel, source_key: str) -> Criterion:
     """A criterion over a source with a map that fits what customers say."""
+    from tierdesk.domain.own_fields import by_key
     from tierdesk.scoring.model import Criterion
-    from tierdesk.scoring.sources import find_source
+    from tierdesk.scoring.sources import CUSTOM, find_source
 
     source = find_source(source_key)
+    own = by_key(room.desk.moment.own_fields, source_key.removeprefix(CUSTOM))
+    defined = own if own is not None and source_key.startswith(CUSTOM) else None
     said = answers(room, source_key)
     scored = source is not None and source.scored is not None
     found = proposed_cuts(room) if scored else _map(source_key, said)
+    if defined is not None:
+        found = _by_kind(defined, said) or found
     key = free_key(source_key.rpartition(".")[2], [c.key for c in model.criteria], "criterion")
-    return Criterion(key, named(source_key), _WEIGHT, source_key, found)
+    label = named(source_key) if defined is None else defined.name
+    return Criterion(key, label, _WEIGHT, source_key, found)
 
 
 def answers(room: Room, source_key: str) -> list[object]:
@@ -214,6 +223,18 @@ def _map(source_key: str, said: Sequence[object]) -> ValueMap:
         return Linear(0, numbers[0] if numbers and numbers[0] > 0 else 10)
     lo, hi = quantile(numbers, 0.05), quantile(numbers, 0.95)
     return Linear(lo, hi) if lo < hi else Linear(numbers[0], numbers[-1])
+
+
+def _by_kind(own: OwnField, said: Sequence[object]) -> ValueMap | None:
+    """The map that the kind of a defined field asks for whatever customers say; None where what they
+    say decides."""
+    from tierdesk.scoring.valuemap import Enum, Flag, Linear
+
+    if own.kind == "choice":
+        return Enum(dict.fromkeys(own.choices, 0.5), 0.5)
+    if own.kind == "yes_no":
+        return Flag()
+    return Linear(0, 10) if own.kind in ("number", "money") and not said else None
 
 
 def quantile(rising: Sequence[float], share: float) -> float:
