@@ -178,7 +178,7 @@ def channel_of(values: Values) -> str:
 
 def _use(front: Front, values: Values, word: str, entry: Entry, channel: str) -> Use:
     desk, occasion = front.desk, text_of(values, "occasion")
-    return used(entry, _template(front, word, entry, occasion, channel), desk.moment, desk.by,
+    return used(entry, _template(front, word, entry, occasion, channel_of(values)), desk.moment, desk.by,
                 contact=text_of(values, "contact"), occasion=occasion, channel=channel)  # fmt: skip
 
 
