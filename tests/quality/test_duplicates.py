@@ -75,6 +75,11 @@ def test_a_number_of_many_is_nobodys_and_a_name_of_many_says_little():
     assert duplicates(book_of(*people)) == []
 
 
+@pytest.mark.parametrize("phone", ["110", "00000000", "11111111111", "-"])
+def test_a_number_that_stands_for_none_says_nothing(phone):
+    assert duplicates(book_of(firm("Nova Works", phone), firm("Stella Foods", phone))) == []
+
+
 def test_a_crowd_of_one_customer_is_still_found_where_all_agree():
     many = [firm("Acme Tools GmbH", "+49 40 123456", "info@acme.example") for _ in range(60)]
     found = duplicates(book_of(*many))

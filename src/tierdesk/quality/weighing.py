@@ -28,6 +28,7 @@ _PRIOR = log(0.08 / 0.92)
 """Log odds of two customers that were found somehow, before anything is compared."""
 _UNLIKE = 0.55
 """Below this alike, of 1, two names are of two."""
+_OWN_DIGITS = 6
 _NAMESAKES = 6
 """Customers with one name from which on it tells less and less."""
 _NOTHING: Mapping[str, object] = {}
@@ -156,6 +157,9 @@ def _of_phone(one: Profile, other: Profile, shares: Shares) -> _Hint | None:
 
 
 def _one_number(one: Phone, other: Phone) -> bool:
+    """A short code is everybody's, and 00000000 stands for "not known"."""
+    if len(one.digits) < _OWN_DIGITS or len(set(one.digits)) < 3:
+        return False
     return same_number(one.digits, other.digits) and not two_countries(one.written, other.written)
 
 

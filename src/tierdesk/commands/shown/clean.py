@@ -8,14 +8,15 @@ from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import N_, Message, say, say_n
 from tierdesk.terminal.clean import clean
 
-_SHOWN = 20
+SHOWN = 20
+"""Rows of a long list that a person is shown."""
 Row = list[str]
 
 
 def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
     """Each part that is there; of long ones the first, and how many more there are."""
     shown: list[str] = []
-    limit = integer(document, "limit") or _SHOWN
+    limit = integer(document, "limit") or SHOWN
     found = mapping(document, "found")
     for name, (title, heads, row, right) in _PARTS.items():
         rows = items(document, name)

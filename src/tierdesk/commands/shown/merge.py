@@ -1,17 +1,18 @@
 """What a merge does, as text: the pairs, what moves, and the values of which one is taken."""
 
-from tierdesk.commands.shown.clean import pair, said
+from tierdesk.commands.shown.clean import SHOWN, pair, said
 from tierdesk.commands.shown.outcome import table
 from tierdesk.domain.document import Doc, integer, items, mapping, text
 from tierdesk.domain.labels import table_name
 from tierdesk.i18n.catalog import Catalog
-from tierdesk.i18n.message import N_, say
+from tierdesk.i18n.message import N_, say, say_n
 from tierdesk.terminal.clean import clean
 
 
 def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
     """One line a pair or a value that differs."""
-    pairs = [pair(row, catalog) for row in items(document, "pairs")]
+    every = items(document, "pairs")
+    pairs = [pair(row, catalog) for row in every[:SHOWN]]
     heads = [
         catalog(N_("alike")),
         "",
@@ -20,6 +21,9 @@ def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
         catalog(N_("why")),
     ]
     shown = table(heads, pairs, right=(0,), room=room)
+    rest = len(every) - len(pairs)
+    if rest:
+        shown.append(catalog.text(say_n("… and %(n)s more pair.", "… and %(n)s more pairs.", rest)))
     values = [_difference(row, catalog) for row in items(document, "differences")]
     shown += table(
         [catalog(N_("field")), catalog(N_("kept")), catalog(N_("given up"))], values, room=room
