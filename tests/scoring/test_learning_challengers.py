@@ -96,8 +96,8 @@ def test_a_draft_for_signed_customers_is_not_tried():
 
 @pytest.mark.parametrize(("made", "words", "short"), [
     (shelf_of(110), "9 outcomes so far", "challenger v3: 9 outcomes"),
-    (shelf_of(), "The evidence is enough", "challenger v3 proven better"),
-    (shelf_of(champion=GOOD, draft=BAD), "ranks worse than version 2", "challenger v3 proven worse"),
+    (shelf_of(), "The evidence is enough", "challenger v3: better on 199"),
+    (shelf_of(champion=GOOD, draft=BAD), "ranks worse than version 2", "challenger v3: worse on 199"),
     (shelf_of(champion=GOOD, draft=GOOD), "not enough yet", "challenger v3: level on 199"),
 ], ids=["few", "better", "worse", "level"])  # fmt: skip
 def test_it_is_said_how_far_the_evidence_is(made, words, short):

@@ -68,7 +68,7 @@ async def test_a_deal_that_ends_is_one_outcome_more_by_itself(saved):
 
 async def test_enough_evidence_is_told_with_its_figures_where_the_draft_stands(saved):
     async with weights(saved(48)) as screen:
-        await told(screen, "challenger v2 proven better")
+        await told(screen, "challenger v2: better on")
         await screen.press("V")
         await screen.quiet()
         page = place(screen).page

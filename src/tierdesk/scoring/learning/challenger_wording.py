@@ -55,9 +55,9 @@ def in_short(one: Challenger) -> Message:
         return say_n("challenger v%(version)s: %(n)s outcome",
                      "challenger v%(version)s: %(n)s outcomes", n, **told)  # fmt: skip
     if contest.verdict == "better":
-        return say("challenger v%(version)s proven better", **told)
+        return say("challenger v%(version)s: better on %(n)s", n=n, **told)
     if contest.verdict == "worse":
-        return say("challenger v%(version)s proven worse", **told)
+        return say("challenger v%(version)s: worse on %(n)s", n=n, **told)
     return say("challenger v%(version)s: level on %(n)s", n=n, **told)
 
 
