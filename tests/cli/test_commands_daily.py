@@ -157,6 +157,8 @@ CHANGING = {
     "task": ["task", "done", "1", "1"],
     "template": ["template", "add", "stage=prospect", "body=Dear {contact}"],
     "merge": ["merge", "1", "2", "--field", "country=1"],
+    "group": ["group", "add", "VIP"],
+    "field": ["field", "add", "Machines", "type=number"],
     "clean": ["clean", "repair"],
     "import": ["import", "FILE"],
     "model": ["model", "import", "MODEL"],

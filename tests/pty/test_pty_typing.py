@@ -85,7 +85,7 @@ def test_full_width_punctuation_is_the_key_that_it_looks_like(home):
         session.press("escape")
         session.wait_for("l log")
         session.type("？")
-        session.wait_for("Everywhere")
+        session.wait_for("With the selected customer")
         session.press("escape")
         session.wait_for(FIRST, "l log")
 

@@ -66,7 +66,8 @@ CHANGES = [
     "view save urgent tier:A", "policy set A ideal_days=5", "stage set prospect rot_days=9",
     "reason add weather", "task done 宏达机械 1", "template add stage=prospect body=Hello", "remove 乐行旅行社",
     "merge --not 'Nordwind GmbH' 青禾零售", "merge 'Nordwind GmbH' 青禾零售", "contact add 宏达机械 emails=a@b.example",
-    "set 宏达机械 name=學(xué)", "clean repair",
+    "set 宏达机械 name=學(xué)", "clean repair", "group add VIP", "group put VIP 'Kestrel Supplies'",
+    "field add Machines type=number",
 ]  # fmt: skip
 
 
