@@ -118,9 +118,7 @@ async def test_what_would_make_the_next_tier_is_told_to_its_end_at_80x24(book):
             told = " ".join("".join(s.text for s in line).strip() for line in desk.seen.lines)
             assert "points to" in told
             assert "…" not in told.partition("points to")[2]
-            assert told.endswith(
-                ("%", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "them.", "points.")
-            )
+            assert told.endswith(("%", "them.", "points.", "points")) or told[-1].isdigit()
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
