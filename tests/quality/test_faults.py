@@ -1,9 +1,10 @@
 """What is wrong with values, and what they were meant to be."""
 
+import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tierdesk.domain.book import Book
@@ -61,10 +62,13 @@ def test_chinese_is_never_taken_for_damage(text):
 def test_usual_chinese_is_sound_and_comes_back_from_every_wrong_encoding(text):
     assert damage(text) is None
     assert damage(text.encode().decode("latin-1")).repaired == text
-    assert damage(text.encode("gb2312").decode("latin-1")).repaired == text
+    western = text.encode("gb2312").decode("latin-1")
+    if re.search("[\xa0-\xbf×÷]", western):  # letters alone may be a Western word
+        assert damage(western).repaired == text
 
 
 @given(WESTERN)
+@example("ÉÉÉÉ")
 def test_western_text_is_sound_and_comes_back(text):
     assert damage(text) is None
     if not text.isascii():

@@ -22,6 +22,8 @@ _LOST = re.compile("\ufffd|[\ue000-\uf8ff]|锟斤拷|(?:烫|屯){3,}")
 _HAN = re.compile("[㐀-鿿]")
 _WIDE = re.compile("[㐀-鿿\u3000-\u30ff\uff00-\uffef]")
 _PAIRS = re.compile("[\xa0-\xff]{4,}")
+_LETTERS = re.compile("[À-ÖØ-öø-ÿ]+")
+"""Letters with accents and no sign among them: a Western word may be nothing else."""
 _COMMON = frozenset(range(0xB0, 0xD8))
 """Lead bytes of the 3,755 usual characters of GB 2312."""
 _SCRIPTS = (range(0xA0, 0x180), range(0x386, 0x3CF), range(0x401, 0x45F), range(0x5D0, 0x6D4))
@@ -124,9 +126,13 @@ def _two_bytes(text: str) -> str | None:
 
 def _latin_gbk(text: str) -> str | None:
     """GBK that was read as Western: runs of letters with accents and signs, two for each character,
-    all of them usual ones."""
+    all of them usual ones. Letters alone prove nothing."""
     runs = _PAIRS.findall(text)
-    if not runs or any(len(run) % 2 for run in runs) or not _PAIRS.sub("", text).isascii():
+    if (
+        all(map(_LETTERS.fullmatch, runs))
+        or any(len(run) % 2 for run in runs)
+        or not _PAIRS.sub("", text).isascii()
+    ):
         return None
     if any(ord(lead) not in _COMMON for run in runs for lead in run[::2]):
         return None
