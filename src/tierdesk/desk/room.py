@@ -116,7 +116,8 @@ class Room:
         return changed
 
     def _made(self, changed: Touched, *, mine: bool, queue: Queue | None = None) -> Snapshot:
-        """`queue`: one that has to do for now."""
+        """The snapshot of the book as it is. `queue`: the one of before, which stands until `requeued`
+        makes the next; without it the queue is made here."""
         desk, roster = self.desk, self.roster
         self._queue_is_due = queue is not None
         if queue is None:
