@@ -242,6 +242,13 @@ class TierdeskApp(Appearance, Hearing):
             )  # fmt: skip
         self.exit(return_code=code)
 
+    async def _close_all(self) -> None:
+        """The process ends with this run: to end each widget's own task before that would keep the
+        person from the shell for as long as everything else of leaving. A demo that follows in the
+        same process, and a run without a terminal of its own, are taken apart in order."""
+        if self.wants_demo or not self._in_terminal:
+            await super()._close_all()
+
     def leave_for_demo(self) -> None:
         """Leave, and have whoever launched open the demo."""
         self.wants_demo = True
