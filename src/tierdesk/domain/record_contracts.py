@@ -27,7 +27,7 @@ class Contract(Record):
     ends_on: IsoDate | None = None
     discount: Annotated[float, Field(ge=0, le=100)] | None = None
     discount_reason: Text | None = None
-    instalments: list[Instalment] = []
+    instalments: list[Instalment] = Field(default_factory=list)
 
 
 class Payment(Record):

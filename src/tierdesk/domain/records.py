@@ -53,7 +53,7 @@ class Customer(Record):
 
     name: Annotated[str, Field(min_length=1, max_length=10_000_000, pattern=r"\S")]
     code: Text | None = None
-    aliases: list[Text] = []
+    aliases: list[Text] = Field(default_factory=list)
     kind: Literal["company", "person"] = "company"
     industry: Text | None = None
     company_nature: Text | None = None
@@ -73,11 +73,11 @@ class Customer(Record):
     source_id: Id | None = None
     referrer_id: Id | None = None
     owner: Text | None = None
-    tags: list[Text] = []
-    group_ids: list[Id] = []
+    tags: list[Text] = Field(default_factory=list)
+    group_ids: list[Id] = Field(default_factory=list)
     key_account: bool = False
-    needs: list[Need] = []
-    habits: list[Text] = []
+    needs: list[Need] = Field(default_factory=list)
+    habits: list[Text] = Field(default_factory=list)
     decision_structure: Text | None = None
     purchase_traits: Text | None = None
     regional_notes: Text | None = None
@@ -94,7 +94,7 @@ class Customer(Record):
     stood: Stood | None = None
     parked: Parking | None = None
     notes: Text | None = None
-    custom: Custom = {}
+    custom: Custom = Field(default_factory=dict)
     created_at: IsoInstant | None = None
     updated_at: IsoInstant | None = None
     verified_on: IsoDate | None = None
@@ -107,13 +107,13 @@ class Contact(Record):
     name: Text | None = None
     title: Text | None = None
     role: Literal["decision_maker", "influencer", "user", "buyer", "gatekeeper"] | None = None
-    phones: list[Text] = []
-    emails: list[Text] = []
+    phones: list[Text] = Field(default_factory=list)
+    emails: list[Text] = Field(default_factory=list)
     wechat: Text | None = None
     birthday: Birthday | None = None
     address: Text | None = None
     notes: Text | None = None
-    custom: Custom = {}
+    custom: Custom = Field(default_factory=dict)
 
 
 class Deal(Record):
@@ -128,7 +128,7 @@ class Deal(Record):
     stage: Text
     stage_since: IsoInstant | None = None
     probability_override: Annotated[float, Field(gt=0, lt=100)] | None = None
-    products: list[Text] = []
+    products: list[Text] = Field(default_factory=list)
     owner: Text | None = None
     status: Literal["open", "won", "lost"] = "open"
     discount: Annotated[float, Field(ge=0, le=100)] | None = None
@@ -139,10 +139,10 @@ class Deal(Record):
     lost_stage: Text | None = None
     opened_on: IsoDate | None = None
     closed_on: IsoDate | None = None
-    checked: list[Text] = []
-    tasks_done: list[TaskDone] = []
-    history: list[StageMove] = []
-    custom: Custom = {}
+    checked: list[Text] = Field(default_factory=list)
+    tasks_done: list[TaskDone] = Field(default_factory=list)
+    history: list[StageMove] = Field(default_factory=list)
+    custom: Custom = Field(default_factory=dict)
 
 
 class Touch(Record):
@@ -164,7 +164,7 @@ class Touch(Record):
     template_id: Id | None = None
     corrects: Id | None = None
     by: Text | None = None
-    custom: Custom = {}
+    custom: Custom = Field(default_factory=dict)
 
 
 class FollowUp(Record):
@@ -189,8 +189,8 @@ class Order(Record):
     on: IsoDate
     amount: Amount | None = None
     profit: Amount | None = None
-    products: list[Text] = []
-    custom: Custom = {}
+    products: list[Text] = Field(default_factory=list)
+    custom: Custom = Field(default_factory=dict)
 
 
 class Event(Record):
@@ -202,7 +202,7 @@ class Event(Record):
     at: IsoInstant
     source: Text | None = None
     subject: Text | None = None
-    custom: Custom = {}
+    custom: Custom = Field(default_factory=dict)
 
 
 __all__ = ["RECORDS", "AnyRecord"]

@@ -29,7 +29,7 @@ class Product(Record):
     code: Text | None = None
     series: Text | None = None
     price: Amount | None = None
-    custom: Custom = {}
+    custom: Custom = Field(default_factory=dict)
 
 
 class Person(Record):
@@ -38,7 +38,7 @@ class Person(Record):
     name: Annotated[str, Field(min_length=1)]
     manager: Text | None = None
     office: Text | None = None
-    custom: Custom = {}
+    custom: Custom = Field(default_factory=dict)
 
 
 class Group(Record):
@@ -53,7 +53,7 @@ class CustomField(Record):
     key: Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"\S")]
     name: Text | None = None
     type: Literal["text", "number", "money", "date", "yes_no", "choice"] = "text"
-    choices: list[Text] = []
+    choices: list[Text] = Field(default_factory=list)
     unit: Text | None = None
 
 
@@ -73,7 +73,7 @@ class Setting(Record):
     capacity: Annotated[int, Field(ge=0)] = 12
     country: Code2 = "CN"
     stage_preset: Text | None = None
-    stage_order: list[Text] = []
+    stage_order: list[Text] = Field(default_factory=list)
 
 
 class View(Record):
@@ -97,16 +97,16 @@ class ScoringModel(Record):
     parent: int | None = None
     note: Text | None = None
     author: Text | None = None
-    industries: list[Text] = []
+    industries: list[Text] = Field(default_factory=list)
     inherits: bool = False
-    groups: list[Custom] = []
-    gates: list[Custom] = []
-    scheme: Custom = {}
-    without: dict[str, list[Text]] = {}
+    groups: list[Custom] = Field(default_factory=list)
+    gates: list[Custom] = Field(default_factory=list)
+    scheme: Custom = Field(default_factory=dict)
+    without: dict[str, list[Text]] = Field(default_factory=dict)
     created_at: IsoInstant | None = None
     published_at: IsoInstant | None = None
     archived_at: IsoInstant | None = None
-    migration: dict[str, dict[str, int]] = {}
+    migration: dict[str, dict[str, int]] = Field(default_factory=dict)
 
 
 class TierPolicy(Record):
@@ -140,7 +140,7 @@ class Import(Record):
     file: Text | None = None
     kind: Text | None = None
     at: IsoInstant
-    columns: dict[str, Text] = {}
+    columns: dict[str, Text] = Field(default_factory=dict)
     rows: Text
 
 

@@ -23,10 +23,10 @@ class Stage(Record):
     probability: float | int | None = None
     rot_days: Annotated[int, Field(ge=1)] | None = None
     goal: Text | None = None
-    tasks: list[Text] = []
-    exit_criteria: list[Text] = []
+    tasks: list[Text] = Field(default_factory=list)
+    exit_criteria: list[Text] = Field(default_factory=list)
     content: Text | None = None
-    words: list[Text] = []
+    words: list[Text] = Field(default_factory=list)
     hard: bool = False
 
 
@@ -61,7 +61,7 @@ class StageMove(Part):
     at: IsoInstant
     by: Text | None = None
     reason: Text | None = None
-    unmet: list[Text] = []
+    unmet: list[Text] = Field(default_factory=list)
     kind: Text | None = None
     cause: Text | None = None
 
