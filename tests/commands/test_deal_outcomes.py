@@ -1,6 +1,7 @@
 """Deals won, lost and opened again by words."""
 
 import pytest
+from command_front import refused
 
 from tierdesk.commands.doing.sentences import called_as
 from tierdesk.domain.change import Change, Edit
@@ -14,14 +15,6 @@ from tierdesk.triage.needs_reason import NeedsReason
 def acme(front):
     front("add", "Acme", "deal.title=Line 3", "deal.amount=40k")
     return front
-
-
-def refused(front, *words, of=Refused):
-    before = front.tables()
-    with pytest.raises(of) as refusal:
-        front(*words)
-    assert front.tables() == before
-    return front.sentence(refusal.value.message)
 
 
 def test_a_customer_has_several_deals_in_several_currencies(acme):
