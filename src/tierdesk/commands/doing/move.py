@@ -7,7 +7,7 @@ from tierdesk.commands.doing.deal_outcome import must_not_be_won
 from tierdesk.commands.doing.deal_ref import NOBODY, find_deal
 from tierdesk.commands.doing.parts import deal_name
 from tierdesk.commands.doing.selection import Selection, make, named, naming, selected
-from tierdesk.commands.shown.stage_names import stage_name
+from tierdesk.commands.shown.stage_names import labels_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.domain.book import Book, Case, Row
 from tierdesk.domain.change import Change, Edit
@@ -146,12 +146,6 @@ def _none_won(book: Book, ids: Sequence[int], deal: str, moment: Moment) -> None
             must_not_be_won(case, deal_id, book.get("deals", deal_id) or {}, moment)
         except Refused as refusal:
             raise naming(refusal, book, customer_id, len(ids)) from None
-
-
-def labels_of(keys: Sequence[str], stages: Sequence[Stage]) -> dict[str, object]:
-    """What stages of the book's own are called, for a history that is read when they are gone."""
-    own = {s.key: s.label for s in stages if s.key in keys and stage_name(s.key) != s.label}
-    return {"labels": own} if own else {}
 
 
 def _moved_meanwhile(case: Case, deal: Doc, stages: Sequence[Stage]) -> MovedMeanwhile:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tierdesk.commands.doing.deal_outcome import Won, won_already
 from tierdesk.commands.doing.move import Loss
 from tierdesk.commands.doing.parts import deal_name
+from tierdesk.commands.shown.stage_names import labels_of
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.contracts import why_not_signed
@@ -78,8 +79,11 @@ def change(
         raise UnmetCriteria(target, tuple(missing), False)
     guards = (stage_guard(book, target.key),)
     if len(deals) != 1:
-        return Change("deals.move", {"n": len(edits), "target": target.key}, tuple(edits), guards)
-    args = {"name": name_of(book, deals[0].deal_id), "source": deals[0].stage, "target": target.key}
+        args = {"n": len(edits), "target": target.key, **labels_of((target.key,), stages)}
+        return Change("deals.move", args, tuple(edits), guards)
+    source = deals[0].stage
+    args = {"name": name_of(book, deals[0].deal_id), "source": source, "target": target.key}
+    args |= labels_of((source, target.key), stages)
     return Change("deal.move", args, tuple(edits), guards)
 
 
