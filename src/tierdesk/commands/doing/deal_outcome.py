@@ -119,4 +119,6 @@ def _change(verb: str, book: Book, customer_id: int, edit: Edit, **more: str) ->
     target = text(edit.after or EMPTY, "stage")
     args = {**named(book, [customer_id]), **about}
     kept = labels_of((target,), stages_of(book))
-    return Change(verb, {**args, **more, "target": target, **kept}, (edit,), (stage_guard(book, target),))
+    return Change(
+        verb, {**args, **more, "target": target, **kept}, (edit,), (stage_guard(book, target),)
+    )
