@@ -16,7 +16,7 @@ _CLASSES = {
     "first_run": "FirstRun", "history": "History", "output": "Output", "help": "Help",
     "palette": "Palette", "preview": "Preview", "weights": "Weights", "pipeline": "Pipeline",
     "insight": "Insight",
-    "stages": "Stages", "groups": "Groups", "fields": "Fields",
+    "stages": "Stages", "groups": "Groups", "fields": "Fields", "greetings": "Greetings",
 }  # fmt: skip
 """What is built, by module; the screens that are not say so."""
 
