@@ -25,6 +25,7 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "card": ("card", "customer", "list", "desk"),
     "weights": ("weights", "list", "desk"),
     "insight": ("insight", "list", "desk"),
+    "clean": ("clean", "list", "desk"),
     "stages": ("stages", "list", "desk"),
     "fields": ("fields", "list", "desk"),
     "greetings": ("greetings", "list", "desk"),
