@@ -27,6 +27,7 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "insight": ("insight", "list", "desk"),
     "stages": ("stages", "list", "desk"),
     "fields": ("fields", "list", "desk"),
+    "importing": ("importing", "list", "desk"),
     "first_run": ("first_run", "list", "desk"),
     "import": ("import", "desk"),
     "log": ("log", "desk"),

@@ -17,6 +17,7 @@ _CLASSES = {
     "palette": "Palette", "preview": "Preview", "weights": "Weights", "pipeline": "Pipeline",
     "insight": "Insight",
     "stages": "Stages", "groups": "Groups", "fields": "Fields",
+    "importing": "Importing",
 }  # fmt: skip
 """What is built, by module; the screens that are not say so."""
 
