@@ -29,6 +29,7 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "stages": ("stages", "list", "desk"),
     "fields": ("fields", "list", "desk"),
     "greetings": ("greetings", "list", "desk"),
+    "importing": ("importing", "list", "desk"),
     "first_run": ("first_run", "list", "desk"),
     "import": ("import", "desk"),
     "log": ("log", "desk"),

@@ -175,6 +175,10 @@ class Desktop(Protocol):
         """The free groups of customers, to put them in and take them out; `who` names them."""
         ...
 
+    def open_import(self, values: Values | None = None) -> None:
+        """A file on its way in, as `import` takes it; without one it is asked for."""
+        ...
+
     def write(self, text: str, written: Callable[[str], None]) -> None:
         """Have a text edited in the user's own editor; `written` is told what came of it, unless
         nothing did."""

@@ -15,6 +15,7 @@ _CLASSES = {
     "palette": "Palette", "preview": "Preview", "weights": "Weights", "pipeline": "Pipeline",
     "insight": "Insight", "clean": "Clean",
     "stages": "Stages", "groups": "Groups", "fields": "Fields", "greetings": "Greetings",
+    "importing": "Importing",
 }  # fmt: skip
 """Every place, by module."""
 
