@@ -13,7 +13,8 @@ from pathlib import Path
 from tierdesk.domain.document import Doc
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
-from tierdesk.keys.actions import ACTIONS, PLACES, Action
+from tierdesk.keys.action import Action
+from tierdesk.keys.actions import ACTIONS, PLACES
 from tierdesk.keys.key_names import UNSURE, canonical, fault_of, printable, shown, twin_of
 from tierdesk.settings_file import parse_settings, read_settings
 
