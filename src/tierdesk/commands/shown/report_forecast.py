@@ -1,14 +1,12 @@
 """`report forecast` as text: the months, what this one has brought, and the odds behind it."""
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator
 
 from tierdesk.commands.shown import report_cells as cells
 from tierdesk.commands.shown.outcome import table
 from tierdesk.domain.document import Doc, integer, items, mapping, number, text
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import N_, say
-from tierdesk.terminal.cells import width
 
 _SLOTS = {
     "overdue": N_("overdue"), "undated": N_("no date"), "total": N_("total"),
@@ -45,16 +43,7 @@ def _months(slots: list[Doc], catalog: Catalog, room: int) -> list[str]:
         ]
         for slot in slots
     ]  # fmt: skip
-    whole = table(heads, rows, right=(1, 2, 3, 4), room=10_000)
-    if max(map(width, whole)) > room:  # no part of a sum is cut: each of its currencies has a line
-        rows = [line for row in rows for line in _spread(row)]
-    return table(heads, rows, right=(1, 2, 3, 4), room=room)
-
-
-def _spread(row: Sequence[str]) -> Iterator[list[str]]:
-    """`€1k + $2k` one under the other."""
-    for n, parts in enumerate(zip_longest(*(cell.split(" + ") for cell in row), fillvalue="")):
-        yield [f"+ {part}" if n and part else part for part in parts]
+    return cells.spread(heads, rows, (1, 2, 3, 4), room)
 
 
 def _won(document: Doc, catalog: Catalog) -> Iterator[str]:
