@@ -162,3 +162,19 @@ def test_a_field_that_nobody_defined_works_as_it_did(book):
     book("set", "Clover", "custom.Branche=Stahl")
     assert custom(book, "Clover") == {"Branche": "Stahl"}
     assert found(book, "custom.Branche:stahl") == ["Clover"]
+
+
+def test_exit_criteria_over_an_own_field_follow_its_key(front):
+    front("add", "Acme")
+    front("field", "add", "level", "type=text")
+    front("stage", "set", "prospect", "exit_criteria=custom.level,budget")
+    before = front.tables()
+    front("field", "rename", "level", "grade")
+    criteria = [
+        doc["exit_criteria"]
+        for _, doc in front.desk.book.rows("stages")
+        if doc["key"] == "prospect"
+    ]
+    assert criteria == [["custom.grade", "budget"]]
+    front("undo")
+    assert front.tables() == before

@@ -230,3 +230,21 @@ def test_bad_words_are_refused_in_one_sentence(front, words, fault):
 def test_a_day_to_come_is_refused(front, report):
     with pytest.raises(Invalid, match="future"):
         front("report", report, "--as-of", "2031-01-01")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_sums_of_many_currencies_are_told_whole_in_a_narrow_room(front, lang):
+    currencies = ("EUR", "USD", "JPY", "GBP", "AED", "INR", "KRW")
+    for currency in currencies:
+        front(
+            "add",
+            f"C{currency}",
+            f"deal.amount=1234567{currency}",
+            "deal.expected_sign_on=2026-12-15",
+        )
+    told = lines_of(find("report"), front("report", "forecast"), Catalog(lang), room=80)
+    months = told[2 : 2 + 1 + 2 * len(currencies)]
+    assert max(map(width, months)) <= 80
+    assert not any("…" in line for line in months)
+    for symbol in ("€", "£", "JP¥", "AED", "INR", "KRW", "$"):
+        assert sum(symbol in line for line in months) == 2, "once for the month, once for the total"

@@ -152,7 +152,8 @@ def removed(book: Book, written: str) -> Change:
 
 def renamed(book: Book, old: str, new: str, moment: Moment) -> Change:
     """Another key, to which every customer's value moves; also of a field that nobody defined. Scoring
-    models that read it and saved views that ask for it follow. Raises Refused for a key in use."""
+    models that read it, exit criteria of stages and saved views that ask for it follow. Raises Refused for
+    a key in use."""
     found, key = meant(fields_of(book), old), key_in(new)
     was = found.key if found is not None else old.strip().removeprefix("custom.")
     holders = [(i, doc) for i, doc in book.rows("customers") if was in mapping(doc, "custom")]
@@ -172,6 +173,11 @@ def renamed(book: Book, old: str, new: str, moment: Moment) -> Change:
     source = {f"custom.{was}": f"custom.{key}"}
     for doc_id, doc in book.rows("scoring_models"):
         edits.append(Edit("scoring_models", doc_id, doc, _following(without_rev(doc), source)))
+    for doc_id, doc in book.rows("stages"):
+        criteria = [source.get(one, one) for one in texts(doc, "exit_criteria")]
+        if criteria != texts(doc, "exit_criteria"):
+            after = {**without_rev(doc), "exit_criteria": criteria}
+            edits.append(Edit("stages", doc_id, doc, after))
     asked = re.compile(rf"(?<![\w.])custom\.{re.escape(was)}(?![\w.])")
     for doc_id, doc in book.rows("views"):
         query = asked.sub(lambda _: f"custom.{key}", text(doc, "query"))

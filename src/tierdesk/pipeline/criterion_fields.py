@@ -1,4 +1,5 @@
-"""Fields that an exit criterion may name: those of the records, and own fields that the book has.
+"""Fields that an exit criterion may name: those of the records, and own fields that the book has, defined or
+filled in.
 
 A criterion on a field that nobody can fill would never hold, and behind a hard gate no deal would leave.
 It must not know stages.
@@ -9,6 +10,7 @@ from difflib import get_close_matches
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import mapping
+from tierdesk.domain.own_fields import fields_of
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import say
 from tierdesk.pipeline.exit_criteria import PREDICATES, is_read
@@ -43,4 +45,5 @@ def _fields_of(book: Book) -> list[str]:
         for field in RECORDS[table].model_fields
     ]
     own = {key for _, doc in book.rows("customers") for key in mapping(doc, "custom")}
+    own |= {field.key for field in fields_of(book)}
     return [*found, *(f"custom.{key}" for key in sorted(own))]

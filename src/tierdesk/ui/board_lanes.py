@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tierdesk.triage.cards import Board
     from tierdesk.ui.boarding import Dealt
     from tierdesk.ui.desktop import Desktop
+    from tierdesk.ui.widgets.board_grid import BoardGrid
 
 
 class Lane(NamedTuple):
@@ -42,6 +43,7 @@ class Lanes:
             ...
 
         _dealt: Dealt | None
+        grid: BoardGrid
 
         def _take_board(self, dealt: Dealt) -> None:
             """Show a board."""
@@ -56,6 +58,14 @@ class Lanes:
     def no_board_lanes(self) -> Message | None:
         """The cards of last time are only looked at."""
         return self.desktop.why_unread() if self.coming else None
+
+    def lane_above(self, column: int) -> Lane | None:
+        """The lane of the first card in sight of a column, when its own heading is not."""
+        keys, top = self.grid.columns[column], self.grid.tops[column]
+        if not self.lanes or not 0 < top < len(keys) or keys[top] < 0:
+            return None
+        heading = next((key for key in reversed(keys[:top]) if key < 0), None)
+        return None if heading is None else self.lanes[heading]
 
     def in_lanes(self, board: Board) -> Sequence[Sequence[int]]:
         """The columns of a board, in lanes where that is wished; within one the cards keep their order."""

@@ -56,7 +56,10 @@ class Painting(Lanes, Keeping):
         return () if row is None else lines.card(row, part, paper, here=here, marked=marked)
 
     def column_head(self, column: int, part: int, paper: Paper, here: bool) -> Line:
-        """A line of the head of a column."""
+        """A line of the head of a column; over cards whose heading is scrolled away, whose they are."""
+        lane = self.lane_above(column) if part and part == self.grid.heads - 1 else None
+        if lane is not None:
+            return lines.lane(*lane, 0, paper)
         stands = here and self.grid.key is not None
         at = self.grid.ats[column] + 1 + self.offset_of(column) if stands else 0
         if at and self.lanes:

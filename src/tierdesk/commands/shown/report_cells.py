@@ -1,11 +1,14 @@
 """Cells that the reports of the pipeline share: sums, medians, rates, and what they lack."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
+from tierdesk.commands.shown.outcome import table
 from tierdesk.domain.document import Doc, integer, mapping, number, text
 from tierdesk.domain.money import Money
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.i18n.message import N_, Message, say
+from tierdesk.terminal.cells import width
 from tierdesk.terminal.clean import clean
 
 TOP = 12
@@ -51,6 +54,21 @@ def total(doc: Doc, key: str, catalog: Catalog) -> str:
     if isinstance(whole, Money) and whole.minor:
         parts = [whole, *parts]
     return " + ".join(catalog.money(money) for money in parts) or "–"
+
+
+def spread(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int], room: int
+) -> list[str]:
+    """A table of which no part of a sum is cut: where the room is too narrow, each currency has a line,
+    `€1k + $2k` one under the other."""
+    if max(map(width, table(heads, rows, right, 10_000)), default=0) > room:
+        rows = [line for row in rows for line in _parts(row)]
+    return table(heads, rows, right=right, room=room)
+
+
+def _parts(row: Sequence[str]) -> Iterator[list[str]]:
+    for n, parts in enumerate(zip_longest(*(cell.split(" + ") for cell in row), fillvalue="")):
+        yield [f"+ {part}" if n and part else part for part in parts]
 
 
 def money(doc: Doc, key: str, catalog: Catalog) -> str:

@@ -43,7 +43,7 @@ def _months(slots: list[Doc], catalog: Catalog, room: int) -> list[str]:
         ]
         for slot in slots
     ]  # fmt: skip
-    return table(heads, rows, right=(1, 2, 3, 4), room=room)
+    return cells.spread(heads, rows, (1, 2, 3, 4), room)
 
 
 def _won(document: Doc, catalog: Catalog) -> Iterator[str]:

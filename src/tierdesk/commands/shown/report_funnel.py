@@ -58,7 +58,7 @@ def _stages(document: Doc, catalog: Catalog, room: int) -> list[str]:
         if least > 1 else
         say("waiting, stayed: median days; too few: no deal went on or ended there")
     )  # fmt: skip
-    return [*table(heads, rows, right=range(1, len(heads)), room=room), catalog.text(told)]
+    return [*cells.spread(heads, rows, range(1, len(heads)), room), catalog.text(told)]
 
 
 def _bottleneck(narrow: Doc, catalog: Catalog) -> str:
