@@ -6,7 +6,7 @@ same file finds in the book it leaves alone. Nothing is written here.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from tierdesk.desk.intake_behaviour import place_behaviour
@@ -50,7 +50,9 @@ from tierdesk.i18n.message import say, say_n
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stages import stages_of
 
+Step = Callable[[int], None]
 _LISTED = frozenset(("products", "people", "fx_rates"))
+_STEP_ROWS = 100
 
 
 def plan(
@@ -64,9 +66,11 @@ def plan(
     date_order: Order | None = None,
     file: str = "",
     verb: str = "import",
+    step: Step = lambda _: None,
 ) -> Plan:
     """What importing the sheet would do to the book as it is now. `lenient`: a cell that cannot
-    be read becomes a custom field instead of refusing its row. Raises nothing for bad rows."""
+    be read becomes a custom field instead of refusing its row. `step` is told every few rows how many
+    are done; what it raises ends the plan. Raises nothing for bad rows."""
     columns = _with_own_fields(columns, moment)
     setting = Setting(
         moment.now.astimezone(moment.zone), moment.currency, date_order, moment.own_fields
@@ -75,7 +79,7 @@ def plan(
     intake = _intake(book, columns, moment, stages or stages_of(book), lenient)
     intake.repeated_codes = _repeated(sheet, columns)
     memory = Memory(book, columns, (moment.currency, str(lenient)))
-    outcomes = tuple(_outcomes(intake, drafts, memory))
+    outcomes = tuple(_outcomes(intake, drafts, memory, step))
     back = intake.work.settled()
     outcomes = tuple(_at_rest(outcome, back) if back else outcome for outcome in outcomes)
     made = len(intake.work.new_ids("customers"))
@@ -137,9 +141,13 @@ def _repeated(sheet: Sheet, columns: ColumnMap) -> frozenset[str]:
     return frozenset(code for code, times in seen.items() if times > 1)
 
 
-def _outcomes(intake: Intake, drafts: DraftReader, memory: Memory) -> Iterable[RowOutcome]:
+def _outcomes(
+    intake: Intake, drafts: DraftReader, memory: Memory, step: Step
+) -> Iterable[RowOutcome]:
     own = table_of(intake.kind)
-    for line, draft in zip(drafts.sheet.rows, drafts, strict=True):
+    for done, (line, draft) in enumerate(zip(drafts.sheet.rows, drafts, strict=True)):
+        if not done % _STEP_ROWS:
+            step(done)
         intake.work.problems += draft.problems
         if draft.rejected:
             yield RowOutcome(draft.number, REJECTED, _label(draft))

@@ -85,10 +85,10 @@ def _taken_apart(pair: str) -> tuple[str, str]:
 
 
 def map_columns(
-    sheet: Sheet, *, kind: str = "", overrides: Iterable[tuple[str, str]] = ()
+    sheet: Sheet, *, kind: str = "", overrides: Iterable[tuple[str, str]] = (), whole: bool = True
 ) -> ColumnMap:
     """The map of a sheet. Raises Usage for a column, field or kind that does not exist, Invalid
-    when no column says what a row is about."""
+    when it must be `whole` and no column says what a row is about."""
     given = list(overrides)
     kind = _kind(sheet, kind, given)
     chosen = _overridden(sheet, kind, given)
@@ -107,7 +107,8 @@ def map_columns(
             taken.add(column.target)
     if NUMBER in chosen:
         columns.append(Column(NUMBER, -1, chosen[NUMBER]))
-    _require(sheet, kind, columns)
+    if whole:
+        _require(sheet, kind, columns)
     return ColumnMap(kind, tuple(columns), notes)
 
 

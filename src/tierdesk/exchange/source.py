@@ -25,6 +25,8 @@ _EXTENSIONS = {
     ".json": "json", ".csv": "text", ".tsv": "text", ".txt": "text", ".vcf": "vcard",
     ".vcard": "vcard",
 }  # fmt: skip
+IMPORTABLE = frozenset(_EXTENSIONS)
+"""Endings of names by which a file is offered; what it is, its content tells."""
 _LABELS = {
     "text": N_("delimited text"), "xlsx": N_("an Excel workbook"), "json": N_("JSON"),
     "xls": N_("an old Excel workbook"), "ods": N_("an OpenDocument sheet"),

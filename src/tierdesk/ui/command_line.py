@@ -92,6 +92,10 @@ class CommandLine:
         if text.strip() in _LEAVE:
             app.leave()
             return
+        if text.strip().lstrip(":：") == "import":
+            self._shell.enough()
+            shell.open_import()
+            return
         if self._running:
             return
         self._running = True

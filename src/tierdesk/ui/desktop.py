@@ -103,10 +103,10 @@ class Desktop(Protocol):
 
     def change(
         self, rule: Rule, told: Telling, done: Callable[[Receipt], None] | None = None,
-        failed: Callable[[TierdeskError], None] | None = None,
+        failed: Callable[[TierdeskError], None] | None = None, *, about: str = "",
     ) -> None:  # fmt: skip
         """Make a Change on the clerk's thread and say what `told` tells of it; a rule that wants a
-        reason is asked again with one."""
+        reason is asked again with one, which comes back in vain for what is `about` the same."""
         ...
 
     def copy(self, text: str) -> None:
@@ -173,6 +173,10 @@ class Desktop(Protocol):
 
     def open_groups(self, ids: Sequence[int], who: Message) -> None:
         """The free groups of customers, to put them in and take them out; `who` names them."""
+        ...
+
+    def open_import(self, values: Values | None = None) -> None:
+        """A file on its way in, as `import` takes it; without one it is asked for."""
         ...
 
     def write(self, text: str, written: Callable[[str], None]) -> None:

@@ -113,14 +113,18 @@ def continued(begun: str) -> Sequence[str]:
 
 
 def files_like(begun: str) -> list[str]:
-    """Paths that begin so, folders with a slash; hidden ones only when asked for."""
+    """Paths that begin so: folders with a slash, and files called as what can be imported, or any where
+    there is none of those; hidden ones only when asked for."""
+    from tierdesk.exchange.source import IMPORTABLE
+
     path = Path(begun).expanduser()
     folder = path if begun.endswith("/") else path.parent
     start = "" if begun.endswith("/") else path.name
     try:
-        names = sorted(entry.name + ("/" if entry.is_dir() else "") for entry in folder.iterdir())
+        entries = [e for e in folder.iterdir() if e.name.startswith(start)]
+        names = sorted(e.name + ("/" if e.is_dir() else "") for e in entries
+                       if start or not e.name.startswith("."))  # fmt: skip
     except OSError:
         return []
-    head = begun[: len(begun) - len(start)]
-    return [head + name for name in names
-            if name.startswith(start) and (start or not name.startswith("."))]  # fmt: skip
+    wanted = [n for n in names if n.endswith("/") or Path(n).suffix.lower() in IMPORTABLE]
+    return [begun[: len(begun) - len(start)] + name for name in wanted or names]

@@ -4,7 +4,7 @@ where a place cannot be shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.geometry import Size
@@ -100,6 +100,18 @@ class Standing(Services):
         groups = self.places["groups"]
         groups.open(ids, who)  # type: ignore[attr-defined]
         self.lay("groups")
+
+    def open_import(self, values: Mapping[str, object] | None = None) -> None:
+        """A file on its way in, as `import` takes it; without one it is asked for."""
+        refusal = self.why_unread() if self.snapshot is None else None
+        if self.snapshot is not None and self.snapshot.read_only:
+            refusal = say("The book was opened read-only.")
+        if refusal is not None:
+            self.say(refusal, failed=True)
+            return
+        importing = self.places["importing"]
+        importing.open(values)  # type: ignore[attr-defined]
+        self.lay("importing")
 
     def furnish(self) -> None:
         """The other places and lines, when the first frame is out, or a key comes before that: each

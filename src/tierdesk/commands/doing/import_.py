@@ -23,6 +23,7 @@ from tierdesk.i18n.message import Message, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tierdesk.desk.intake import Step
     from tierdesk.desk.intake_plan import Plan
     from tierdesk.domain.book import Book, Row
     from tierdesk.domain.change import Change
@@ -36,11 +37,11 @@ _OF_ONE_TABLE = ("sheet", "as_", "map")
 """Options about one sheet; with them a workbook of our own is read as any other."""
 
 
-class _Intake(NamedTuple):
-    """How a file becomes a plan for a book; `sheet` and `columns` None for our own export; `assumed`
-    the currency that was taken for amounts that name none, "" where none was."""
+class Intake(NamedTuple):
+    """How a file becomes a plan for a book, telling how many rows are done; `sheet` and `columns` None for
+    our own export; `assumed` the currency that was taken for amounts that name none, "" where none was."""
 
-    plan: Callable[[Book], Plan]
+    plan: Callable[[Book, Step], Plan]
     sheet: Sheet | None = None
     columns: ColumnMap | None = None
     assumed: str = ""
@@ -55,11 +56,19 @@ class _Intake(NamedTuple):
 
 def run(front: Front, values: Values) -> Outcome:
     """Perform the command."""
-    path = Path(text_of(values, "file"))
-    intake = _intake(front, values, path)
+    intake = prepared(front, values)
     if values.get("dry_run"):
         return _dry(intake, front.desk.book)
-    plans = [intake.plan(front.desk.book)]
+    return carried_out(front, values, intake)
+
+
+def carried_out(
+    front: Front, values: Values, intake: Intake, step: Step = lambda _: None
+) -> Outcome:
+    """Import it. What `step` raises while rows are looked at leaves book and folder as they were."""
+    path = Path(text_of(values, "file"))
+    plans = [intake.plan(front.desk.book, step)]
+    step(plans[0].read)
     # Refused rows are safe in their file before anything else is changed: a folder that cannot be
     # written must not leave an import of which nobody knows what is missing.
     rejects = _write_rejects(plans[0], intake.sheet, path, values, front)
@@ -68,7 +77,7 @@ def run(front: Front, values: Values) -> Outcome:
 
     def perform(book: Book) -> Change:
         if next(tries):  # somebody else was faster: the plan is made anew
-            plans.append(intake.plan(book))
+            plans.append(intake.plan(book, lambda _: None))
         return plans[-1].change
 
     receipt = front.desk.perform(perform)
@@ -84,19 +93,25 @@ def run(front: Front, values: Values) -> Outcome:
     return told._replace(exit_code=EXIT_REFUSED if nothing else EXIT_DONE)
 
 
-def _intake(front: Front, values: Values, path: Path) -> _Intake:
+def prepared(
+    front: Front, values: Values, sheet: Sheet | None = None, *, whole: bool = True
+) -> Intake:
+    """The file with its columns mapped; `sheet` when it was read before, not `whole` when somebody maps
+    them yet. Raises TierdeskError."""
     from tierdesk.exchange.source import read_source
 
+    path, moment = Path(text_of(values, "file")), front.desk.moment
+    if sheet is not None:
+        return _mapped(sheet, values, moment, path.name, whole=whole)
     source = read_source(path)
-    moment = front.desk.moment
     if source.kind == "tables" and any(values.get(name) for name in _OF_ONE_TABLE):
         source = _as_workbook(source)
     if source.kind not in ("json", "tables"):
-        return _table(source, values, moment)
+        return _table(source, values, moment, whole=whole)
     from tierdesk.desk.intake_json import plan_export
 
     tables = _own_export(source)
-    return _Intake(lambda book: plan_export(book, tables, file=source.name, verb="book.import"))
+    return Intake(lambda book, _: plan_export(book, tables, file=source.name, verb="book.import"))
 
 
 def _as_workbook(source: Source) -> Source:
@@ -122,27 +137,32 @@ def _own_export(source: Source) -> dict[str, list[Row]]:
     return read_tables(source)
 
 
-def _table(source: Source, values: Values, moment: Moment) -> _Intake:
-    from tierdesk.desk.intake import plan
-    from tierdesk.exchange.columns import map_columns, parse_overrides
+def _table(source: Source, values: Values, moment: Moment, *, whole: bool) -> Intake:
     from tierdesk.exchange.reading import read_sheet
-    from tierdesk.pipeline.stages import stages_of
 
     sheet = read_sheet(source, sheet=text_of(values, "sheet"), encoding=text_of(values, "encoding"),
                        delimiter=text_of(values, "delimiter"))  # fmt: skip
+    return _mapped(sheet, values, moment, source.name, whole=whole)
+
+
+def _mapped(sheet: Sheet, values: Values, moment: Moment, file: str, *, whole: bool) -> Intake:
+    from tierdesk.desk.intake import plan
+    from tierdesk.exchange.columns import map_columns, parse_overrides
+    from tierdesk.pipeline.stages import stages_of
+
     columns = map_columns(sheet, kind=text_of(values, "as_"),
-                          overrides=parse_overrides(texts_of(values, "map")))  # fmt: skip
+                          overrides=parse_overrides(texts_of(values, "map")), whole=whole)  # fmt: skip
     given = text_of(values, "currency")
     counted = _in_currency(moment, given)
     order = next((o for o in get_args(Order) if o == text_of(values, "date_order")), None)
 
-    def make(book: Book) -> Plan:
+    def make(book: Book, step: Step) -> Plan:
         return plan(
             book, sheet, columns, counted, stages=stages_of(book), date_order=order,
-            lenient=bool(values.get("lenient")), file=source.name, verb="book.import",
+            lenient=bool(values.get("lenient")), file=file, verb="book.import", step=step,
         )  # fmt: skip
 
-    return _Intake(make, sheet, columns, "" if given or not _assumes(columns) else counted.currency)
+    return Intake(make, sheet, columns, "" if given or not _assumes(columns) else counted.currency)
 
 
 def _assumes(columns: ColumnMap) -> bool:
@@ -169,11 +189,11 @@ def _write_rejects(
                          tell=front.sentence)  # fmt: skip
 
 
-def _dry(intake: _Intake, book: Book) -> Outcome:
+def _dry(intake: Intake, book: Book) -> Outcome:
     """The counts are told with the rest, before it; what is said ends the page."""
     from tierdesk.desk.intake_report import dry_run
 
-    plan = intake.plan(book)
+    plan = intake.plan(book, lambda _: None)
     columns = intake.columns.columns if intake.columns is not None else ()
     document = {
         **plan.document(), "notes": [*plan.notes, *intake.assumption()], "dry_run": True,

@@ -184,6 +184,10 @@ class Customers(SiftedRows, Detailing, CustomerVerbs, Scrolling, Place):
         """Keep filter and order under a name."""
         self.views.save(self._shown_view())
 
+    def do_customers_import(self) -> None:
+        """A file on its way in."""
+        self.desktop.open_import()
+
     def do_list_filter(self) -> None:
         """Ask; see `look` for the status line."""
         super().do_list_filter()

@@ -107,6 +107,17 @@ class Preview(Place):
         """The book must be open, and writable."""
         return self._untouchable("customer.add")
 
+    def do_import_columns(self) -> None:
+        """Where each column goes."""
+        looked = self.looked
+        if looked is not None and not self._importing:
+            self.desktop.leave(self.name_)
+            self.desktop.open_import(looked.values)
+
+    def no_import_columns(self) -> Message | None:
+        """The same."""
+        return self._untouchable("customer.add")
+
     def do_import_leave(self) -> None:
         """Leave the file alone."""
         self.desktop.close()
