@@ -91,3 +91,13 @@ def test_a_file_of_cards_that_are_all_bad_leaves_with_one(line, tmp_path):
     path.write_text("BEGIN:VCARD\nEND:VCARD\n")
     said = line("import", str(path), "--json", code=1)
     assert json.loads(said.out)["rejected"] == 1
+
+
+def test_a_version_is_of_vcards_alone(line, tmp_path):
+    line("add", "Acme", "contact.name=Bo")
+    path = tmp_path / "people.vcf"
+    line("export", str(path), "--vcard", "4.0")
+    assert path.read_text().startswith("BEGIN:VCARD\nVERSION:4.0\nFN:Bo")
+    refused = line("export", str(tmp_path / "people.csv"), "--vcard", "4.0", code=2)
+    assert ".vcf" in refused.err
+    assert not (tmp_path / "people.csv").exists()

@@ -1,5 +1,6 @@
 """vCards as they are written, and read back as the same."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,3 +90,28 @@ def test_nothing_for_no_customers_and_the_same_bytes_again():
     assert vcards([]) == b""
     case = Case(1, FIRM, ((7, CONTACT),))
     assert vcards([case]) == vcards([case])
+
+
+@pytest.mark.parametrize("year", [None, 1985])
+def test_a_card_of_4_0_tells_the_same(year):
+    day = {"month": 5, "day": 12} | ({"year": year} if year else {})
+    case = Case(1, FIRM, ((7, {**CONTACT, "birthday": day}),))
+    assert back(vcards([case], "4.0")) == back(vcards([case]))
+
+
+def test_what_4_0_writes_in_another_way():
+    person = {
+        "name": "Bo",
+        "emails": ["bo@x.de"],
+        "birthday": {"month": 2, "day": 9},
+        "address": "1 Road",
+    }
+    data = vcards([Case(1, {"name": "Acme"}, ((7, person),)), Case(2, {"name": "Firm"})], "4.0")
+    lines = data.decode().split("\r\n")
+    assert lines.count("VERSION:4.0") == 2
+    assert {"BDAY:--0209", "EMAIL:bo@x.de", "UID;VALUE=text:tierdesk-contact-7", "KIND:org"} <= set(
+        lines
+    )
+    assert not any(line.startswith("X-AB") for line in lines)
+    firm = back(data)[1]
+    assert firm == {"name": "Firm"}

@@ -5,12 +5,14 @@ from tierdesk.i18n.message import N_
 
 FORMATS = ("csv", "xlsx", "zip", "vcf", "json")
 """By the ending of a file."""
+VERSIONS = ("3.0", "4.0")
 _PARAMS = (
     Param("file", N_("where to; the ending tells the format"), "argument", required=True,
           metavar=N_("FILE"), complete="file"),
     Param("query", N_("a filter, like: tier:A stage:won overdue>7 !lost"), "argument",
           metavar=N_("QUERY"), many=True),
     Param("format", N_("the format, whatever the ending"), choices=FORMATS),
+    Param("vcard", N_("the version of vCards (3.0, which most programs know best)"), choices=VERSIONS),
     Param("force", N_("replace a file that is there already"), "flag"),
 )  # fmt: skip
 _HELP = N_(

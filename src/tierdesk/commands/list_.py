@@ -9,6 +9,8 @@ _PARAMS = (
     Param("sort", N_("order of the rows (score)"), choices=("score", "name", "due", "last", "id")),
     Param("reverse", N_("the other way round"), "flag"),
     Param("view", N_("a saved view; more words narrow it"), metavar=N_("NAME"), complete="view"),
+    Param("columns", N_("more columns: groups, fields of your own, like: groups,custom.size"),
+          metavar=N_("NAMES")),
     Param("limit", N_("print at most this many customers"), metavar=N_("N")),
 )  # fmt: skip
 

@@ -108,6 +108,7 @@ class Dossier(NamedTuple):
     contracts: tuple[tuple[int, Contract], ...]
     warnings: tuple[Message, ...]
     put_into: tuple[str, ...] = ()
+    events: tuple[Row, ...] = ()
 
 
 class Stand(NamedTuple):
@@ -196,6 +197,7 @@ def described(
         contracts=contracts,
         warnings=warnings_of(book, entry, contracts, moment),
         put_into=tuple(names[i] for i in ids_of(customer) if i in names),
+        events=tuple(book.having("events", "customer_id", entry.customer_id)),
     )
 
 

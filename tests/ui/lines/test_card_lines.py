@@ -181,6 +181,22 @@ def test_everything_that_happened_is_in_one_order_plans_first():
     ]  # fmt: skip
 
 
+def test_what_the_customer_was_seen_to_do_stands_among_it_and_is_filtered():
+    seen = one(
+        {"name": "Acme"},
+        touches=[{"at": "2026-11-20T01:00:00Z", "content": "called", "channel": "phone"}],
+        events=[
+            {"at": "2026-11-21T01:00:00Z", "type": "clicked", "subject": "Our news", "source": "autumn"},
+            {"at": "2026-11-19T01:00:00Z", "type": "opened", "subject": "Our news"},
+        ],
+    )  # fmt: skip
+    assert keys(seen) == ["event 1", "touch 1", "event 2"]
+    told = text_of("timeline", seen)
+    assert "link clicked" in told
+    assert "autumn" in told
+    assert keys(seen, "clicked") == keys(seen, "链接", "zh") == ["event 1"]
+
+
 def test_times_are_the_readers():
     assert "11-23 07:30  e-mail from them" in text_of("timeline", known(OPEN))
     assert "2025-12-31   visit · complaint" in text_of("timeline", known(SIGNED))
@@ -260,6 +276,7 @@ def dressed(text):
         contracts=[{"code": text, "amount": money(10), "terms": text, "signed_on": "2026-01-01"}],
         feedback=[{"opened_on": text, "text": text, "state": text}],
         survey_responses=[{"on": text, "kind": text, "score": 9.5, "comment": text}],
+        events=[{"at": text, "type": text, "subject": text, "source": text}],
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ def run(front: Front, values: Values) -> Outcome:
             say("The format of %(file)s is not known; end it with one of %(endings)s, or give --format.",
                 file=path.name, endings=[f".{name}" for name in FORMATS])
         )  # fmt: skip
+    if text_of(values, "vcard") and kind != "vcf":
+        raise Usage(say("--vcard is for files of vCards; end the file with .vcf."))
     desk = front.desk
     names = tier_names(desk.book)
     query = parse(" ".join(texts_of(values, "query")), desk.moment, names)
@@ -35,7 +37,12 @@ def run(front: Front, values: Values) -> Outcome:
     from tierdesk.exchange.written import write_file
 
     cases = [entry.case for entry in found]
-    data = _written(kind, cases, desk.store.tables(), desk.book, whole=not query.terms)
+    if kind == "vcf":
+        from tierdesk.exchange.vcard_out import vcards
+
+        data = vcards(cases, "4.0" if text_of(values, "vcard") == "4.0" else "3.0")
+    else:
+        data = _written(kind, cases, desk.store.tables(), desk.book, whole=not query.terms)
     write_file(path, data, overwrite=bool(values.get("force")))
     said = say_n("%(n)s customer written to %(path)s.", "%(n)s customers written to %(path)s.",
                  len(found), path=str(path))  # fmt: skip
@@ -50,10 +57,6 @@ def _written(kind: str, cases: Sequence[Case], tables: Tables, book: Book, *, wh
         from tierdesk.exchange.csv_out import customers_csv
 
         return customers_csv(cases, names_of(book))
-    if kind == "vcf":
-        from tierdesk.exchange.vcard_out import vcards
-
-        return vcards(cases)
     from tierdesk.exchange.json_out import export_json, exported
 
     ids = None if whole else {case.id for case in cases}

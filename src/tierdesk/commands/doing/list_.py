@@ -5,6 +5,7 @@ from operator import itemgetter
 
 from tierdesk.commands.doing.kept_tier import kept_document
 from tierdesk.commands.doing.numbers import whole
+from tierdesk.commands.doing.own_columns import columns
 from tierdesk.commands.doing.subjects import found
 from tierdesk.commands.doing.totals import totals_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
@@ -33,12 +34,20 @@ def run(front: Front, values: Values) -> Outcome:
     names = tier_names(desk.book)
     query = parse(" ".join(texts_of(values, "query")), desk.moment, names)
     key = SORTS[text_of(values, "sort") or "score"]
-    rows = [(key(entry), row(entry)) for entry in found(desk.book, query, desk.moment)]
+    more = columns(desk.book, text_of(values, "columns"))
+
+    def shown(entry: Entry) -> dict[str, object]:
+        if not more:
+            return row(entry)
+        customer = entry.case.customer
+        return row(entry) | {"columns": {name: read(customer) for name, read in more.items()}}
+
+    rows = [(key(entry), shown(entry)) for entry in found(desk.book, query, desk.moment)]
     rows.sort(key=itemgetter(0))
     limit = whole(text_of(values, "limit"), "--limit", len(rows))
     document = {
         "schema": 1,
-        "customers": [shown for _, shown in rows[:limit]],
+        "customers": [document for _, document in rows[:limit]],
         "found": len(rows),
         "totals": totals_of(desk.book, stages_of(desk.book)),
     }

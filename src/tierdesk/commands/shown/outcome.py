@@ -117,7 +117,20 @@ def _list(document: Doc, catalog: Catalog, room: int) -> list[str]:
         ]
         for row in items(document, "customers")
     ]  # fmt: skip
+    more = [mapping(row, "columns") for row in items(document, "customers")]
+    heads += [
+        catalog(N_("groups")) if name == "groups" else name for name in (more[0] if more else ())
+    ]
+    for cells, values in zip(rows, more, strict=True):
+        cells += [clean(_value(value)) for value in values.values()]
     return table(heads, rows, right=(0, 3, 4, 5), room=room) + _totals(document, catalog)
+
+
+def _value(value: object) -> str:
+    """A value of somebody's own field, or the names of groups."""
+    from tierdesk.exchange.custom_cells import custom_text
+
+    return "; ".join(map(str, value)) if isinstance(value, list) else custom_text(value)
 
 
 def _label(row: Doc, name: str, catalog: Catalog) -> str:

@@ -1,4 +1,4 @@
-"""The card's timeline: contacts, stage moves, plans, orders, contracts, payments and feedback of one
+"""The card's timeline: contacts, stage moves, plans, orders, contracts, payments, feedback and events of one
 customer in one order, the newest first, and the filter over them.
 """
 
@@ -217,6 +217,16 @@ def _feedback(dossier: Dossier, paper: Paper) -> Iterator[Happening]:
         yield made._replace(content=text(doc, "comment"))
 
 
+def _events(dossier: Dossier, paper: Paper) -> Iterator[Happening]:
+    """What the customer was seen to do: mails opened, links clicked, pages visited."""
+    for doc_id, doc in dossier.events:
+        kind = text(doc, "type")
+        told = Message(LABELS[kind]) if kind in LABELS else Message("%(kind)s", {"kind": kind})
+        parts = _priced(told, doc, paper, [text(doc, "source")])
+        made = _dated(f"event {doc_id}", doc, text(doc, "at"), dossier, parts)
+        yield made._replace(content=text(doc, "subject"), words=kind)
+
+
 def _dated(key: str, doc: Doc, at: str, dossier: Dossier, parts: tuple[Line, ...]) -> Happening:
     return Happening(key, at, _when(at, dossier), parts, doc=doc)
 
@@ -254,5 +264,5 @@ def _local(at: datetime, dossier: Dossier) -> datetime:
 
 
 _MAKERS: Sequence[Callable[[Dossier, Paper], Iterator[Happening]]] = (
-    _plans, _contacts, _orders, _contracts, _payments, _feedback,
+    _plans, _contacts, _orders, _contracts, _payments, _feedback, _events,
 )  # fmt: skip
