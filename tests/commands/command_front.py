@@ -25,6 +25,7 @@ class DeskFront:
         self.catalog = Catalog("en")
         self.configuration = SimpleNamespace(read_only=read_only, owner="", ascii=False)
         self.environment, self.places = {}, {}
+        self.shares = []
 
     @property
     def moment(self):
@@ -32,6 +33,9 @@ class DeskFront:
 
     def sentence(self, message):
         return self.catalog.text(message)
+
+    def progress(self, share):
+        self.shares.append(share)
 
     def completion_script(self, shell):
         return ""

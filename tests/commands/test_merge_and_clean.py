@@ -259,3 +259,13 @@ def test_a_read_only_session_looks_and_changes_nothing(full, tmp_path):
         with pytest.raises(Refused, match="read-only"):
             other(*words)
     other.desk.close()
+
+
+@pytest.mark.parametrize(
+    "words", [("clean",), ("clean", "duplicates"), ("clean", "faults"), ("merge", "--certain", "--dry-run")]
+)  # fmt: skip
+def test_long_looks_tell_how_far_they_are(full, words):
+    full.shares.clear()
+    full(*words)
+    assert full.shares == sorted(full.shares)
+    assert full.shares[-1] == 1.0

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tierdesk.cli.streams import talk
+from tierdesk.cli.streams import Meter, talk
 from tierdesk.configuration import Configuration, configure
 from tierdesk.i18n.catalog import Catalog, language_of
 from tierdesk.i18n.message import Message, say
@@ -28,6 +28,7 @@ class Session:
         self.configuration: Configuration = configure(flags, environment)
         self.catalog = Catalog(self.configuration.lang or language_of(environment))
         self.environment = environment
+        self.meter = Meter(self.catalog)
         self._now = str(flags.get("now") or environment.get("TIERDESK_NOW", ""))
         self._opened: Desk | None = None
 
@@ -42,6 +43,10 @@ class Session:
             "configuration": paths.configuration_file(self.environment),
             "cache": paths.cache_folder(self.environment),
         }
+
+    def progress(self, share: float) -> None:
+        """On stderr, where it is a terminal."""
+        self.meter(share)
 
     def completion_script(self, shell: str) -> str:
         """What a shell sources to complete the words of this program."""
