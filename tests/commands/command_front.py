@@ -7,7 +7,7 @@ from tierdesk.commands.performing import perform
 from tierdesk.commands.words import parse
 from tierdesk.desk.desk import Desk
 from tierdesk.domain.moment import Moment
-from tierdesk.domain.references import resolve
+from tierdesk.domain.references import pointed, resolve
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.store.engines import open_store
 
@@ -20,7 +20,9 @@ class DeskFront:
 
     def __init__(self, folder, *, read_only=False, by="li", now=NOW):
         self.folder = folder
-        store = open_store(folder / "desk.json", readonly=read_only, resolve=resolve, who=by)
+        store = open_store(
+            folder / "desk.json", readonly=read_only, resolve=resolve, who=by, points=pointed
+        )
         self.desk = Desk(store, now, by)
         self.catalog = Catalog("en")
         self.configuration = SimpleNamespace(read_only=read_only, owner="", ascii=False)

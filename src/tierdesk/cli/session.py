@@ -103,7 +103,7 @@ class Session:
         """Open the book and read it; `progress` gets 0 to 1. For the screen, which keeps it open, the
         desk's moment moves with the clock unless the time was given."""
         from tierdesk.desk.desk import Desk
-        from tierdesk.domain.references import resolve
+        from tierdesk.domain.references import pointed, resolve
         from tierdesk.store.engines import open_store
 
         self._make_own_folder()
@@ -113,6 +113,7 @@ class Session:
             resolve=resolve,
             who=self.by,
             lasting=progress is not None,
+            points=pointed,
         )
         clock = None if self._now or progress is None else self._clock
         return Desk(store, self._bare_moment, self.by, clock=clock, progress=progress)
