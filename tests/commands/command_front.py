@@ -9,7 +9,7 @@ from tierdesk.commands.performing import perform
 from tierdesk.commands.words import parse
 from tierdesk.desk.desk import Desk
 from tierdesk.domain.moment import Moment
-from tierdesk.domain.references import resolve
+from tierdesk.domain.references import pointed, resolve
 from tierdesk.errors import Refused
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.store.engines import open_store
@@ -23,11 +23,14 @@ class DeskFront:
 
     def __init__(self, folder, *, read_only=False, by="li", now=NOW):
         self.folder = folder
-        store = open_store(folder / "desk.json", readonly=read_only, resolve=resolve, who=by)
+        store = open_store(
+            folder / "desk.json", readonly=read_only, resolve=resolve, who=by, points=pointed
+        )
         self.desk = Desk(store, now, by)
         self.catalog = Catalog("en")
         self.configuration = SimpleNamespace(read_only=read_only, owner="", ascii=False)
         self.environment, self.places = {}, {}
+        self.shares = []
 
     @property
     def moment(self):
@@ -35,6 +38,9 @@ class DeskFront:
 
     def sentence(self, message):
         return self.catalog.text(message)
+
+    def progress(self, share):
+        self.shares.append(share)
 
     def completion_script(self, shell):
         return ""

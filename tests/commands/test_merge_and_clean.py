@@ -8,6 +8,7 @@ from tierdesk.domain.contracts import standing
 from tierdesk.domain.integrity import broken_references
 from tierdesk.errors import EXIT_CONFLICT, Refused, Usage
 from tierdesk.quality.duplicates import duplicates
+from tierdesk.store.port import Conflict
 
 
 @pytest.fixture
@@ -259,3 +260,62 @@ def test_a_read_only_session_looks_and_changes_nothing(full, tmp_path):
         with pytest.raises(Refused, match="read-only"):
             other(*words)
     other.desk.close()
+
+
+@pytest.mark.parametrize(
+    "words", [("clean",), ("clean", "duplicates"), ("clean", "faults"), ("merge", "--certain", "--dry-run")]
+)  # fmt: skip
+def test_long_looks_tell_how_far_they_are(full, words):
+    full.shares.clear()
+    full(*words)
+    assert full.shares == sorted(full.shares)
+    assert full.shares[-1] == 1.0
+
+
+def just_before_the_lock(front, monkeypatch, act):
+    """Something that another session does after this one looked, before it has the lock."""
+    commit, acts = front.desk.store.commit, [act]
+
+    def late(change):
+        if acts:
+            acts.pop()()
+        return commit(change)
+
+    monkeypatch.setattr(front.desk.store, "commit", late)
+
+
+def with_a_plan(front, customer_id):
+    """A document more that names a customer, and writes nothing else once its tier was recorded."""
+    plan = {"customer_id": customer_id, "due_at": "2026-12-01", "status": "open"}
+    change = Change(
+        "follow_up.add", {"name": "x", "day": "x"}, (Edit("follow_ups", -1, None, plan),)
+    )
+    return front.desk.apply(change)
+
+
+def test_what_another_session_plans_with_the_one_that_goes_goes_along(full, monkeypatch):
+    with_a_plan(full, 4)
+    other = full.beside()
+    just_before_the_lock(full, monkeypatch, lambda: with_a_plan(other, 4))
+    full("merge", "3", "4", "--keep", "3")
+    assert len(full.desk.book.having("follow_ups", "customer_id", 3)) == 2
+    assert broken_references(full.desk.book) == []
+
+
+def test_nothing_is_planned_with_who_became_a_part_of_another_meanwhile(full, monkeypatch):
+    with_a_plan(full, 4)
+    other = full.beside()
+    just_before_the_lock(full, monkeypatch, lambda: other("merge", "3", "4", "--keep", "3"))
+    with pytest.raises(Conflict):
+        with_a_plan(full, 4)
+    full.desk.refresh()
+    assert broken_references(full.desk.book) == []
+
+
+def test_who_is_removed_by_another_session_meanwhile_is_not_merged(full, monkeypatch):
+    other = full.beside()
+    just_before_the_lock(full, monkeypatch, lambda: other("remove", "4"))
+    with pytest.raises(Refused) as refused:
+        full("merge", "3", "4", "--keep", "3")
+    assert refused.value.exit_code == EXIT_CONFLICT
+    assert full.doc("customers", 3)["name"] == "Acme Tools GmbH"

@@ -117,7 +117,8 @@ def _perform(
     session = Session(flags, environment, writes=command.changes)
     _ENDED[:] = [session]
     try:
-        outcome = perform(command, values, session)
+        with session.meter:
+            outcome = perform(command, values, session)
         _show(command, outcome, session, flags, plain=values.get("plain") is True)
         sys.stdout.flush()
     except TierdeskError as failure:

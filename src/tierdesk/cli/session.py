@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tierdesk.cli.streams import talk
+from tierdesk.cli.streams import Meter, talk
 from tierdesk.configuration import Configuration, configure
 from tierdesk.i18n.catalog import Catalog, language_of
 from tierdesk.i18n.message import Message, say
@@ -28,6 +28,7 @@ class Session:
         self.configuration: Configuration = configure(flags, environment)
         self.catalog = Catalog(self.configuration.lang or language_of(environment))
         self.environment = environment
+        self.meter = Meter(self.catalog)
         self._now = str(flags.get("now") or environment.get("TIERDESK_NOW", ""))
         self._opened: Desk | None = None
 
@@ -42,6 +43,10 @@ class Session:
             "configuration": paths.configuration_file(self.environment),
             "cache": paths.cache_folder(self.environment),
         }
+
+    def progress(self, share: float) -> None:
+        """On stderr, where it is a terminal."""
+        self.meter(share)
 
     def completion_script(self, shell: str) -> str:
         """What a shell sources to complete the words of this program."""
@@ -98,7 +103,7 @@ class Session:
         """Open the book and read it; `progress` gets 0 to 1. For the screen, which keeps it open, the
         desk's moment moves with the clock unless the time was given."""
         from tierdesk.desk.desk import Desk
-        from tierdesk.domain.references import resolve
+        from tierdesk.domain.references import pointed, resolve
         from tierdesk.store.engines import open_store
 
         self._make_own_folder()
@@ -108,6 +113,7 @@ class Session:
             resolve=resolve,
             who=self.by,
             lasting=progress is not None,
+            points=pointed,
         )
         clock = None if self._now or progress is None else self._clock
         return Desk(store, self._bare_moment, self.by, clock=clock, progress=progress)

@@ -47,6 +47,10 @@ class Front(Protocol):
         """A message in the reader's language."""
         ...
 
+    def progress(self, share: float) -> None:
+        """Tell whoever waits how far long work is, 0 to 1."""
+        ...
+
     environment: Mapping[str, str]
 
     @property

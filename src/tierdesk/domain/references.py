@@ -4,7 +4,7 @@ The store needs it to fill in the ids of documents that are created together, th
 it to refuse a deletion that would leave somebody pointing at nothing.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from tierdesk.domain.document import Doc
 
@@ -33,6 +33,18 @@ LISTS: Mapping[str, Mapping[str, str]] = {"customers": {"group_ids": "groups"}}
 def pointing(table: str) -> frozenset[str]:
     """Every field of a table that points at other documents."""
     return frozenset((*REFERENCES.get(table, ()), *LISTS.get(table, ())))
+
+
+def pointed(table: str, doc: Doc) -> Iterator[tuple[str, int]]:
+    """Every (table, id) that a document names."""
+    for field, target in REFERENCES.get(table, {}).items():
+        if isinstance(value := doc.get(field), int):
+            yield target, value
+    for field, target in LISTS.get(table, {}).items():
+        listed = doc.get(field)
+        for value in listed if isinstance(listed, list) else ():
+            if isinstance(value, int):
+                yield target, value
 
 
 def resolve(table: str, doc: Doc, ids: Mapping[int, int]) -> Doc:

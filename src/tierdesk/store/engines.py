@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import say
-from tierdesk.store.port import Resolve, Store
+from tierdesk.store.port import Points, Resolve, Store
 
 if TYPE_CHECKING:
     from tierdesk.store.tiny.backup import Copied, Restored
@@ -20,15 +20,18 @@ _LAZY = ("contacts", "touches")
 
 
 def open_store(
-    place: Path, *, readonly: bool, resolve: Resolve, who: str, lasting: bool = False
-) -> Store:
+    place: Path, *, readonly: bool, resolve: Resolve, who: str, lasting: bool = False,
+    points: Points | None = None,
+) -> Store:  # fmt: skip
     """A store that is not loaded yet; `lasting` for whoever keeps it open, to whom memory matters
     more than the time of a pass over the whole book. Raises Usage for a place that no engine
     serves."""
     from tierdesk.store.tiny.engine import FileStore
 
     lazy = _LAZY if lasting else ()
-    return FileStore(_file(place), readonly=readonly, resolve=resolve, who=who, lazy=lazy)
+    return FileStore(
+        _file(place), readonly=readonly, resolve=resolve, who=who, lazy=lazy, points=points
+    )
 
 
 def places(place: Path) -> Mapping[str, Path]:

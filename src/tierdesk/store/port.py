@@ -18,6 +18,8 @@ from tierdesk.errors import (
 from tierdesk.i18n.message import Message
 
 Resolve = Callable[[str, Doc, Mapping[int, int]], Doc]
+Points = Callable[[str, Doc], Iterable[tuple[str, int]]]
+"""(table, document) → the (table, id) of all documents that it names."""
 """(table, document, {placeholder: real id}) -> document with its references filled in."""
 
 

@@ -33,6 +33,9 @@ class ScreenFront:
         """A message in the reader's language."""
         return self._catalog.text(message)
 
+    def progress(self, share: float) -> None:
+        """The status line tells by itself that something goes on."""
+
     def completion_script(self, shell: str) -> str:
         """Only a shell completes words with a script; the screen completes by itself."""
         return ""

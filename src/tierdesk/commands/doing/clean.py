@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tierdesk.commands.doing.making import told
 from tierdesk.commands.doing.numbers import whole
 from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of, texts_of
-from tierdesk.desk.cleaning import Findings, findings, graded_of, stale_of
+from tierdesk.desk.cleaning import Findings, Progress, findings, graded_of, stale_of
 from tierdesk.domain.book import Book
 from tierdesk.domain.change import Change
 from tierdesk.domain.document import text
@@ -38,7 +38,7 @@ def run(front: Front, values: Values) -> Outcome:
         return _repair(front, values, kinds)
     limit = whole(text_of(values, "limit"), "--limit", 0)
     book, moment = front.desk.book, front.desk.moment
-    parts = _parts(book, moment, what, days, kinds)
+    parts = _parts(book, moment, what, days, kinds, front.progress)
     found = {name: len(rows) for name, rows in parts.items()}
     shown = {name: rows[:limit] if limit else rows for name, rows in parts.items()}
     document = {"schema": 1, "what": what, "found": found, "limit": limit or None, **shown}
@@ -47,16 +47,16 @@ def run(front: Front, values: Values) -> Outcome:
 
 
 def _parts(
-    book: Book, moment: Moment, what: str, days: int, kinds: Sequence[str]
+    book: Book, moment: Moment, what: str, days: int, kinds: Sequence[str], progress: Progress
 ) -> Mapping[str, Rows]:
     """What was asked for, by its name; one thing alone costs less than all of them."""
     one: Mapping[str, Callable[[], Mapping[str, Rows]]] = {
-        "duplicates": lambda: {"duplicates": _pairs(book, duplicates(book))},
-        "faults": lambda: {"faults": _faults(book, faults(book, moment.today), kinds)},
+        "duplicates": lambda: {"duplicates": _pairs(book, duplicates(book, progress))},
+        "faults": lambda: {"faults": _faults(book, faults(book, moment.today, progress), kinds)},
         "stale": lambda: {"stale": _stale(book, stale_of(graded_of(book, moment), moment, days))},
         "missing": lambda: _missing(graded_of(book, moment)),
-        "health": lambda: {"health": _health(findings(book, moment, days).health)},
-        "all": lambda: _all(book, findings(book, moment, days), kinds),
+        "health": lambda: {"health": _health(findings(book, moment, days, progress).health)},
+        "all": lambda: _all(book, findings(book, moment, days, progress), kinds),
     }
     return one[what]()
 

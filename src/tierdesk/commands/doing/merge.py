@@ -127,7 +127,7 @@ def _told(book: Book, into: Into, change: Change, choices: Choices) -> Mapping[s
 
 def _certain(front: Front, values: Values) -> Outcome:
     desk = front.desk
-    pairs = [pair for pair in duplicates(desk.book) if pair.certain]
+    pairs = [pair for pair in duplicates(desk.book, front.progress) if pair.certain]
     plan = plan_of(desk.book, pairs)
     more = {
         "pairs": [pair_document(desk.book, pair) for pair in pairs],

@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tierdesk.i18n.message import say
-from tierdesk.store.port import Applied, ChangeSet, NotSaved, Op, OutcomeUnknown, Resolve, Stale
+from tierdesk.store.port import (
+    Applied,
+    ChangeSet,
+    NotSaved,
+    Op,
+    OutcomeUnknown,
+    Points,
+    Resolve,
+    Stale,
+)
 from tierdesk.store.tiny.codec import loads
 from tierdesk.store.tiny.failures import conflict, disk_error, not_saved
 from tierdesk.store.tiny.journal import Record, as_record, frame, payload_of
@@ -20,13 +29,17 @@ from tierdesk.store.tiny.state import Book, revision
 from tierdesk.store.tiny.syscalls import write_all
 
 
-def commit(session: Session, change: ChangeSet, resolve: Resolve | None) -> Applied:
+def commit(
+    session: Session, change: ChangeSet, resolve: Resolve | None, points: Points | None = None
+) -> Applied:
     """Durable when it returns. Raises Conflict, NotSaved or OutcomeUnknown."""
     check_shape(change)
     before = answered(session, change)
     if before is not None:
         return before
     items = stale(session.book, change.ops)
+    if points is not None and session.pending:
+        items += crossed(session, change.ops, points)
     if items:
         raise conflict(items)
     ids = number(session.book, change.ops)
@@ -59,6 +72,26 @@ def stale(book: Book, ops: Sequence[Op]) -> list[Stale]:
             current = book.get(op.table, op.id)
             if revision(current) != op.expect:
                 items.append(Stale(op.table, op.id, op.expect, current))
+    return items
+
+
+def crossed(session: Session, ops: Sequence[Op], points: Points) -> list[Stale]:
+    """Where two sessions met without writing one document: what others wrote, and the writer has not
+    taken in yet, names a document that goes now, or they removed one that is named now."""
+    book = session.book
+    news = {(table, i) for applied in session.pending for table, i, _ in applied.ops}
+    going = {(op.table, op.id) for op in ops if op.doc is None}
+    written = {(op.table, op.id) for op in ops}
+    items = []
+    for table, doc_id in news - written if going else ():
+        doc = book.get(table, doc_id)
+        if doc is not None and not going.isdisjoint(points(table, doc)):
+            items.append(Stale(table, doc_id, 0, doc))
+    gone = {place for place in news if book.get(*place) is None}
+    for op in ops if gone else ():
+        for table, doc_id in points(op.table, op.doc) if op.doc is not None else ():
+            if (table, doc_id) in gone - written:
+                items.append(Stale(table, doc_id, 0, None))
     return items
 
 

@@ -17,6 +17,7 @@ from tierdesk.store.port import (
     ChangeSet,
     Listener,
     LockTimeout,
+    Points,
     Resolve,
     StoreError,
     Unreachable,
@@ -39,10 +40,10 @@ EMPTY: Tables = {}
 
 class FileStore:
     """One session on one data file. `resolve` fills placeholder ids into a document's
-    references; `who` is the name that changes carry; `older` ("file" or "newest") answers the
-    question that an older copy of the data file raises; `lazy` names tables whose documents are
-    parsed when somebody asks for them. Constructing does no input or output; errors are those of
-    the port."""
+    references, `points` tells which documents one names; `who` is the name that changes carry;
+    `older` ("file" or "newest") answers the question that an older copy of the data file
+    raises; `lazy` names tables whose documents are parsed when somebody asks for them.
+    Constructing does no input or output; errors are those of the port."""
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class FileStore:
         *,
         readonly: bool = False,
         resolve: Resolve | None = None,
+        points: Points | None = None,
         io: OsIO | None = None,
         lock_timeout: float = 5.0,
         who: str | None = None,
@@ -60,7 +62,7 @@ class FileStore:
         self._path = os.fspath(path)
         self._asked = (readonly, lock_timeout, who, older, versions, frozenset(lazy))
         self._io = io or OsIO()
-        self._resolve = resolve
+        self._resolve, self._points = resolve, points
         self._session: Session | None = None
         self._mutex = threading.RLock()
         self._compacting = threading.Lock()
@@ -141,7 +143,7 @@ class FileStore:
                 self._refresh(session, exclusive=True)
                 if session.forbidden is not None:
                     raise read_only(session.forbidden)
-                applied = writing.commit(session, change, self._resolve)
+                applied = writing.commit(session, change, self._resolve, self._points)
             self._tell([applied])
             return applied
 
