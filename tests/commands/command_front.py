@@ -3,11 +3,14 @@
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import pytest
+
 from tierdesk.commands.performing import perform
 from tierdesk.commands.words import parse
 from tierdesk.desk.desk import Desk
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.references import resolve
+from tierdesk.errors import Refused
 from tierdesk.i18n.catalog import Catalog
 from tierdesk.store.engines import open_store
 
@@ -56,3 +59,12 @@ class DeskFront:
             table: {i: [(k, v) for k, v in doc.items() if k != "rev"] for i, doc in docs.items()}
             for table, docs in self.desk.store.tables().items() if docs and table != "changes"
         }  # fmt: skip
+
+
+def refused(front, *words, of=Refused):
+    """The sentence that the words are refused with; nothing may have been written."""
+    before = front.tables()
+    with pytest.raises(of) as refusal:
+        front(*words)
+    assert front.tables() == before
+    return front.sentence(refusal.value.message)

@@ -369,3 +369,24 @@ def test_a_signature_without_a_first_payment_says_why_it_does_not_count(acme):
     standing = acme("show", "Acme").document["contracts"][0]["standing"]
     assert (standing["signed"], standing["why_not_counted"]) == (True, None)
     assert "qualified" in standing["state"] and "signed 2026-11-01" in shown(acme, "show", "Acme")
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    (("1000", "XAU"), "“XAU” in “1000 XAU” is no currency"),
+    (("1000XAU",), "“XAU” in “1000XAU” is no currency"),
+    (("-5k",), "“-5k” is negative"),
+    (("1000", "someday"), "“someday” is not a date"),
+])  # fmt: skip
+def test_a_payment_that_cannot_be_read_is_told_by_what_was_meant(front, words, told):
+    front("add", "Acme")
+    front("contract", "add", "Acme", "amount=10k")
+    with pytest.raises(Invalid) as refusal:
+        front("pay", "Acme", *words)
+    assert told in front.sentence(refusal.value.message)
+
+
+def test_a_weekday_in_capitals_is_no_currency(front):
+    front("add", "Acme")
+    front("contract", "add", "Acme", "amount=10k")
+    front("pay", "Acme", "1000", "MON")
+    assert front.doc("payments")["paid_on"] == "2026-11-23"

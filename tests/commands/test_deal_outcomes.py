@@ -1,7 +1,9 @@
 """Deals won, lost and opened again by words."""
 
 import pytest
+from command_front import refused
 
+from tierdesk.commands.doing.deal_outcome import Won
 from tierdesk.commands.doing.sentences import called_as
 from tierdesk.domain.change import Change, Edit
 from tierdesk.errors import Invalid, Refused, Usage
@@ -14,14 +16,6 @@ from tierdesk.triage.needs_reason import NeedsReason
 def acme(front):
     front("add", "Acme", "deal.title=Line 3", "deal.amount=40k")
     return front
-
-
-def refused(front, *words, of=Refused):
-    before = front.tables()
-    with pytest.raises(of) as refusal:
-        front(*words)
-    assert front.tables() == before
-    return front.sentence(refusal.value.message)
 
 
 def test_a_customer_has_several_deals_in_several_currencies(acme):
@@ -164,3 +158,27 @@ def test_a_won_deal_is_lost_only_by_who_says_so(acme):
     acme("deal", "lost", "Acme", "reason=price", "--anyway")
     assert acme.doc("deals")["status"] == "lost"
     assert "takes --anyway" in refused(acme, "deal", "reopen", "Acme", "--anyway", of=Usage)
+
+
+def test_a_move_to_lost_asks_the_same_as_a_loss(acme):
+    acme("deal", "won", "Acme", "--reason", "by phone")
+    for words in (("deal", "lost", "Acme", "1"), ("move", "Acme", "lost")):
+        told = refused(acme, *words, "--reason", "price", of=Won)
+        assert told == "The deal Line 3 is won. To lose it all the same give --anyway."
+    assert "needs a reason" in refused(acme, "move", "Acme", "lost", "--anyway", of=NeedsReason)
+    assert "Only a loss" in refused(acme, "move", "Acme", "interested", "--anyway", of=Usage)
+    acme("move", "Acme", "lost", "--reason", "price", "--kind", "price", "--anyway")
+    assert acme.doc("deals")["status"] == "lost"
+
+
+def test_a_move_of_several_names_whose_success_it_would_lose(acme):
+    acme("add", "Zed")
+    acme("deal", "won", "Acme", "--reason", "by phone")
+    told = refused(acme, "move", "Acme", "Zed", "lost", "--reason", "price")
+    assert told == "Acme: The deal Line 3 is won. To lose it all the same give --anyway."
+
+
+def test_open_deals_are_listed_with_their_titles(acme):
+    acme("deal", "add", "Acme", "Hall")
+    told = refused(acme, "move", "Acme", "interested")
+    assert told == "The customer has 2 open deals (1 Line 3, 2 Hall); name one with --deal."

@@ -2,6 +2,7 @@
 their number or code alone."""
 
 import pytest
+from command_front import refused
 
 from tierdesk.domain.change import Change, Edit
 from tierdesk.errors import EXIT_CONFLICT, Refused, Usage
@@ -20,14 +21,6 @@ def orphans(front):
     front.desk.apply(Change("x", {}, tuple(edits)))
     front("add", "Acme", "deal.title=Line 3", "deal.code=L3")
     return front
-
-
-def refused(front, *words, of=Refused):
-    before = front.tables()
-    with pytest.raises(of) as refusal:
-        front(*words)
-    assert front.tables() == before
-    return front.sentence(refusal.value.message)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tierdesk.commands.candidates import candidates
 from tierdesk.commands.registry import find
 from tierdesk.commands.shown.outcome import lines_of
 from tierdesk.errors import Invalid, Refused, Usage
@@ -158,3 +159,52 @@ def test_a_table_brings_groups_by_heading_and_names_a_row_that_is_wrong(book, tm
     assert book("show", "Aster").document["groups"] == ["VIP/华东", "VIP", "展会"], (
         "a file adds to groups"
     )
+
+
+def groups_of(front, name):
+    return front("show", name).document["groups"]
+
+
+def test_set_says_in_which_groups_somebody_is(book):
+    book("group", "add", "News")
+    before = book.tables()
+    book("set", "Aster", "groups=news; VIP", "city=Kiel")
+    assert groups_of(book, "Aster") == ["News", "VIP"]
+    assert book.doc("customers")["city"] == "Kiel"
+    book("undo")
+    assert book.tables() == before
+
+
+def test_set_adds_groups_takes_them_away_and_forgets_them(book):
+    book("group", "add", "News")
+    book("set", "Aster", "groups+=News;vip/华东")
+    assert groups_of(book, "Aster") == ["VIP/华东", "News"]
+    book("set", "Aster", "groups-=VIP")
+    assert groups_of(book, "Aster") == ["News"]
+    book("set", "Aster", "groups=")
+    assert groups_of(book, "Aster") == []
+    assert "group_ids" not in book.doc("customers")
+
+
+def test_set_puts_several_into_a_group_as_one_change(book):
+    book("group", "add", "News")
+    book("set", "--where", "group:VIP", "groups+=News")
+    assert [groups_of(book, name) for name in ("Aster", "Birke", "Clover")] == [
+        ["VIP/华东", "News"], ["VIP/华东", "News"], ["VIP", "News"],
+    ]  # fmt: skip
+    book("undo")
+    assert groups_of(book, "Clover") == ["VIP"]
+
+
+@pytest.mark.parametrize("word", ["groups=VIQ", "groups+=VIQ", "groups-=VIQ"])
+def test_set_knows_no_group_that_nobody_made(book, word):
+    before = book.tables()
+    with pytest.raises(Refused, match="VIQ"):
+        book("set", "Aster", "city=Kiel", word)
+    assert book.tables() == before
+
+
+def test_names_of_groups_are_offered_behind_the_equals_sign(book):
+    offered = [word for word, _ in candidates("field", "groups+=V", lambda: book.desk.book)]
+    assert offered == ["groups+=VIP", "groups+=VIP/华东"]
+    assert "groups=" in [word for word, _ in candidates("field", "gr", lambda: book.desk.book)]

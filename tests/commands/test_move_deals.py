@@ -142,3 +142,20 @@ def test_losing_by_any_verb_leaves_the_same_deal(book):
         book, [1], LOST, NOW, "li", reason="too expensive", deal="1", loss=loss
     )
     assert by_outcome.edits[0].after == by_card.edits[0].after == by_customer.edits[0].after
+
+
+@pytest.mark.parametrize("ids", [(2,), (1, 2)])
+def test_a_success_is_not_lost_by_a_move_either_unless_it_is_said_so(ids):
+    won = Book(
+        {
+            "deals": {
+                "1": {"stage": "prospect"},
+                "2": {"stage": "won", "status": "won", "title": "Line 3"},
+            }
+        }
+    )
+    with pytest.raises(deal_outcome.Won) as refusal:
+        change(won, as_seen(won, *ids), LOST, NOW, "li", reason="price")
+    assert refusal.value.there.key == "The deal %(deal)s is won."
+    made = change(won, as_seen(won, *ids), LOST, NOW, "li", reason="price", anyway=True)
+    assert [edit.after["status"] for edit in made.edits] == ["lost"] * len(ids)

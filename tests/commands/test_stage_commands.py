@@ -413,3 +413,15 @@ def test_a_customer_with_another_open_deal_is_told_to_stand_by_that_one(customer
 def test_a_stage_that_is_named_twice_in_an_order_is_told_once(front):
     said = front.said(front("stage", "order", "interested", "意向"))
     assert said == ["Saved: put the stages in order: Interested."]
+
+
+def test_the_history_calls_stages_of_ones_own_as_they_were_called(front):
+    front("add", "Acme")
+    front("stage", "set", "interested", "label=tier")
+    front("move", "Acme", "tier", "--reason", "x")
+    front("stage", "set", "won", "label=Signed up")
+    front("deal", "won", "Acme", "--reason", "y")
+    said = [front.said(front("undo"))[0] for _ in range(3)]
+    assert said[-1] == "Undone: moved Acme from Prospect to tier."
+    front.catalog = Catalog("zh")
+    assert front.said(front("move", "Acme", "tier", "--reason", "x")) == ["Acme 现处于“tier”阶段。"]

@@ -126,3 +126,11 @@ def test_a_new_word_is_offered_everything_that_may_come(book):
     assert complete([], book) == complete([""], book) == [c.name for c in COMMANDS]
     offered = complete(["log", ""], book)
     assert {"1", "2", "3"} <= set(offered)
+
+
+@pytest.mark.parametrize("figure", ["-5k", "-5", "-.5", "-3d"])
+def test_a_figure_below_zero_is_no_option(figure):
+    assert parse(["pay", "Acme", figure, "--method", "wire"]).values["amount"] == (figure,)
+    assert parse(["pay", "Acme", "5k", "--method", figure]).values["method"] == figure
+    with pytest.raises(Usage, match="no option --5"):
+        parse(["pay", "Acme", "--5"])

@@ -278,6 +278,26 @@ def test_a_preset_takes_every_deal_to_its_place():
     assert shelf.state() == before
 
 
+@pytest.mark.parametrize("first", ["intent", "leads"])
+def test_to_the_other_preset_and_back_loses_nothing(first):
+    open_ = [stage.key for stage in PRESETS[first] if stage.kind == "open"]
+    ends = {"won": "won", "lost": "lost"}
+    deals = [
+        {"stage": stage.key, "lost_stage": open_[1],
+         **({"status": ends[stage.kind]} if stage.kind in ends else {}),
+         "history": [{"source": open_[0], "target": stage.key, "at": "2026-11-01T09:00:00Z"}],
+         "tasks_done": [{"stage": stage.key, "task": "Screen", "at": "2026-11-01T09:00:00Z"}]}
+        for stage in PRESETS[first]
+    ]  # fmt: skip
+    shelf = Shelf(deals=deals, settings=[{"stage_preset": first}],
+                  templates=[{"name": key, "stage": key, "body": "x"} for key in open_])  # fmt: skip
+    before = shelf.state()
+    for name in ("leads", "intent") if first == "intent" else ("intent", "leads"):
+        shelf.make(stage_edits.preset(shelf.book, name, {}))
+        assert shelf.state() != before or name == first
+    assert shelf.state() == before
+
+
 def test_a_preset_tells_how_many_deals_go_where():
     shelf = Shelf(deals=[deal("prospect"), deal("negotiation"), deal("negotiation"), deal("won", status="won"),
                          deal("lost", status="lost")])  # fmt: skip
@@ -292,7 +312,7 @@ def test_a_preset_tells_how_many_deals_go_where():
     assert stage_ways.transfers(shelf.book, "leads", {}) == ()
     back = stage_ways.transfers(shelf.book, "intent", {})
     assert [(n, old.key, new.key) for n, old, new in back] == [
-        (1, "lead", "prospect"), (2, "development", "interested"), (1, "conversion", "won"),
+        (1, "lead", "prospect"), (2, "development", "negotiation"), (1, "conversion", "won"),
     ]  # fmt: skip
     assert stage_ways.told(()) is None
 

@@ -6,6 +6,7 @@ from learning_cases import MOMENT, Shelf, model_of
 from tierdesk.errors import Invalid
 from tierdesk.scoring.learning.outcomes import outcomes_of
 from tierdesk.scoring.learning.readings import read
+from tierdesk.scoring.learning.sentences import notes
 from tierdesk.scoring.learning.yes_no import yes_or_no
 from tierdesk.scoring.model import Criterion, Group, ScoringModel
 from tierdesk.scoring.valuemap import DecaySum, Linear, Log
@@ -176,6 +177,21 @@ def test_words_that_are_neither_are_still_to_come():
         shelf.customer(custom={"stage": word})
     found = outcomes_of(shelf.book, MOMENT, "custom.stage")
     assert (found.n_won, found.n_lost, len(found.pending), found.field) == (1, 1, 1, "stage")
+    assert found.unread == (("Engaging", 1),)
+
+
+def test_values_that_are_neither_are_named_with_how_many_hold_them():
+    shelf = Shelf()
+    for word in ("yes", "no", "maybe", "perhaps", "maybe", "", None, *"abcd"):
+        shelf.customer(custom={"y": word})
+    found = outcomes_of(shelf.book, MOMENT, "y")
+    assert found.unread[:2] == (("maybe", 2), ("a", 1))
+    assert len(found.pending) == 9
+    told = [str(one) for one in notes(found)]
+    assert any(
+        one.startswith("7 customers do not count: “y” holds “maybe”, “a”, “b”, “c”, “d”, …")
+        for one in told
+    )
 
 
 def test_a_field_that_was_set_later_was_decided_then():
@@ -197,7 +213,7 @@ def test_a_field_that_was_set_later_was_decided_then():
     ({"y": "yes"}, "z", "no customer has a field “z”; the fields that tables brought are y"),
     ({}, "z", "no customer has a field of its own"),
     ({"age": 30}, "age", "“age” is no yes/no: it holds “30”"),
-    ({"y": "soon"}, "y", "“y” is no yes/no: it holds “soon”"),
+    ({"y": "soon"}, "y", "“y” is no yes/no: it holds “soon”; an outcome is told by"),
 ])  # fmt: skip
 def test_a_field_that_tells_no_outcome_is_refused_in_one_sentence(custom, field, words):
     shelf = Shelf()
@@ -219,7 +235,7 @@ def test_a_long_list_of_words_is_no_outcome():
     shelf = Shelf()
     for word in ("yes", "no", *"abcdeghij"):
         shelf.customer(custom={"word": word})
-    with pytest.raises(Invalid, match="is no yes/no"):
+    with pytest.raises(Invalid, match="is no yes/no: it holds “a”, “b”, “c”, “d”, “e”, …"):
         outcomes_of(shelf.book, MOMENT, "word")
 
 

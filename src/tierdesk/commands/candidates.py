@@ -78,7 +78,12 @@ def _fields(begun: str, book: Opened) -> Words:
     from tierdesk.domain.vocabulary import TIERS
 
     choices = _choices("customer", "contact", "deal") | {"tier": [*TIERS, "model"]}
-    return _pairs(begun, [*typed(), "tier", "parked"], choices)
+    if begun.startswith("groups"):
+        from tierdesk.domain.groups import names_of
+
+        groups = list(names_of(book()).values())
+        choices |= {"groups": groups, "groups+": groups, "groups-": groups}
+    return _pairs(begun, [*typed(), "tier", "parked", "groups"], choices)
 
 
 def _part(form_name: str) -> Callable[[str, Opened], Words]:

@@ -13,6 +13,7 @@ _PARAMS = (
     Param("cause", N_("of a lost deal: the root cause"), metavar=N_("TEXT")),
     Param("deal", N_("which deal, when the customer has several, or by itself without a customer"),
           metavar=N_("NUMBER")),
+    Param("anyway", N_("lose a deal although it is won"), "flag"),
     WHERE,
     DRY_RUN,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from tierdesk.commands import (
     field,
     follow_up,
     grade,
+    greetings,
     group,
     history,
     import_,
@@ -60,8 +61,8 @@ COMMANDS: tuple[Command, ...] = tuple(
     module.COMMAND
     for module in (
         today, list_, board, show, add, set_, log, done, snooze, move, task, park, tier, contact, need, deal,
-        contract, pay, payment, may_ship, follow_up, remind, remove, merge, clean, group, field, view, grade,
-        model, policy, stage, reason, template, report, import_,
+        contract, pay, payment, may_ship, follow_up, remind, greetings, remove, merge, clean, group, field,
+        view, grade, model, policy, stage, reason, template, report, import_,
         export, undo, redo, history, check, backup, restore, compact, where, demo, completion, doctor,
         keys, themes,
     )

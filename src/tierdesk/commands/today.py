@@ -5,6 +5,9 @@ from tierdesk.i18n.message import N_
 
 _PARAMS = (
     Param("limit", N_("print at most this many customers"), metavar=N_("N")),
+    Param(
+        "callable", N_("only those who can be called now, by the hours and holidays there"), "flag"
+    ),
     Param("plain", N_("one line a customer, columns parted by tabs"), "flag"),
 )
 

@@ -28,6 +28,9 @@ _PART = re.compile(_QUOTED + r"""|([^\s"\\'][^\s"\\=:']*[=:]?|')""", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _DOUBLE = 2
 """Group of a text in double marks, in which a backslash takes the meaning from the next sign."""
+_FIGURE = re.compile(r"-[.,]?\d")
+_KEPT = "\0"
+"""Before a word that click would take for an option; no shell and no line of the screen can give one."""
 _BARE = re.compile(r"""[^\s"'\\“”„‟＂‘’＇]+""")
 
 
@@ -88,10 +91,17 @@ def parse(words: Sequence[str], extra: Sequence[Param] = ()) -> Parsed:
 
 
 def arguments(command: Command, words: list[str], extra: Sequence[Param] = ()) -> dict[str, object]:
-    """What the words behind a command's name say; `extra` are options of the front door itself.
-    Raises click's exceptions (`sentence_of` says them)."""
-    with click_command(command, extra).make_context(command.name, words) as context:
-        return dict(context.params)
+    """What the words behind a command's name say; `extra` are options of the front door itself. A word
+    like -5k is an amount, not an option. Raises click's exceptions (`sentence_of` says them)."""
+    kept = [_KEPT + word if _FIGURE.match(word) else word for word in words]
+    with click_command(command, extra).make_context(command.name, kept) as context:
+        return {name: _given(value) for name, value in context.params.items()}
+
+
+def _given(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(_given(one) for one in value)
+    return value.removeprefix(_KEPT) if isinstance(value, str) else value
 
 
 def nothing(what: str) -> None:

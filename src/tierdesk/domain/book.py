@@ -7,6 +7,7 @@ take as much room as a third of the documents. A lazy table answers whose its do
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
@@ -57,6 +58,11 @@ class Book:
         self._tables = tables
         self._by_field: dict[tuple[str, str], dict[object, Keys]] = {}
         self._correctors: dict[int, set[int]] | None = None
+
+    def still(self) -> "Book":
+        """The book as it is now, which no later change reaches: for whoever reads it beside the thread
+        that owns this one. Documents are shared, for nobody changes one."""
+        return Book({table: copy(docs) for table, docs in self._tables.items()})
 
     def get(self, table: str, doc_id: int) -> Doc | None:
         """One document or None."""

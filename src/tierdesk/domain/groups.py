@@ -184,6 +184,41 @@ def taken(book: Book, written: str, ids: Sequence[int], moment: Moment) -> Chang
     return Change("group.take", {"group": name, **_who(book, ids)}, tuple(edits))
 
 
+def regrouped(book: Book, before: Doc, asked: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """The customer's document with its groups as `asked`: (`groups`, names) are all of them, (`groups+`,
+    names) more, (`groups-`, names) less, also of those below them; names are parted by `;`. Raises Refused
+    for a group that there is not."""
+    ids = ids_of(before)
+    for field, written in asked:
+        names = names_written(written)
+        if field.endswith("-"):
+            gone = [_path(book, name) for name in names]
+            kept = names_of(book)
+            ids = [i for i in ids if i not in kept or not any(is_in(g, kept[i]) for g in gone)]
+        else:
+            there = ids if field.endswith("+") else []
+            ids = list(dict.fromkeys([*there, *(_known(book, name)[0] for name in names)]))
+    after = {**before, "group_ids": ids}
+    if not ids:
+        del after["group_ids"]
+    return after
+
+
+def names_written(written: str) -> list[str]:
+    """The names of groups that stand in one text, parted by `;`."""
+    parted = "".join(";" if sign in _PARTING else sign for sign in written)
+    return [name.strip() for name in parted.split(";") if name.strip()]
+
+
+def guards_of(book: Book, asked: Sequence[tuple[str, str]]) -> tuple[Edit, ...]:
+    """The groups that `regrouped` puts customers into, as guards of its Change."""
+    names = [
+        n for field, written in asked if not field.endswith("-") for n in names_written(written)
+    ]
+    ids = dict.fromkeys(_known(book, name)[0] for name in names)
+    return tuple(guard(TABLE, i, book.get(TABLE, i)) for i in ids)
+
+
 def _without(customer_id: int, before: Doc, going: Collection[int], moment: Moment) -> Edit:
     rest = [i for i in ids_of(before) if i not in going]
     after = {**without_rev(before), "group_ids": rest, **_stamp(moment)}

@@ -5,25 +5,10 @@ It must not know the screen library: key names are its names, nothing else of it
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from tierdesk.i18n.message import N_
-
-
-class Action(NamedTuple):
-    """`id` is stable (keymaps); `title` one or two words for the key bar, `help` a phrase for `?`,
-    both marked texts; `keys` are the default keys with their full-width twins; `place` is the
-    context in which they are heard; `fixed` keys stay bound whatever the user's keymap says;
-    `shown` is the order on the key bar, 0 for not there."""
-
-    id: str
-    place: str
-    title: str
-    help: str
-    keys: tuple[str, ...]
-    shown: int = 0
-    fixed: bool = False
-
+from tierdesk.keys.action import Action
+from tierdesk.keys.weights_actions import WEIGHTS
 
 PLACES: Mapping[str, str] = {
     "desk": N_("Everywhere"),
@@ -35,8 +20,10 @@ PLACES: Mapping[str, str] = {
     "card": N_("Card"),
     "weights": N_("Weights"),
     "insight": N_("Insight"),
+    "clean": N_("Clean"),
     "stages": N_("Stages"),
     "fields": N_("Own fields"),
+    "greetings": N_("Greetings"),
     "importing": N_("Importing"),
     "first_run": N_("At the beginning"),
     "import": N_("Before an import"),
@@ -66,6 +53,8 @@ ACTIONS: tuple[Action, ...] = (
            N_("the stages of the pipeline: tasks, gates, what to say, reasons of losses"), ("B",)),
     Action("desk.fields", "desk", N_("own fields"),
            N_("the fields of your own that customers have: add, edit, remove"), ("F",)),
+    Action("desk.greetings", "desk", N_("greetings"),
+           N_("whom to greet: birthdays, festivals, public holidays"), ("H",)),
     Action("desk.language", "desk", N_("language"), N_("switch between English and 中文"), ("f2",)),
     Action("desk.theme", "desk", N_("theme"), N_("switch to the next theme"), ("f3",)),
     Action("desk.reopen", "desk", N_("read again"), N_("read the book again, as it is on the disk"),
@@ -172,63 +161,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("card.lost", "card", N_("lost"),
            N_("lose the deal under the cursor: reason, kind and cause"), ("X",)),
     Action("card.reopen", "card", N_("reopen"), N_("open a won or lost deal again"), ("O",)),
-    Action("weights.more", "weights", N_("+1"), N_("one point more, or the next value"),
-           ("right", "l"), shown=11),
-    Action("weights.less", "weights", N_("-1"), N_("one point less, or the value before"),
-           ("left", "h")),
-    Action("weights.much_more", "weights", N_("+5"), N_("five points more"),
-           ("shift+right", "greater_than_sign", "》", "＞")),
-    Action("weights.much_less", "weights", N_("-5"), N_("five points less"),
-           ("shift+left", "less_than_sign", "《", "＜")),
-    Action("weights.up", "weights", N_("rank up"), N_("in a ranking: one rank up"), ("shift+up",)),
-    Action("weights.down", "weights", N_("rank down"), N_("in a ranking: one rank down"),
-           ("shift+down", "J")),
-    Action("weights.exact", "weights", N_("exact"), N_("type the number"), ("equals_sign", "＝"),
-           shown=14),
-    Action("weights.open", "weights", N_("edit"),
-           N_("open the row: a group, a criterion, a version, the card of a mover"), ("enter",),
-           shown=12),
-    Action("weights.side", "weights", N_("movers"), N_("to those who move, and back"), ("tab",),
-           shown=16),
-    Action("weights.add", "weights", N_("add"), N_("add a criterion or a group; in the gates a gate"),
-           ("a",), shown=50),
-    Action("weights.remove", "weights", N_("remove"), N_("take the row out of the draft"), ("x",)),
-    Action("weights.publish", "weights", N_("publish"), N_("put the draft in force, with a note"),
-           ("P",), shown=15),
-    Action("weights.save_draft", "weights", N_("save draft"),
-           N_("keep the draft in the book, so that others see it and outcomes test it"), ("S",)),
-    Action("weights.discard", "weights", N_("discard"), N_("throw the draft away (u brings it back)"),
-           ("D",)),
-    Action("weights.learn", "weights", N_("learn"),
-           N_("what won and lost deals say about the weights"), ("L",), shown=30),
-    Action("weights.adopt", "weights", N_("adopt all"),
-           N_("take all suggested weights into the draft"), ("A",), shown=13),
-    Action("weights.reach", "weights", N_("sensitivity"),
-           N_("how far each weight can go before somebody changes tier"), ("s",), shown=25),
-    Action("weights.pin", "weights", N_("pin"),
-           N_("keep a customer in sight: the mover, or by name"), ("p",), shown=44),
-    Action("weights.thresholds", "weights", N_("tiers"),
-           N_("thresholds of the tiers, and when somebody is demoted"), ("T",), shown=40),
-    Action("weights.policies", "weights", N_("policies"),
-           N_("how each tier is treated: days, reply, share of the day, discount"), ("I",),
-           shown=42),
-    Action("weights.propose", "weights", N_("propose"),
-           N_("propose thresholds by shares, or by the capacity of the week"), ("Y",)),
-    Action("weights.scheme", "weights", N_("scheme"), N_("choose a scheme of tiers"), ("O",)),
-    Action("weights.gates", "weights", N_("gates"),
-           N_("rules over the tier: add, edit, turn on or off"), ("r",), shown=45),
-    Action("weights.aids", "weights", N_("aids"),
-           N_("ways to weights: keep the total, rank, compare in pairs"), ("W",), shown=55),
-    Action("weights.kind", "weights", N_("model"),
-           N_("another model: open deals, signed customers, an industry"), ("K",), shown=60),
-    Action("weights.versions", "weights", N_("versions"),
-           N_("all versions, what differs, and back to one"), ("V",), shown=65),
-    Action("weights.roll_back", "weights", N_("roll back"),
-           N_("put the version under the cursor in force again"), ("R",), shown=13),
-    Action("weights.take", "weights", N_("take"), N_("take the version under the cursor as the draft"),
-           ("o",), shown=14),
-    Action("weights.drop", "weights", N_("drop"), N_("drop the draft under the cursor from the book"),
-           ("X",), shown=15),
+    *WEIGHTS,
     Action("insight.next", "insight", N_("next report"), N_("to the next report"),
            ("tab", "right", "l"), shown=5),
     Action("insight.previous", "insight", N_("report before"), N_("to the report before"),
@@ -237,6 +170,22 @@ ACTIONS: tuple[Action, ...] = (
            N_("group by source, tier or owner alone; other probabilities of a forecast"), ("b",),
            shown=10),
     Action("insight.day", "insight", N_("day"), N_("look from an earlier day"), ("d",), shown=15),
+    Action("clean.open", "clean", N_("deal with it"),
+           N_("merge the pair side by side, repair the value, open the card"), ("enter",), shown=5),
+    Action("clean.next", "clean", N_("next page"), N_("to the next page"), ("tab",), shown=8),
+    Action("clean.previous", "clean", N_("page before"), N_("to the page before"), ("shift+tab",)),
+    Action("clean.left", "clean", N_("take left"), N_("in a merge: take the value at the left"),
+           ("left", "h"), shown=10),
+    Action("clean.right", "clean", N_("take right"), N_("in a merge: take the value at the right"),
+           ("right", "l"), shown=11),
+    Action("clean.swap", "clean", N_("swap"), N_("in a merge: the other one stays"), ("s",), shown=12),
+    Action("clean.apart", "clean", N_("two"), N_("not a duplicate: tell the pair no more"), ("x",),
+           shown=15),
+    Action("clean.mark", "clean", N_("mark"), N_("mark or unmark the repair"), ("space",), shown=16),
+    Action("clean.all", "clean", N_("all at once"),
+           N_("merge all certain pairs; make all proposed repairs, or those marked"), ("A",), shown=20),
+    Action("clean.card", "clean", N_("card"), N_("open the customer's card"), ("o",), shown=25),
+    Action("clean.again", "clean", N_("look again"), N_("look for everything anew"), ("r",)),
     Action("stages.open", "stages", N_("edit"), N_("open the stage, or edit the row"), ("enter",),
            shown=5),
     Action("stages.add", "stages", N_("add"),
@@ -256,6 +205,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("fields.add", "fields", N_("add"), N_("define a field"), ("a",), shown=10),
     Action("fields.remove", "fields", N_("remove"),
            N_("remove the definition; values stay (u brings it back)"), ("x",), shown=15),
+    Action("greetings.write", "greetings", N_("write"),
+           N_("a text for the occasion: look at it, copy it or make a mail of it, log it"), ("enter", "T"),
+           shown=5),
+    Action("greetings.card", "greetings", N_("card"), N_("open the customer's card"), ("o",), shown=10),
+    Action("greetings.span", "greetings", N_("day, week"), N_("a day or a week"), ("w",), shown=15),
+    Action("greetings.next", "greetings", N_("later"), N_("to the days after these"), ("right", "l"),
+           shown=20),
+    Action("greetings.previous", "greetings", N_("earlier"), N_("to the days before these"),
+           ("left", "h"), shown=25),
     Action("importing.map", "importing", N_("field"), N_("the field that the column goes to"), ("enter",),
            shown=5),
     Action("importing.drop", "importing", N_("leave out"), N_("leave the column out"), ("x",), shown=10),

@@ -13,7 +13,8 @@ from pathlib import Path
 from tierdesk.domain.document import Doc
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, say
-from tierdesk.keys.actions import ACTIONS, PLACES, Action
+from tierdesk.keys.action import Action
+from tierdesk.keys.actions import ACTIONS, PLACES
 from tierdesk.keys.key_names import UNSURE, canonical, fault_of, printable, shown, twin_of
 from tierdesk.settings_file import parse_settings, read_settings
 
@@ -25,8 +26,10 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "card": ("card", "customer", "list", "desk"),
     "weights": ("weights", "list", "desk"),
     "insight": ("insight", "list", "desk"),
+    "clean": ("clean", "list", "desk"),
     "stages": ("stages", "list", "desk"),
     "fields": ("fields", "list", "desk"),
+    "greetings": ("greetings", "list", "desk"),
     "importing": ("importing", "list", "desk"),
     "first_run": ("first_run", "list", "desk"),
     "import": ("import", "desk"),

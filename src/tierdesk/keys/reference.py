@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from tierdesk.i18n.catalog import LANGUAGES, Catalog
 from tierdesk.i18n.message import N_
-from tierdesk.keys.actions import ACTIONS, PLACES, Action
+from tierdesk.keys.action import Action
+from tierdesk.keys.actions import ACTIONS, PLACES
 from tierdesk.keys.keymap import DEFAULT_KEYS, Keymap
 
 _TITLE, _OWN_TITLE = N_("Keys"), N_("Your own keys")

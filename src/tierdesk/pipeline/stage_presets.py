@@ -118,6 +118,12 @@ PRESETS: Mapping[str, tuple[Stage, ...]] = {
 }
 PRESET_NAMES: Mapping[str, str] = {"intent": N_("intent customers"), "leads": N_("leads")}
 """What a preset is called."""
+LABELS = frozenset(stage.label for preset in PRESETS.values() for stage in preset)
+"""What the catalogue knows."""
+_PAIRS = (("prospect", "lead"), ("interested", "screening"), ("negotiation", "development"))
+COUNTERPARTS: Mapping[str, str] = dict((*_PAIRS, *((leads, intent) for intent, leads in _PAIRS)))
+"""{key of an open stage: key of that in its place in the other preset}: there and back leads every deal to
+where it stood."""
 
 
 def labels(stage: Stage) -> tuple[str, ...]:

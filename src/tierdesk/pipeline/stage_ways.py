@@ -10,7 +10,7 @@ from tierdesk.errors import Invalid, Refused
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.pipeline.stage import Stage
 from tierdesk.pipeline.stage_carrying import standing_in
-from tierdesk.pipeline.stage_presets import PRESETS
+from tierdesk.pipeline.stage_presets import COUNTERPARTS, PRESETS
 from tierdesk.pipeline.stages import find_stage, of_kind, readable, stage_by_key
 
 
@@ -24,8 +24,8 @@ class Transfer(NamedTuple):
 
 def ways_to(book: Book, name: str, ways: Mapping[str, str]) -> dict[str, str]:
     """{key of a stage: key of the stage of the preset}: that of `ways`, of the same key, of the same
-    kind, or that goes by its name. Raises Refused for a stage with deals that leads nowhere, Invalid
-    for no such preset."""
+    kind, in the same place of the other preset, or that goes by its name. Raises Refused for a stage with
+    deals that leads nowhere, Invalid for no such preset."""
     if name not in PRESETS:
         raise Invalid(
             say("There is no preset “%(name)s”; choose one of %(choices)s.",
@@ -94,6 +94,8 @@ def _led_to(stage: Stage, now: Sequence[Stage]) -> str:
         return stage.key
     if stage.kind != "open":
         return of_kind(stage.kind, now).key
+    if stage_by_key(COUNTERPARTS.get(stage.key), now):
+        return COUNTERPARTS[stage.key]
     for name in (stage.key, stage.label, *stage.words[:1]):
         try:
             found = find_stage(name, now)

@@ -13,9 +13,9 @@ from tierdesk.domain.change import Edit, guard
 from tierdesk.domain.document import Doc, text, texts
 from tierdesk.domain.folding import fold
 from tierdesk.errors import Invalid
-from tierdesk.i18n.message import say
+from tierdesk.i18n.message import Verbatim, say
 from tierdesk.pipeline.stage import Kind, Stage, from_document
-from tierdesk.pipeline.stage_presets import GENERAL_WORDS, PRESETS, labels
+from tierdesk.pipeline.stage_presets import GENERAL_WORDS, LABELS, PRESETS, labels
 
 DEFAULT_PRESET = "intent"
 
@@ -26,7 +26,7 @@ def stages_of(book: Book) -> tuple[Stage, ...]:
     when an own stage is faulty or a kind is missing."""
     found: dict[str, Stage] = {}
     for _, doc in book.rows("stages"):
-        stage = from_document(doc)
+        stage = _read(doc)
         found.setdefault(stage.key, stage)
     if not found:
         return PRESETS[preset_of(book)]
@@ -42,6 +42,12 @@ def stages_of(book: Book) -> tuple[Stage, ...]:
             )
         )
     return tuple(replace(stage, ceded=_ceded(stage, own)) for stage in own)
+
+
+def _read(doc: Doc) -> Stage:
+    """What an author called a stage stays as it is, also where the catalogue knows such a word."""
+    stage = from_document(doc)
+    return stage if stage.label in LABELS else replace(stage, label=Verbatim(stage.label))
 
 
 def _ceded(stage: Stage, stages: Sequence[Stage]) -> frozenset[str]:
@@ -64,7 +70,7 @@ def readable(book: Book) -> tuple[Stage, ...]:
 
 def _sound(doc: Doc) -> Iterator[Stage]:
     with suppress(Invalid):
-        yield from_document(doc)
+        yield _read(doc)
 
 
 def stage_guard(book: Book, key: str) -> Edit:

@@ -5,6 +5,7 @@ are English sources that the catalogue translates. It must not know how a grade 
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from tierdesk.domain.book import Book
 from tierdesk.domain.document import text, texts
@@ -37,6 +38,7 @@ _DECISION = Bands(((30, 1.0), (90, 0.7), (180, 0.4)), 0.15)
 _TOUCHES = DecaySum({"inbound": 3, "reply": 3, "meeting": 4, "call": 2, "mail": 1}, 6)
 
 
+@cache
 def open_model() -> ScoringModel:
     """The default model of open deals: potential 40, intent 30, engagement 20, need 10."""
     return ScoringModel(
@@ -45,6 +47,7 @@ def open_model() -> ScoringModel:
     )  # fmt: skip
 
 
+@cache
 def signed_model() -> ScoringModel:
     """The default model of signed customers: buying 65, payment 20, relationship 15."""
     return ScoringModel(

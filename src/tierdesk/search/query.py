@@ -30,7 +30,7 @@ WORDS = ("tier", "stage", "owner", "country", "industry", "tag", "group", "sourc
 NUMBERS = ("score", "overdue", "completeness", "interest", "willingness", "employees")
 AMOUNTS = ("owes", "budget", "amount")
 DAYS = ("due", "last", "created", "sign")
-FLAGS = ("lost", "won", "open", "parked", "signed", "key", "dnc", "certain")
+FLAGS = ("lost", "won", "open", "parked", "signed", "key", "dnc", "certain", "callable")
 KEYS = (*WORDS, *NUMBERS, *AMOUNTS, *DAYS, "is")
 CUSTOM = "custom."
 CHINESE = {
@@ -47,6 +47,7 @@ CHINESE = {
 CHINESE_FLAGS = {
     "流失": "lost", "赢单": "won", "成交": "won", "进行中": "open", "搁置": "parked", "公海": "parked",
     "签约": "signed", "已签约": "signed", "重点": "key", "勿扰": "dnc", "确定": "certain",
+    "可联系": "callable", "可致电": "callable",
 }  # fmt: skip
 _NO_NAMES: Mapping[str, str] = {}
 _BETWEEN = r"(?:(?!(?<=\d)，(?=\d))[\s，、；])"

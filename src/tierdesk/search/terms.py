@@ -20,6 +20,7 @@ from tierdesk.domain.folding import fold
 from tierdesk.domain.moment import Moment
 from tierdesk.domain.money import Money, exponent
 from tierdesk.domain.touches import day_bounds
+from tierdesk.search.hours import callable_now
 from tierdesk.search.listing import Listing
 from tierdesk.search.query import AMOUNTS, CUSTOM, DAYS, FLAGS, NUMBERS, Relation, Term
 from tierdesk.search.spellings import Fits
@@ -51,6 +52,8 @@ class Tests(NamedTuple):
 def tests_of(term: Term, moment: Moment) -> Tests:
     """The tests of a term that has a key."""
     key = term.key
+    if key == "callable":
+        return Tests(customer=lambda docs: callable_now(docs, moment))
     if key in FLAGS:
         return _FLAG_TESTS[key]
     if key in DAYS:

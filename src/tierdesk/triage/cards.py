@@ -2,7 +2,7 @@
 made of a book (`triage/board`) or shown.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -82,6 +82,7 @@ class Stack:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.ranks: list[Rank] = []
+        self._keys: list[int] | None = None
         self._sums: dict[str, int] = {}
         self._worth: dict[str, int] = {}
         self._open = self._unpriced = 0
@@ -89,12 +90,18 @@ class Stack:
 
     def put(self, card: Card) -> None:
         """One more, in its place."""
-        insort(self.ranks, card.rank)
+        at = bisect_left(self.ranks, card.rank)
+        self.ranks.insert(at, card.rank)
+        if self._keys is not None:
+            self._keys.insert(at, card.key)
         self.count(card, 1)
 
     def take(self, card: Card) -> None:
         """One less."""
-        del self.ranks[bisect_left(self.ranks, card.rank)]
+        at = bisect_left(self.ranks, card.rank)
+        del self.ranks[at]
+        if self._keys is not None:
+            del self._keys[at]
         self.count(card, -1)
 
     def count(self, card: Card, by: int) -> None:
@@ -114,7 +121,9 @@ class Stack:
     def pile(self, moment: Moment) -> Pile:
         """As a value."""
         if self._made is None or self._made[0] is not moment:
-            keys = [key for _, _, key in self.ranks]
+            if self._keys is None:
+                self._keys = [key for _, _, key in self.ranks]
+            keys = self._keys.copy()
             sums, worth = summed(self._sums, moment), summed(self._worth, moment)
             pile = Pile(self.stage, keys, sums, worth, self._open, self._unpriced)
             self._made = moment, pile

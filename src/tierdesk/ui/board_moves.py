@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tierdesk.domain.change import Change
     from tierdesk.pipeline.stage import Stage
     from tierdesk.triage.cards import Board, Card
+    from tierdesk.ui.losing import Loss
     from tierdesk.ui.marks import Marks
     from tierdesk.ui.widgets.board_grid import BoardGrid
 
@@ -180,14 +181,14 @@ class BoardMoves(CustomerVerbs):
 
     def _move_cards(self, deals: list[Seen], name: Message, stage: Stage) -> None:
 
-        def rule(room: Room, _: Book, reason: str, loss: tuple[str, str]) -> Change:
+        def rule(room: Room, _: Book, reason: str, loss: Loss) -> Change:
             from tierdesk.commands.doing import move, move_deals
 
             room.queue_may_wait()
             room.desk.refresh()  # asked before anything else: has somebody moved them meanwhile?
             return move_deals.change(
                 room.desk.book, deals, stage, room.desk.moment, room.desk.by, reason=reason,
-                loss=move.Loss(*loss),
+                loss=move.Loss(loss.kind, loss.cause), anyway=loss.anyway,
             )  # fmt: skip
 
         def told(room: Room) -> tuple[Message, ...]:
@@ -195,7 +196,13 @@ class BoardMoves(CustomerVerbs):
 
             return move_deals.told(room.desk.book, deals, stage, room.desk.moment)
 
-        self._moved(name, stage, rule, told)
+        def won(room: Room) -> Message | None:
+            from tierdesk.commands.doing import move_deals
+
+            return move_deals.won_among(room.desk.book, deals, room.desk.moment)
+
+        numbers = " ".join(str(one.deal_id) for one in deals)
+        self._moved(name, stage, rule, told, won, f"deal {numbers}")
 
 
 def _seen(cards: Sequence[Card]) -> list[Seen]:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from tierdesk.domain.change import Change
     from tierdesk.ui.desktop import Desktop
 
-_OWN = ("tier", "parked")
-"""Fields of the verb that no table has."""
-
 
 class BulkEdit:
     """One such line, from the first letter to the Change."""
@@ -89,9 +86,9 @@ class BulkEdit:
 def pairs_of(text: str) -> list[tuple[str, str]]:
     """(field, text) of a line. Raises Usage."""
     from tierdesk.commands import words
-    from tierdesk.commands.doing import assignments
+    from tierdesk.commands.doing import assignments, set_
 
-    return assignments.split(words.split(text), _OWN)
+    return assignments.split(words.split(text), set_.OWN)
 
 
 def continuations(text: str, room: Room) -> list[str]:

@@ -16,7 +16,7 @@ from tierdesk.ui.lines import log as lines
 from tierdesk.ui.lines import told as outcomes
 from tierdesk.ui.lines.line import Line, shown
 from tierdesk.ui.logging_flow import LogFlow
-from tierdesk.ui.losing import LossFlow, Told
+from tierdesk.ui.losing import Loss, LossFlow, Told, Won
 from tierdesk.ui.losing import Rule as LossRule
 from tierdesk.ui.place import Place
 from tierdesk.ui.snoozing import SnoozeFlow
@@ -106,21 +106,34 @@ class CustomerVerbs(FormVerbs, Place):
     def _move(self, ids: list[int], name: Message, stage: Stage, seen: dict[int, str]) -> None:
         """`seen` are the stages in which they stood when the stage was asked for."""
 
-        def rule(room: Room, book: Book, reason: str, loss: tuple[str, str]) -> Change:
+        def rule(room: Room, book: Book, reason: str, loss: Loss) -> Change:
             from tierdesk.commands.doing import move
 
             return move.change(book, ids, stage, room.desk.moment, room.desk.by, reason=reason,
-                               loss=move.Loss(*loss), seen=dict(seen))  # fmt: skip
+                               loss=move.Loss(loss.kind, loss.cause), seen=dict(seen),
+                               anyway=loss.anyway)  # fmt: skip
+
+        def won(room: Room) -> Message | None:
+            from tierdesk.commands.doing import move, move_deals
+
+            book = room.desk.book
+            deals = [move_deals.seen(*row) for row in move.meant(book, ids)]
+            return move_deals.won_among(book, deals, room.desk.moment)
 
         said = outcomes.moved(name, len(ids), stage.title)
-        self._moved(name, stage, rule, lambda _: (said,))
+        numbers = " ".join(str(one) for one in ids)
+        self._moved(name, stage, rule, lambda _: (said,), won, f"customer {numbers}")
 
-    def _moved(self, name: Message, stage: Stage, rule: LossRule, told: Told) -> None:
-        """Make the Change; for a loss ask first why."""
+    def _moved(
+        self, name: Message, stage: Stage, rule: LossRule, told: Told, won: Won, about: str
+    ) -> None:
+        """Make the Change; for a loss ask first why. `about` tells the deals: words that were typed in
+        vain come back for the same move alone."""
         if stage.kind == "lost":
-            LossFlow(self.desktop, name, rule, told).begin()
+            LossFlow(self.desktop, name, rule, told, won, about).begin()
         else:
-            self.desktop.change(lambda room, book, why: rule(room, book, why, ("", "")), told)
+            self.desktop.change(lambda room, book, why: rule(room, book, why, Loss()), told,
+                                about=f"move {about}")  # fmt: skip
 
     def do_customer_write(self) -> None:
         """A text that fits: copied, as a mail, and logged."""

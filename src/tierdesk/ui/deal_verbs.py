@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from tierdesk.domain.deals import status
 from tierdesk.domain.document import EMPTY, Doc, text
 from tierdesk.i18n.message import Message, say
-from tierdesk.ui.lines.log import asked
-from tierdesk.ui.losing import LossFlow
-from tierdesk.ui.widgets.choice_line import NO_OFFER, Choice
+from tierdesk.ui.losing import Loss, LossFlow
 from tierdesk.ui.wishes import FormWish
 
 if TYPE_CHECKING:
@@ -22,9 +20,6 @@ if TYPE_CHECKING:
     from tierdesk.ui.desktop import Desktop
     from tierdesk.ui.lines.section import Stop
     from tierdesk.ui.places.card import Known
-
-
-_ANYWAY = "anyway"
 
 
 class DealVerbs:
@@ -72,11 +67,8 @@ class DealVerbs:
         deal_id = self._to_lose()
         if deal_id is None:
             return
-        outcome = status(self._doc(deal_id))
-        if outcome == "lost":
+        if status(self._doc(deal_id)) == "lost":
             self.desktop.open_form(FormWish("loss", self.customer_id, deal_id))
-        elif outcome == "won":
-            self._ask(deal_id)
         else:
             self._lose(deal_id)
 
@@ -139,29 +131,6 @@ class DealVerbs:
             return deal_id
         return max(own, key=_closed)[0]
 
-    def _ask(self, deal_id: int) -> None:
-        """A success is not lost without a question, which is there before the next key is heard; a
-        quick enter decides nothing."""
-        from tierdesk.commands.doing import deal_outcome
-
-        known, desktop, name = self.known, self.desktop, self._called(deal_id)
-        if known is None:
-            return
-        case, moment = known.dossier.entry.case, known.dossier.moment
-        why = deal_outcome.won_already(case, deal_id, self._doc(deal_id), moment)
-
-        def choices() -> list[Choice]:
-            text = desktop.catalog.text
-            return [Choice("k", text(say("keep it won")), ""),
-                    Choice("x", text(say("lose it all the same")), _ANYWAY)]  # fmt: skip
-
-        def chosen(value: str, _: bool) -> None:
-            if value == _ANYWAY:
-                self._lose(deal_id)
-
-        desktop.choose(lambda: asked(say("lost"), name, desktop.catalog, desktop.glyphs),
-                       choices, chosen, at=NO_OFFER, why=why)  # fmt: skip
-
     def _called(self, deal_id: int) -> Message:
         from tierdesk.commands.doing.parts import deal_name
 
@@ -180,17 +149,16 @@ class DealVerbs:
 
     def _lose(self, deal_id: int) -> None:
         customer_id, doc = self.customer_id, self._doc(deal_id)
-        anyway = status(doc) == "won"
         made: list[Change] = []
 
-        def rule(room: Room, book: Book, reason: str, loss: tuple[str, str]) -> Change:
+        def rule(room: Room, book: Book, reason: str, loss: Loss) -> Change:
             from tierdesk.commands.doing import deal_outcome
 
             _as_seen(room, deal_id, doc)
-            wanted = {"lost_reason": reason, "lost_kind": loss[0], "lost_cause": loss[1]}
+            wanted = {"lost_reason": reason, "lost_kind": loss.kind, "lost_cause": loss.cause}
             moment, by = room.desk.moment, room.desk.by
             made.append(deal_outcome.lose(
-                room.desk.book, customer_id, deal_id, wanted, moment, by, anyway=anyway
+                room.desk.book, customer_id, deal_id, wanted, moment, by, anyway=loss.anyway
             ))  # fmt: skip
             return made[-1]
 
@@ -198,7 +166,16 @@ class DealVerbs:
             self._lost_here = deal_id
             return (_saved(made[-1]),)
 
-        LossFlow(self.desktop, self._called(deal_id), rule, told).begin()
+        def won(room: Room) -> Message | None:
+            from tierdesk.commands.doing import deal_outcome
+
+            case = room.desk.book.case(customer_id)
+            if status(doc) != "won":
+                return None
+            return deal_outcome.won_already(case, deal_id, doc, room.desk.moment)
+
+        about = f"deal {deal_id}"
+        LossFlow(self.desktop, self._called(deal_id), rule, told, won, about).begin()
 
     def _end(self, how: str) -> None:
         deal_id, customer_id = self._deal(), self.customer_id

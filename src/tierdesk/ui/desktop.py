@@ -103,10 +103,10 @@ class Desktop(Protocol):
 
     def change(
         self, rule: Rule, told: Telling, done: Callable[[Receipt], None] | None = None,
-        failed: Callable[[TierdeskError], None] | None = None,
+        failed: Callable[[TierdeskError], None] | None = None, *, about: str = "",
     ) -> None:  # fmt: skip
         """Make a Change on the clerk's thread and say what `told` tells of it; a rule that wants a
-        reason is asked again with one."""
+        reason is asked again with one, which comes back in vain for what is `about` the same."""
         ...
 
     def copy(self, text: str) -> None:

@@ -132,9 +132,10 @@ class Errands:
 
     def change(
         self, rule: Rule, told: Telling, done: Callable[[Receipt], None] | None = None,
-        failed: Failed | None = None, reason: str = "",
+        failed: Failed | None = None, reason: str = "", about: str = "",
     ) -> None:  # fmt: skip
-        """Make a Change and say what it did; one that wants a reason is asked for it once."""
+        """Make a Change and say what it did; one that wants a reason is asked for it once. `about` tells
+        what it does to which records: a reason that was refused comes back for the same alone."""
 
         def run(room: Room) -> tuple[Receipt, tuple[Message, ...]]:
             receipt = room.desk.perform(lambda book: rule(room, book, reason))
@@ -150,10 +151,12 @@ class Errands:
                     done(receipt)
             elif _wants_reason(result) and not reason:
                 self._ask_reason(
-                    result.message, lambda text: self.change(rule, told, done, failed, text)
+                    result.message,
+                    lambda text: self.change(rule, told, done, failed, text, about),
+                    about,
                 )
             else:
-                self._in_vain(reason)
+                self._in_vain(reason, about)
                 if failed is not None:
                     failed(result)
                 else:
@@ -166,28 +169,30 @@ class Errands:
         if reason:
             self._shell.keepsakes.keep_draft(*_REASON, None)
 
-    def _in_vain(self, reason: str) -> None:
-        """A reason was refused for something else: it comes back when the next one is asked for,
-        whatever that is for."""
+    def _in_vain(self, reason: str, about: str) -> None:
+        """A reason was refused for something else: it comes back when one is asked for the same again,
+        of what does not tell what it is about when the next one is asked for."""
         from tierdesk.desk.keepsakes import Draft
 
         if reason:
-            self._shell.keepsakes.keep_draft(*_REASON, Draft({"reason": reason, "why": ""}))
+            kept = Draft({"reason": reason, "why": "", "about": about})
+            self._shell.keepsakes.keep_draft(*_REASON, kept)
 
     def _say(self, outcome: Outcome) -> None:
         told = (*outcome.said, *outcome.talk)
         if told:
             self._shell.say(together(told), failed=bool(outcome.exit_code))
 
-    def _ask_reason(self, why: Message, given: Callable[[str], None]) -> None:
+    def _ask_reason(self, why: Message, given: Callable[[str], None], about: str = "") -> None:
         """Say what is missing and ask; nothing is not a reason, and half of one comes back when the
         same is asked again, after a restart too."""
         from tierdesk.desk.keepsakes import Draft
 
         shell, keepsakes = self._shell, self._shell.keepsakes
         draft = keepsakes.drafts.get(_REASON)
-        asked = draft.fields.get("why") if draft else None
-        begun = draft.fields.get("reason", "") if draft and asked in ("", str(why)) else ""
+        kept = draft.fields if draft else {}
+        same = kept.get("about", "") == about and kept.get("why") in ("", str(why))
+        begun = kept.get("reason", "") if same else ""
 
         def entered(text: str) -> None:
             if text.strip():
@@ -197,8 +202,8 @@ class Errands:
                 shell.say(why, failed=True)
 
         def typed(text: str) -> None:
-            kept = Draft({"reason": text, "why": str(why)}) if text.strip() else None
-            keepsakes.keep_draft(*_REASON, kept)
+            fields = {"reason": text, "why": str(why), "about": about}
+            keepsakes.keep_draft(*_REASON, Draft(fields) if text.strip() else None)
 
         def label() -> Line:
             return (Span(" " + shell.catalog.text(say("reason")) + " ", "key"),)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tierdesk.ui.shell import Shell
 
 _CHANGES = frozenset(("desk.undo", "desk.redo"))
+_OF_BOOK = ("desk.history", "desk.stages", "desk.fields", "desk.greetings")
+"""What is laid over the screens, and shows what the book holds."""
 
 
 class Everywhere:
@@ -30,6 +32,7 @@ class Everywhere:
             "desk.history": lambda: self._toggle("history"),
             "desk.stages": lambda: self._toggle("stages"),
             "desk.fields": lambda: self._toggle("fields"),
+            "desk.greetings": lambda: self._toggle("greetings"),
             "desk.command": self.command_line.ask,
             "desk.undo": lambda: shell.perform("undo", {}, lambda _: shell.here.restored()),
             "desk.redo": lambda: shell.perform("redo", {}),
@@ -55,10 +58,7 @@ class Everywhere:
     def why_not(self, action_id: str) -> Message | None:
         """Why it cannot be done now."""
         snapshot = self._app.snapshot
-        if (
-            action_id in (*_CHANGES, "desk.command", "desk.history", "desk.stages", "desk.fields")
-            and snapshot is None
-        ):
+        if action_id in (*_CHANGES, "desk.command", *_OF_BOOK) and snapshot is None:
             return self._shell.why_unread()
         if action_id == "desk.suspend" and not self._app.has_shell:
             return say("No shell is there to step back to; %(key)s quits.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from tierdesk.keys.actions import ACTIONS, Action
+from tierdesk.keys.action import Action
+from tierdesk.keys.actions import ACTIONS
 from tierdesk.keys.key_names import printable, shown
 from tierdesk.ui.lines.bars import KeyHint
 

@@ -1,4 +1,5 @@
-"""Why deals are lost: a reason from the book's list, or one that is typed and its kind, then the root cause.
+"""Why deals are lost: a reason from the book's list, or one that is typed and its kind, then the root cause;
+a success is not lost without a question of its own.
 
 It must not know how a loss is stored.
 """
@@ -6,7 +7,7 @@ It must not know how a loss is stored.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import log as lines
@@ -21,11 +22,23 @@ if TYPE_CHECKING:
     from tierdesk.pipeline.lost_reasons import LostReason
     from tierdesk.ui.desktop import Desktop
 
-Rule = Callable[["Room", "Book", str, tuple[str, str]], "Change"]
-"""(room, the book as it is now, reason, (kind, cause)) → the Change."""
+
+class Loss(NamedTuple):
+    """What was answered. `anyway`: it was asked whether a success is to be lost."""
+
+    kind: str = ""
+    cause: str = ""
+    anyway: bool = False
+
+
+Rule = Callable[["Room", "Book", str, Loss], "Change"]
+"""(room, the book as it is now, reason, what else was answered) → the Change."""
+Won = Callable[["Room"], Message | None]
+"""That what is to be lost is won, on the clerk's thread."""
 Told = Callable[["Room"], tuple[Message, ...]]
 _TYPED = "="
 """The choice of a reason that is not in the list; no reason is called so."""
+_KEEP, _LOSE = "", "anyway"
 _DIGITS = 9
 _DRAFT = ("loss", 0)
 """Under which words are kept that were typed and not saved yet."""
@@ -33,14 +46,37 @@ _DRAFT = ("loss", 0)
 
 class LossFlow:
     """Asks why what `name` tells is lost, then makes the Change of `rule` and says what `told` tells of it.
-    Words that were typed in vain come back when the same is asked again."""
+    Words that were typed in vain come back when the same is asked again: a loss of the same deals, which
+    `about` names."""
 
-    def __init__(self, desktop: Desktop, name: Message, rule: Rule, told: Told) -> None:
+    def __init__(
+        self, desktop: Desktop, name: Message, rule: Rule, told: Told, won: Won, about: str
+    ) -> None:
         self._desktop, self._name, self._rule, self._told = desktop, name, rule, told
+        self._won, self._about, self._anyway = won, about, False
 
     def begin(self) -> None:
         """Fetch the list, then ask."""
-        self._desktop.work("reasons", listed, self._offer)
+        self._desktop.work("reasons", lambda room: (listed(room), self._won(room)), self._fetched)
+
+    def _fetched(self, found: tuple[Sequence[LostReason], Message | None]) -> None:
+        """A success is not lost without a question, and a quick enter decides nothing."""
+        reasons, won = found
+        if won is None:
+            self._offer(reasons)
+            return
+
+        def choices() -> list[Choice]:
+            text = self._desktop.catalog.text
+            return [Choice("k", text(say("keep it won")), _KEEP),
+                    Choice("x", text(say("lose it all the same")), _LOSE)]  # fmt: skip
+
+        def chosen(value: str, _: bool) -> None:
+            if value == _LOSE:
+                self._anyway = True
+                self._offer(reasons)
+
+        self._desktop.choose(self._label(say("lost")), choices, chosen, at=NO_OFFER, why=won)
 
     def _offer(self, reasons: Sequence[LostReason]) -> None:
         kinds = {one.word: one.kind for one in reasons}
@@ -79,7 +115,7 @@ class LossFlow:
     def _cause(self, reason: str, kind: str) -> None:
         def taken(cause: str) -> None:
             self._desktop.enough()
-            loss = (kind, cause.strip())
+            loss = Loss(kind, cause.strip(), self._anyway)
             self._desktop.change(
                 lambda room, book, _: self._rule(room, book, reason, loss), self._told,
                 lambda _: self._desktop.keepsakes.keep_draft(*_DRAFT, None),
@@ -94,12 +130,12 @@ class LossFlow:
     def _begun(self) -> Mapping[str, str]:
         """What was typed before of the same."""
         draft = self._desktop.keepsakes.drafts.get(_DRAFT)
-        return draft.fields if draft and draft.fields.get("of") == str(self._name) else {}
+        return draft.fields if draft and draft.fields.get("of") == self._about else {}
 
     def _keep(self, field: str, text: str) -> None:
         from tierdesk.desk.keepsakes import Draft
 
-        fields = {**self._begun(), "of": str(self._name), field: text}
+        fields = {**self._begun(), "of": self._about, field: text}
         kept = Draft(fields) if any(fields.get(one) for one in ("reason", "cause")) else None
         self._desktop.keepsakes.keep_draft(*_DRAFT, kept)
 

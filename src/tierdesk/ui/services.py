@@ -96,10 +96,10 @@ class Services(QuietScreen):
 
     def change(
         self, rule: Rule, told: Telling, done: Callable[[Receipt], None] | None = None,
-        failed: Callable[[TierdeskError], None] | None = None,
+        failed: Callable[[TierdeskError], None] | None = None, *, about: str = "",
     ) -> None:  # fmt: skip
         """See `errands`."""
-        self.errands.change(rule, told, done, failed)
+        self.errands.change(rule, told, done, failed, about=about)
 
     def ask(
         self, question: Question, entered: Callable[[str], None], *,

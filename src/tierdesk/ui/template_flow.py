@@ -40,13 +40,22 @@ class Filled(NamedTuple):
 class TemplateFlow:
     """One such way, from the list of templates to the logged contact."""
 
-    def __init__(self, desktop: Desktop, ids: Sequence[int], name: Message) -> None:
+    def __init__(
+        self,
+        desktop: Desktop,
+        ids: Sequence[int],
+        name: Message,
+        occasion: str = "",
+        contact: str = "",
+    ) -> None:
+        """`occasion` is what the text is for, and `contact` whom it goes to; "" for none in particular."""
         self._desktop, self._ids, self._name = desktop, list(ids), name
+        self._occasion, self._contact = occasion, contact
 
     def begin(self) -> None:
         """Fetch what fits, then offer it."""
-        ids = self._ids
-        self._desktop.work(_SLOT, lambda room: fitting(room, ids), self._offer)
+        ids, occasion = self._ids, self._occasion
+        self._desktop.work(_SLOT, lambda room: fitting(room, ids, occasion), self._offer)
 
     def _offer(self, found: Sequence[Template]) -> None:
         if not found:
@@ -62,7 +71,10 @@ class TemplateFlow:
 
         def chosen(number: str, _: bool) -> None:
             ids, template = self._ids, found[int(number) - 1]
-            self._desktop.work(_SLOT, lambda room: filled(room, ids, template), self._show)
+            occasion, contact = self._occasion, self._contact
+            self._desktop.work(
+                _SLOT, lambda room: filled(room, ids, template, occasion, contact), self._show
+            )
 
         self._desktop.choose(self._label(say("text")), choices, chosen)
 
@@ -176,7 +188,7 @@ def preview(use: Use) -> Message:
     return told if use.lacks is None else say("%(text)s (%(why)s)", text=told, why=use.lacks)
 
 
-def fitting(room: Room, ids: Sequence[int]) -> list[Template]:
+def fitting(room: Room, ids: Sequence[int], occasion: str = "") -> list[Template]:
     """What fits them, the best of the first one first; on the clerk's thread."""
     from tierdesk.commands.doing import template_use
 
@@ -184,17 +196,20 @@ def fitting(room: Room, ids: Sequence[int]) -> list[Template]:
     for customer_id in ids:
         if customer_id in room.roster.rows:
             entry = room.roster.entry(customer_id)
-            found |= dict.fromkeys(template_use.fits(room.desk.book, entry))
+            found |= dict.fromkeys(template_use.fits(room.desk.book, entry, occasion))
     return list(found)[:_OFFERED]
 
 
-def filled(room: Room, ids: Sequence[int], template: Template) -> Filled:
+def filled(
+    room: Room, ids: Sequence[int], template: Template, occasion: str = "", contact: str = ""
+) -> Filled:
     """The template for each of them; of several those apart who cannot be mailed."""
     from tierdesk.commands.doing.template_use import used
 
     several, desk = len(ids) > 1, room.desk
     uses = [
-        used(room.roster.entry(one), template, desk.moment, desk.by, channel="email" if several else "")
+        used(room.roster.entry(one), template, desk.moment, desk.by, contact=contact, occasion=occasion,
+             channel="email" if several else "")
         for one in ids if one in room.roster.rows
     ]  # fmt: skip
     if not several:

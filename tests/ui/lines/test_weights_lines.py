@@ -1,6 +1,7 @@
 """The Weights screen as text: the tree, tiers and movers, one customer, sheets and evidence, in both
 languages; no line is too long whatever a label says."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -30,6 +31,7 @@ from tierdesk.ui.lines import weights as tree
 from tierdesk.ui.lines import weights_effect as effect
 from tierdesk.ui.lines import weights_learned as learned
 from tierdesk.ui.lines import weights_moves as moved
+from tierdesk.ui.lines import weights_seen as customer
 from tierdesk.ui.lines import weights_versions as versions
 from tierdesk.ui.lines.line import ASCII, Paper, plain
 
@@ -102,7 +104,7 @@ def left(width, language):
 
 def right(width, language):
     p = paper(width, language)
-    shown = effect.Shown(
+    shown = customer.Shown(
         "宏达机械", score(BASE), score(DRAFT), {g.key: g.label for g in BASE.groups}, True
     )
     moves = {(a, b): 7 if a == b else 0 for a in "ABC" for b in "ABC"} | {
@@ -111,7 +113,7 @@ def right(width, language):
     }
     lines = effect.tiers(table(), p)
     lines += [effect.mover(m, n, p, here=m.id == 2) for m, n in zip(MOVERS, NAMES, strict=True)]
-    return [*lines, *effect.pinned(shown, p), *moved.matrix(moves, p)]
+    return [*lines, *customer.pinned(shown, p), *moved.matrix(moves, p)]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -127,8 +129,10 @@ def test_the_screen_reads_as_kept(width, language):
 def test_what_is_not_known_is_named_among_what_brings_the_better_tier(language, said):
     model = with_group_weight(BASE, "engagement", 200)
     found = score(model)
-    shown = effect.Shown("宏达机械", found, found, {}, True)
-    text = "".join(plain(line).strip() + " " for line in effect.pinned(shown, paper(90, language)))
+    shown = customer.Shown("宏达机械", found, found, {}, True)
+    text = "".join(
+        plain(line).strip() + " " for line in customer.pinned(shown, paper(90, language))
+    )
     assert said in text
 
 
@@ -187,8 +191,8 @@ def test_load_is_told_in_hours_where_the_length_of_a_contact_is_known():
 def test_a_customer_whose_tier_was_set_by_hand_is_told_so():
     override = {"tier": "A", "reason": "friend"}
     found = score(DRAFT, tier_override=override)
-    shown = effect.Shown("x", found, found, {g.key: g.label for g in BASE.groups}, False)
-    assert "set by hand" in "\n".join(map(plain, effect.pinned(shown, paper(60))))
+    shown = customer.Shown("x", found, found, {g.key: g.label for g in BASE.groups}, False)
+    assert "set by hand" in "\n".join(map(plain, customer.pinned(shown, paper(60))))
 
 
 def test_how_alike_the_ranks_are_is_told_in_a_narrow_pane_too():
@@ -200,3 +204,28 @@ def test_the_sign_of_a_group_is_not_the_cursor():
     group = tree.rows_of(DRAFT, BASE)[0]
     line = plain(tree.tree_row(group, None, paper(60, glyphs=ASCII), here=True, reaching=False))
     assert line.startswith(">+ ")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [36, 80])
+@pytest.mark.parametrize("group", [g.key for g in BASE.groups])
+def test_what_is_edited_is_among_the_points_that_are_shown_and_the_rest_is_counted(
+    group, width, language
+):
+    found = score(BASE)
+    labels = {g.key: g.label for g in BASE.groups}
+    criterion = next(g.criteria[0].key for g in BASE.groups if g.key == group)
+    p = paper(width, language)
+    wanted = [p.catalog(labels[group]), p.catalog(next(
+        c.label for c in BASE.criteria if c.key == criterion))]  # fmt: skip
+    shown = customer.Shown("宏达机械", found, found, labels, True, {}, group, criterion)
+    whole = [plain(line) for line in customer.pinned(shown, p)]
+    for most in range(len(whole) + 1):
+        lines = [plain(line) for line in customer.pinned(shown, p, most)]
+        points = [line for line in lines if re.search(r"\d\.\d (→|>) ", line)][1:]
+        told = re.search(r"\+(\d+) (?:more)|另有 (\d+) 项", "\n".join(lines))
+        cells = sum(len(re.findall(r"\d\.\d (?:→|>) ", line)) for line in points)
+        assert cells + (int(told[1] or told[2]) if told else 0) == len(BASE.groups) + 1
+        assert wanted[1][:4] in "\n".join(points)
+        if cells > 1:
+            assert wanted[0] in "\n".join(points)

@@ -8,10 +8,10 @@ from tierdesk.commands.doing.deal_ref import NOBODY, find_deal
 from tierdesk.commands.doing.part_verbs import meant, parted, perform
 from tierdesk.commands.doing.sentences import sentence_of
 from tierdesk.commands.spec import Front, Outcome, Values, changed, text_of, texts_of
-from tierdesk.domain.book import Book, Case, Row
+from tierdesk.domain.book import Book, Row
 from tierdesk.domain.change import Change
 from tierdesk.domain.deals import Status, status
-from tierdesk.domain.document import EMPTY, integer
+from tierdesk.domain.document import integer
 from tierdesk.errors import Usage
 from tierdesk.i18n.message import say
 from tierdesk.pipeline import lost_reasons
@@ -64,13 +64,14 @@ def _of_nobody(
 ) -> Outcome:
     from tierdesk.commands.doing import deals_of_nobody
 
-    if action == "lost" and not values.get("anyway"):
-        deal_outcome.must_not_be_won(Case(0, EMPTY), *row, front.desk.moment)
+    if values.get("anyway") and action != "lost":
+        raise Usage(say("Only a loss takes --anyway."))
     reason = pairs.get("lost_reason") or text_of(values, "reason")
     loss = move.Loss(
         lost_reasons.kind_in(pairs.get("lost_kind", "")), pairs.get("lost_cause", "").strip()
     )
-    return deals_of_nobody.end(front, values, row, action, reason=reason, loss=loss)
+    return deals_of_nobody.end(front, values, row, action, reason=reason, loss=loss,
+                               anyway=bool(values.get("anyway")))  # fmt: skip
 
 
 def _meant(book: Book, customer_id: int, written: str, action: str, front: Front) -> Row:

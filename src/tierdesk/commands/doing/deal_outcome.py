@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tierdesk.commands.doing.edit import Target, change, read_values
 from tierdesk.commands.doing.parts import deal_name, described, doc_of
 from tierdesk.commands.doing.selection import named
+from tierdesk.commands.shown.stage_names import labels_of
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.contracts import of_deal, why_not_signed
@@ -117,4 +118,7 @@ def _change(verb: str, book: Book, customer_id: int, edit: Edit, **more: str) ->
     about = described("deal", edit.before or EMPTY, None)
     target = text(edit.after or EMPTY, "stage")
     args = {**named(book, [customer_id]), **about}
-    return Change(verb, {**args, **more, "target": target}, (edit,), (stage_guard(book, target),))
+    kept = labels_of((target,), stages_of(book))
+    return Change(
+        verb, {**args, **more, "target": target, **kept}, (edit,), (stage_guard(book, target),)
+    )

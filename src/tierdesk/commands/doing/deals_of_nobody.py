@@ -24,6 +24,7 @@ Target = Callable[[Book, Doc], Stage]
 def move(
     front: Front, values: Values, row: Row, target: Target, *, reason: str = "",
     loss: Loss = Loss(),  # noqa: B008  # a value
+    anyway: bool = False,
 ) -> Outcome:  # fmt: skip
     """The deal in another stage; with --dry-run only what would be. Raises Refused where somebody else
     has moved it meanwhile, and what a move on the board raises."""
@@ -32,7 +33,8 @@ def move(
     stage = target(desk.book, doc)
 
     def rule(book: Book) -> Change:
-        return move_deals.change(book, seen, stage, desk.moment, desk.by, reason=reason, loss=loss)
+        return move_deals.change(book, seen, stage, desk.moment, desk.by, reason=reason, loss=loss,
+                                 anyway=anyway)  # fmt: skip
 
     named = {"customer_id": None, "deal_id": deal_id, "stage": stage.key}
     if values.get("dry_run"):
@@ -46,6 +48,7 @@ def move(
 def end(
     front: Front, values: Values, row: Row, action: str, *, reason: str = "",
     loss: Loss = Loss(),  # noqa: B008  # a value
+    anyway: bool = False,
 ) -> Outcome:  # fmt: skip
     """Won, lost or opened again where it stood. Raises Refused for one that is open already."""
     if action == "reopen" and status(row[1]) == "open":
@@ -57,4 +60,4 @@ def end(
             return stage_of_before(doc, stages)
         return of_kind("won" if action == "won" else "lost", stages)
 
-    return move(front, values, row, target, reason=reason, loss=loss)
+    return move(front, values, row, target, reason=reason, loss=loss, anyway=anyway)

@@ -42,7 +42,8 @@ def run(front: Front, values: Values) -> Outcome:
     found = suggested(desk.book, outcomes, model, keep=texts_of(values, "keep"))
     document = {
         **found.document(), "model": about.called, "version": model.version,
-        "outcome": field or None, "challenge": _contest(front, outcomes, about, values),
+        "outcome": field or None, "unread": [{"value": v, "n": n} for v, n in outcomes.unread],
+        "challenge": _contest(front, outcomes, about, values),
     }  # fmt: skip
     said = [found.why, *found.notes]
     if not field and not outcomes.decided:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tierdesk.commands.doing.deal_outcome import must_not_be_won
 from tierdesk.commands.doing.deal_ref import NOBODY, find_deal
+from tierdesk.commands.doing.parts import deal_name
 from tierdesk.commands.doing.selection import Selection, make, named, naming, selected
-from tierdesk.commands.shown.stage_names import stage_name
+from tierdesk.commands.shown.stage_names import labels_of
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
-from tierdesk.domain.book import Book, Case
+from tierdesk.domain.book import Book, Case, Row
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.contracts import why_not_signed
 from tierdesk.domain.deals import status
@@ -29,6 +31,9 @@ def run(front: Front, values: Values) -> Outcome:
     target = find_stage(text_of(values, "stage"), stages_of(desk.book))
     reason, deal = text_of(values, "reason"), text_of(values, "deal")
     loss = loss_of(text_of(values, "kind"), text_of(values, "cause"), target)
+    anyway = bool(values.get("anyway"))
+    if anyway and target.kind != "lost":
+        raise Usage(say("Only a loss takes --anyway."))
     alone = texts_of(values, "customers") == [NOBODY] or (
         deal and not texts_of(values, "customers") and values.get("where") is None
     )
@@ -39,7 +44,7 @@ def run(front: Front, values: Values) -> Outcome:
             from tierdesk.commands.doing import deals_of_nobody
 
             return deals_of_nobody.move(
-                front, values, row, lambda *_: target, reason=reason, loss=loss
+                front, values, row, lambda *_: target, reason=reason, loss=loss, anyway=anyway
             )
         selection, deal = Selection((owner,), False), str(row[0])
     else:
@@ -49,7 +54,7 @@ def run(front: Front, values: Values) -> Outcome:
     def rule(book: Book) -> Change:
         return change(
             book, selection.ids, target, desk.moment, desk.by, reason=reason, deal=deal, loss=loss,
-            seen=seen,
+            seen=seen, anyway=anyway,
         )  # fmt: skip
 
     return make(front, values, selection, rule,
@@ -91,19 +96,23 @@ def change(
     deal: str = "",
     loss: Loss = Loss(),  # noqa: B008  # a value
     seen: dict[int, str] | None = None,
+    anyway: bool = False,
 ) -> Change:
     """The customers' deals in their new stage, as one Change. `deal` names one by its number or
     code where a customer has several. `seen` holds the stage of each customer's deal as the mover
     saw it; what it lacks is filled in at the first look. Of several customers those are left alone
     who stand there already. Raises Refused and UnmetCriteria as `move_deal` does, MovedMeanwhile
-    where a deal stands elsewhere than it was seen, and NeedsReason for a loss without a reason; a
-    refusal among several names the customer."""
-    if target.kind == "lost" and not reason.strip():
-        raise NeedsReason(say("A lost deal needs a reason; say why it was lost."))
+    where a deal stands elsewhere than it was seen, Won for the loss of one that is won unless it is to be
+    lost `anyway`, and NeedsReason for a loss without a reason; a refusal among several names the
+    customer."""
     args, source, stages = named(book, ids), "", stages_of(book)
     now = still_there(target, stages)
     kind = loss.kind
     if now.kind == "lost":
+        if not anyway:
+            _none_won(book, ids, deal, moment)
+        if not reason.strip():
+            raise NeedsReason(say("A lost deal needs a reason; say why it was lost."))
         reason, kind = lost_reasons.stated(book, reason, loss.kind)
     edits: list[Edit] = []
     for customer_id in ids:
@@ -129,10 +138,14 @@ def change(
     return Change("deal.move", args, tuple(edits), (stage_guard(book, now.key),))
 
 
-def labels_of(keys: Sequence[str], stages: Sequence[Stage]) -> dict[str, object]:
-    """What stages of the book's own are called, for a history that is read when they are gone."""
-    own = {s.key: s.label for s in stages if s.key in keys and stage_name(s.key) != s.label}
-    return {"labels": own} if own else {}
+def _none_won(book: Book, ids: Sequence[int], deal: str, moment: Moment) -> None:
+    for customer_id in ids:
+        case = book.case(customer_id)
+        try:
+            deal_id = deal_of(book, customer_id, deal)
+            must_not_be_won(case, deal_id, book.get("deals", deal_id) or {}, moment)
+        except Refused as refusal:
+            raise naming(refusal, book, customer_id, len(ids)) from None
 
 
 def _moved_meanwhile(case: Case, deal: Doc, stages: Sequence[Stage]) -> MovedMeanwhile:
@@ -147,7 +160,7 @@ def _moved_meanwhile(case: Case, deal: Doc, stages: Sequence[Stage]) -> MovedMea
 
 def told(book: Book, ids: Sequence[int], target: Stage, moment: Moment) -> tuple[Message, ...]:
     """What came of it; of a deal that is won but not signed, what is short."""
-    stage = Message(target.label)
+    stage = target.title
     if len(ids) != 1:
         return (
             say_n("%(n)s customer is in %(stage)s now.", "%(n)s customers are in %(stage)s now.",
@@ -160,15 +173,27 @@ def told(book: Book, ids: Sequence[int], target: Stage, moment: Moment) -> tuple
     if now_in.stage.key != target.key and not now_in.closed:
         said = [say("The deal of %(name)s is in %(stage)s; by another open deal the customer stands in "
                     "%(standing)s.", name=name, stage=stage,
-                    standing=Message(now_in.stage.label))]  # fmt: skip
+                    standing=now_in.stage.title)]  # fmt: skip
     elif now_in.stage.key != target.key:
         said = [say("The deal of %(name)s is in %(stage)s; without an open deal the customer stands in "
                     "%(standing)s.", name=name, stage=stage,
-                    standing=Message(now_in.stage.label))]  # fmt: skip
+                    standing=now_in.stage.title)]  # fmt: skip
     if target.kind == "won" and now_in.deal_id is not None:
         short = why_not_signed(case, now_in.deal_id, moment.today, moment.rates)
         said += [short] if short else []
     return tuple(said)
+
+
+def meant(book: Book, ids: Sequence[int]) -> list[Row]:
+    """The deals of those customers for whom it is clear which one would move."""
+    rows: list[Row] = []
+    for customer_id in ids:
+        try:
+            deal_id = deal_of(book, customer_id, "")
+        except Refused:
+            continue  # the move itself says so
+        rows.append((deal_id, book.get("deals", deal_id) or {}))
+    return rows
 
 
 def deal_of(book: Book, customer_id: int, written: str) -> int:
@@ -189,5 +214,5 @@ def deal_of(book: Book, customer_id: int, written: str) -> int:
         raise Refused(say("The customer has no deal that could move; see tierdesk show."))
     raise Refused(
         say("The customer has %(n)s open deals (%(deals)s); name one with --deal.",
-            n=len(open_), deals=[str(i) for i in open_])
+            n=len(open_), deals=[f"{i} {deal_name(doc)}".strip() for i, doc in own if i in open_])
     )  # fmt: skip

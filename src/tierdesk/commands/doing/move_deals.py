@@ -7,8 +7,10 @@ A deal may belong to nobody: a file of another system often has such deals.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tierdesk.commands.doing.deal_outcome import Won, won_already
 from tierdesk.commands.doing.move import Loss
 from tierdesk.commands.doing.parts import deal_name
+from tierdesk.commands.shown.stage_names import labels_of
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.contracts import why_not_signed
@@ -40,17 +42,21 @@ def seen(deal_id: int, deal: Doc) -> Seen:
 def change(
     book: Book, deals: Sequence[Seen], target: Stage, moment: Moment, by: str, *, reason: str = "",
     loss: Loss = Loss(),  # noqa: B008  # a value
+    anyway: bool = False,
 ) -> Change:  # fmt: skip
     """All of them in their new stage. What several of them lack is asked for once, together; `loss` tells
     more of one that is lost for `reason`. Raises Refused where one is not as it was seen, UnmetCriteria
-    as `move_deal` does, and NeedsReason for a loss without a reason. Of several those are left alone that
-    stand there already."""
-    if target.kind == "lost" and not reason.strip():
-        raise NeedsReason(say("A lost deal needs a reason; say why it was lost."))
+    as `move_deal` does, Won for the loss of one that is won unless it is to be lost `anyway`, and NeedsReason
+    for a loss without a reason. Of several those are left alone that stand there already."""
     stages = stages_of(book)
     target = still_there(target, stages)
     kind = loss.kind
     if target.kind == "lost":
+        won = None if anyway else won_among(book, deals, moment)
+        if won is not None:
+            raise Won(won)
+        if not reason.strip():
+            raise NeedsReason(say("A lost deal needs a reason; say why it was lost."))
         reason, kind = lost_reasons.stated(book, reason, loss.kind)
     edits: list[Edit] = []
     missing: dict[str, None] = {}
@@ -73,14 +79,29 @@ def change(
         raise UnmetCriteria(target, tuple(missing), False)
     guards = (stage_guard(book, target.key),)
     if len(deals) != 1:
-        return Change("deals.move", {"n": len(edits), "target": target.key}, tuple(edits), guards)
-    args = {"name": name_of(book, deals[0].deal_id), "source": deals[0].stage, "target": target.key}
+        args = {"n": len(edits), "target": target.key, **labels_of((target.key,), stages)}
+        return Change("deals.move", args, tuple(edits), guards)
+    source = deals[0].stage
+    args = {"name": name_of(book, deals[0].deal_id), "source": source, "target": target.key}
+    args |= labels_of((source, target.key), stages)
     return Change("deal.move", args, tuple(edits), guards)
+
+
+def won_among(book: Book, deals: Sequence[Seen], moment: Moment) -> Message | None:
+    """That deals which somebody is about to lose are won; None where none is."""
+    docs = [(one.deal_id, book.get("deals", one.deal_id) or EMPTY) for one in deals]
+    won = [(deal_id, doc) for deal_id, doc in docs if status(doc) == "won"]
+    if not won:
+        return None
+    if len(won) > 1:
+        return say("%(n)s of the deals are won.", n=len(won))
+    deal_id, doc = won[0]
+    return won_already(_case(book, doc), deal_id, doc, moment)
 
 
 def told(book: Book, deals: Sequence[Seen], target: Stage, moment: Moment) -> tuple[Message, ...]:
     """What came of it; of a deal that is won but not signed, what is short."""
-    stage = Message(target.label)
+    stage = target.title
     if len(deals) != 1:
         return (say_n("%(n)s deal is in %(stage)s now.", "%(n)s deals are in %(stage)s now.",
                       len(deals), stage=stage),)  # fmt: skip

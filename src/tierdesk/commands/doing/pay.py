@@ -1,5 +1,6 @@
 """Enter a payment, with the exchange rate of its day where one is given."""
 
+import re
 from collections.abc import Sequence
 
 from tierdesk.commands.doing import affairs
@@ -17,6 +18,8 @@ from tierdesk.errors import Usage
 from tierdesk.i18n.message import Message, say
 
 _NEW_RATE = -2
+_CODE = re.compile("(?!MON|TUE|WED|THU|FRI|SAT|SUN|EOM)[A-Z]{3}")
+"""What can only be meant as a currency, also where none is called so."""
 
 
 def run(front: Front, values: Values) -> Outcome:
@@ -43,7 +46,7 @@ def run(front: Front, values: Values) -> Outcome:
 
 def _parted(words: Sequence[str]) -> tuple[str, str]:
     """The amount, which a currency may follow as a word of its own, and the day."""
-    taken = 2 if len(words) > 1 and is_currency(words[1]) else 1
+    taken = 2 if len(words) > 1 and (is_currency(words[1]) or _CODE.fullmatch(words[1])) else 1
     return " ".join(words[:taken]), " ".join(words[taken:])
 
 

@@ -141,7 +141,7 @@ def sentence(entry: Doc) -> Message:
     args = {
         name: _labelled(name, value, table) for name, value in given.items() if name != "labels"
     }
-    args |= _own_stages(args, mapping(given, "labels"))
+    args |= _own_stages(given, mapping(given, "labels"))
     if verb.startswith("reason."):
         args = {"reason": lost_reasons.title(text(given, "reason"))} if "reason" in given else {}
     many = "n" in args and "name" not in args
@@ -192,9 +192,9 @@ def _labelled(name: str, value: object, table: str) -> object:
     return value
 
 
-def _own_stages(args: Mapping[str, object], labels: Doc) -> dict[str, object]:
+def _own_stages(given: Doc, labels: Doc) -> dict[str, object]:
     """Stages of the book's own as they were called then."""
-    ends = {name: text(labels, str(args.get(name))) for name in ("source", "target")}
+    ends = {name: text(labels, str(given.get(name))) for name in ("source", "target")}
     return {name: _preset_text(label) for name, label in ends.items() if label}
 
 

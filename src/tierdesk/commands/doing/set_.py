@@ -15,6 +15,7 @@ from tierdesk.commands.doing.selection import (
 from tierdesk.commands.doing.tiers_named import ensure_tier
 from tierdesk.commands.spec import Front, Outcome, Values, text_of, texts_of
 from tierdesk.desk.field_readings import merged, merged_own, plain
+from tierdesk.domain import groups
 from tierdesk.domain.book import Book, Case
 from tierdesk.domain.change import Change, Edit
 from tierdesk.domain.deals import status
@@ -30,7 +31,9 @@ from tierdesk.triage.needs_reason import NeedsReason
 from tierdesk.triage.override import overridden
 from tierdesk.triage.parking import parked, taken_back
 
-_OWN = ("tier", "parked")
+_GROUPS = ("groups", "groups+", "groups-")
+OWN = ("tier", "parked", *_GROUPS)
+"""What is set beside the fields."""
 _NEW_CONTACT = -1
 Pairs = Sequence[tuple[str, str]]
 
@@ -55,7 +58,7 @@ def _selected(front: Front, words: Sequence[str], values: Values) -> tuple[Pairs
     first = next((i for i, w in enumerate(words) if assignments.is_pair(w)), len(words))
     if first == len(words) and len(words) > 1:
         first = 1
-    pairs = assignments.split(words[first:], _OWN)
+    pairs = assignments.split(words[first:], OWN)
     if not pairs:
         raise Usage(say("Nothing to set; write FIELD=VALUE, like city=Berlin."))
     return pairs, chosen(front, words[:first], text_of(values, "where"), values)
@@ -80,14 +83,15 @@ def change(
         try:
             for tier in tiers:
                 ensure_tier(graders, case, tier)
-            made = _edits(case, pairs, _ByHand(reason, until), moment)
+            made = _edits(book, case, pairs, _ByHand(reason, until), moment)
         except NeedsReason:
             raise
         except Refused as refusal:
             raise naming(refusal, book, customer_id, len(ids)) from None
         edits += [e._replace(id=_NEW_CONTACT - place) if e.id == _NEW_CONTACT else e for e in made]
     fields = list(dict.fromkeys(plain(name) for name, _ in pairs))
-    return Change("customer.set", {**args, "fields": fields}, tuple(edits))
+    guards = groups.guards_of(book, [pair for pair in pairs if pair[0] in _GROUPS])
+    return Change("customer.set", {**args, "fields": fields}, tuple(edits), guards)
 
 
 def told(book: Book, ids: Sequence[int], pairs: Pairs) -> tuple[Message, ...]:
@@ -108,8 +112,10 @@ class _ByHand(NamedTuple):
     until: str
 
 
-def _edits(case: Case, pairs: Pairs, by_hand: _ByHand, moment: Moment) -> tuple[Edit, ...]:
-    stored = [pair for pair in pairs if pair[0] not in _OWN]
+def _edits(
+    book: Book, case: Case, pairs: Pairs, by_hand: _ByHand, moment: Moment
+) -> tuple[Edit, ...]:
+    stored = [pair for pair in pairs if pair[0] not in OWN]
     known = assignments.read(stored, moment, text(case.customer, "currency"))
     fields = {**assignments.blank(stored), **known}
     customer = customer_with(case.customer, fields)
@@ -122,6 +128,9 @@ def _edits(case: Case, pairs: Pairs, by_hand: _ByHand, moment: Moment) -> tuple[
             customer = (
                 parked(case, customer, moment, by_hand.reason) if wanted else taken_back(customer)
             )
+    asked = [pair for pair in pairs if pair[0] in _GROUPS]
+    if asked:
+        customer = groups.regrouped(book, customer, asked)
     if customer != dict(case.customer):
         customer["updated_at"] = stamp(moment.now)
     edits = [Edit("customers", case.id, case.customer, customer)]

@@ -29,6 +29,7 @@ from tierdesk.pipeline.tallies import tallied
 from tierdesk.pipeline.ways import walked
 from tierdesk.scoring import explain
 from tierdesk.scoring.score import Score
+from tierdesk.search.hours import callable_now
 from tierdesk.triage.overview import Overview
 
 
@@ -64,6 +65,11 @@ def run(front: Front, values: Values) -> Outcome:
         "contracts": _contracts(found),
         "payments": _documents(case.payments),
         "receivables": _receivables(book, customer_id, moment),
+        "local": {
+            "time": found.local,
+            "callable": callable_now([case.customer], moment)[0],
+            "working_day": not found.holiday,
+        },
         "warnings": list(found.warnings),
     }
     if values.get("explain"):

@@ -16,6 +16,8 @@ def run(front: Front, values: Values) -> Outcome:
     roster = Roster(desk.book, desk.moment, by=desk.by, means=False)
     queue = roster.queue(told=0)
     items = [(True, item) for item in queue.lane] + [(False, item) for item in queue.items]
+    if values.get("callable"):
+        items = [(lane, item) for lane, item in items if not item.asleep]
     limit = whole(text_of(values, "limit"), "--limit", len(items))
     summary = roster.day(queue)
     document = {
@@ -29,8 +31,11 @@ def run(front: Front, values: Values) -> Outcome:
         },
         "totals": totals_of(desk.book, roster.overview.stages),
     }  # fmt: skip
-    said = () if items else (say("Nobody needs you today."),)
-    return Outcome(document, said)
+    if items:
+        return Outcome(document)
+    if values.get("callable") and summary.planned:
+        return Outcome(document, (say("Nobody who is due can be called now."),))
+    return Outcome(document, (say("Nobody needs you today."),))
 
 
 def _row(item: Item, lane: bool) -> dict[str, object]:

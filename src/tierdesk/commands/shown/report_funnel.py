@@ -52,8 +52,12 @@ def _stages(document: Doc, catalog: Catalog, room: int) -> list[str]:
         ]
         for row in items(document, "stages")
     ]  # fmt: skip
-    told = say("waiting, stayed: median days; too few: no rate of fewer than %(least)s deals",
-               least=document.get("least"))  # fmt: skip
+    least = integer(document, "least") or 0
+    told = (
+        say("waiting, stayed: median days; too few: no rate of fewer than %(least)s deals", least=least)
+        if least > 1 else
+        say("waiting, stayed: median days; too few: no deal went on or ended there")
+    )  # fmt: skip
     return [*table(heads, rows, right=range(1, len(heads)), room=room), catalog.text(told)]
 
 

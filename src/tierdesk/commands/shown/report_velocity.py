@@ -6,7 +6,7 @@ from tierdesk.commands.shown import report_cells as cells
 from tierdesk.commands.shown.outcome import table
 from tierdesk.domain.document import Doc, integer, items, mapping
 from tierdesk.i18n.catalog import Catalog
-from tierdesk.i18n.message import N_, say
+from tierdesk.i18n.message import N_, Message, say
 
 
 def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
@@ -22,11 +22,16 @@ def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
         catalog(N_("open deals × mean value won × win rate / median days to won; of a stage: since it "
                    "was reached")),
         "", *_table(N_("stage"), named, catalog, room),
-        catalog.text(say("too few: no rate of fewer than %(least)s decided deals",
-                         least=document.get("least"))),
+        catalog.text(_few(integer(document, "least") or 0)),
         *_groups(document, catalog, room),
         *cells.sentences(document.get("limits"), catalog),
     ]  # fmt: skip
+
+
+def _few(least: int) -> Message:
+    if least > 1:
+        return say("too few: no rate of fewer than %(least)s decided deals", least=least)
+    return say("too few: no deal is decided there")
 
 
 def _groups(document: Doc, catalog: Catalog, room: int) -> Iterator[str]:

@@ -20,7 +20,7 @@ from tierdesk.domain.moment import Moment
 from tierdesk.domain.vantage import Vantage
 from tierdesk.scoring.learning.rewind import Patch, Rewind
 from tierdesk.scoring.learning.watch import Watch, told
-from tierdesk.scoring.learning.yes_no import ensure_yes_no, yes_or_no
+from tierdesk.scoring.learning.yes_no import ensure_yes_no, neither, yes_or_no
 
 OUTCOME_FIELDS = frozenset(
     ("status", "stage", "stage_since", "lost_stage", "lost_reason", "lost_kind", "lost_cause",
@@ -52,12 +52,14 @@ class Decision(NamedTuple):
 class Outcomes:
     """All decisions in the order of time (date, then id). `field` is the custom field that tells
     the outcome, "" for deals; `pending` what is not decided yet, as it is today; `strays` counts
-    decided deals without a customer, which no model grades."""
+    decided deals without a customer, which no model grades; `unread` are the values of the field that
+    mean neither yes nor no, each with how many customers hold it."""
 
     field: str
     decided: tuple[Decision, ...]
     pending: tuple[Case, ...] = ()
     strays: int = 0
+    unread: tuple[tuple[str, int], ...] = ()
 
     @property
     def n_won(self) -> int:
@@ -153,7 +155,8 @@ class _Reader:
                 pending.append(Case(customer_id, customer))
             else:
                 decided.append(self._told(customer_id, customer, name, won))
-        return Outcomes(name, _in_time(decided), tuple(pending))
+        unread = neither(mapping(doc, "custom").get(name) for _, doc in rows)
+        return Outcomes(name, _in_time(decided), tuple(pending), unread=tuple(unread))
 
     def _belongs(self, customer_id: int) -> bool:
         customer = self._book.get("customers", customer_id)

@@ -8,6 +8,7 @@ from tierdesk.scoring.learning.evidence import FEWEST
 from tierdesk.scoring.learning.outcomes import Outcomes
 from tierdesk.scoring.learning.readings import Bools
 from tierdesk.scoring.learning.suggestion import Evidence, Verdict
+from tierdesk.scoring.learning.yes_no import quoted
 from tierdesk.scoring.model import ScoringModel
 
 
@@ -51,6 +52,14 @@ def notes(outcomes: Outcomes) -> list[Message]:
         out.append(say_n("%(n)s closed deal without a customer was left out.",
                          "%(n)s closed deals without a customer were left out.",
                          outcomes.strays))  # fmt: skip
+    if outcomes.unread:
+        out.append(
+            say_n("%(n)s customer does not count: “%(field)s” holds %(values)s there, which is neither "
+                  "yes nor no.",
+                  "%(n)s customers do not count: “%(field)s” holds %(values)s there, which is neither "
+                  "yes nor no.", sum(n for value, n in outcomes.unread), field=outcomes.field,
+                  values=quoted([value for value, n in outcomes.unread]))
+        )  # fmt: skip
     if outcomes.unsure:
         out.append(
             say_n("For %(n)s outcome the book cannot show how plain fields stood before the decision: "

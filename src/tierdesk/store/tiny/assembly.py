@@ -223,6 +223,7 @@ def _without_journal(desk: Desk, work: Assembly, meta: Meta) -> None:
 
 def _continues(desk: Desk, work: Assembly, meta: Meta) -> bool:
     """Does the journal know the change that the snapshot stands at, as the same change?"""
+    from tierdesk.store.tiny import recovery
     from tierdesk.store.tiny.refresh import crc_at, tail_after
 
     found = desk.scan
@@ -235,7 +236,7 @@ def _continues(desk: Desk, work: Assembly, meta: Meta) -> bool:
         _ahead(desk, work, meta)
         return False
     if crc != meta.prev:
-        raise _another_history(desk)
+        raise recovery.another_history(desk)
     if found.header.guessed:
         return True
     if found.header.gen < meta.gen:
@@ -275,17 +276,6 @@ def _ahead(desk: Desk, work: Assembly, meta: Meta) -> None:
             name=desk.paths.name,
             seq=meta.seq,
             last=desk.scan.last,
-        )
-    )
-
-
-def _another_history(desk: Desk) -> ExternalChange:
-    return ExternalChange(
-        say(
-            "The data file %(name)s and its journal belong to two different histories of the"
-            " book, so nothing was changed; put back the data file that the journal continues,"
-            " or move the journal away.",
-            name=desk.paths.name,
         )
     )
 

@@ -33,6 +33,18 @@ def too_new(paths: Paths) -> TooNew:
     )
 
 
+def another_history(desk: Desk) -> ExternalChange:
+    """The refusal when the journal continues other changes than those of the data file."""
+    return ExternalChange(
+        say(
+            "The data file %(name)s and its journal belong to two different histories of the"
+            " book, so nothing was changed; put back the data file that the journal continues,"
+            " or move the journal away.",
+            name=desk.paths.name,
+        )
+    )
+
+
 def previous_snapshot(io: OsIO, paths: Paths) -> tuple[Book, Meta] | None:
     """The previous generation as it was written, None when it is missing or not intact."""
     try:

@@ -72,8 +72,8 @@ def head(dossier: Dossier, paper: Paper, removed: Message | None = None) -> list
         told = (Span(brief(said(removed)), "error"),)
         return [(Span(" "), *first), (Span(" "), *cut(told, inner.width, paper.glyphs))]
     step = pane.next_step(dossier, paper, inner.width)
-    label = Span(said(say("next")) + " ", "dim")
-    line: list[Span] = [label]
+    unplanned = dossier.next_day is None or row.parked or row.do_not_contact
+    line: list[Span] = [] if unplanned else [Span(said(say("next")) + " ", "dim")]
     for n, part in enumerate(step):
         line += [Span(" "), *part] if n else part
     stage = () if narrow else pane.place(dossier, paper._replace(width=10_000))[0]

@@ -82,7 +82,7 @@ def _measured(
 ) -> Line:
     """Name, `points/most` and a bar; `cells` of the name and of all."""
     points, most = measure
-    figures = f" {points:4.0f}/{most:<3.0f}"
+    figures = f" {points:3.0f}/{most:<4.0f}"
     room = cells[1] - cells[0] - len(figures)
     filled = bar(points / most if most else 0.0, room, paper.glyphs) if room >= _LEAST_BAR else ()
     return (Span(fit(name.text, cells[0], paper.glyphs), name.role), Span(figures, "dim"), *filled)
@@ -136,7 +136,7 @@ def _criterion(one: Contribution, most: float, name_cells: int, paper: Paper) ->
 def _unknown(name: Span, points: float, most: float, name_cells: int, paper: Paper) -> Line:
     """No bar for what nobody knows: how many points are taken for granted, where there is room."""
     text = paper.catalog.text
-    line = (Span(fit(name.text, name_cells, paper.glyphs)), Span(f" {'?':>4}/{most:<3.0f}", "dim"))
+    line = (Span(fit(name.text, name_cells, paper.glyphs)), Span(f" {'?':>3}/{most:<4.0f}", "dim"))
     said = text(say("not known, counts %(points)s", points=f"{points:.1f}"))
     if width(line) + cell_len(said) > paper.width:
         said = text(say("not known"))

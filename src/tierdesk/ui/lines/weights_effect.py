@@ -1,31 +1,25 @@
-"""The Weights screen as lines, right side: tiers now and with the draft, who moves, one customer before
-and after.
+"""The Weights screen as lines, right side: tiers now and with the draft, and who moves.
 
 It must not know how any of it is computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from tierdesk.domain.rounding import enough, told_apart
+from tierdesk.domain.rounding import told_apart
 from tierdesk.i18n.message import Message, say, say_n
 from tierdesk.ui.lines.line import Line, Paper, Role, Span, cut, fit, width
 from tierdesk.ui.lines.paragraph import brief, paragraph
 
 if TYPE_CHECKING:
-    from tierdesk.scoring.score import Score
-    from tierdesk.scoring.ways import Finding, Way
     from tierdesk.scoring.whole.preview import Mover
 
 TIER_ROLES: dict[str, Role] = {"A": "tier-a", "B": "tier-b", "C": "tier-c", "D": "tier-d"}
-_TOLD = 0.05
 _MINUTES = 60
-_FOLDED = 6
 
 
 class Tiers(NamedTuple):
@@ -171,120 +165,3 @@ def mover(one: Mover, name: str, paper: Paper, *, here: bool, limits: Iterable[f
 def title(said: Message, paper: Paper) -> Line:
     """The heading of a block."""
     return cut((Span(" "), Span(paper.catalog.text(said), "accent")), paper.width, paper.glyphs)
-
-
-class Shown(NamedTuple):
-    """A customer before and after; `labels` of groups by key, before and after; `fixed`: it stays
-    when the cursor moves on; `names` of tiers."""
-
-    name: str
-    before: Score
-    after: Score
-    labels: Mapping[str, str]
-    fixed: bool
-    names: Mapping[str, str] = MappingProxyType({})
-
-
-def pinned(shown: Shown, paper: Paper, most: int = 1_000) -> list[Line]:
-    """`pinned 宏达机械   78 → 80  A`, its groups, and what makes the next better tier; of more than
-    `most` lines, groups that do not move are left out first."""
-    glyphs, text = paper.glyphs, paper.catalog.text
-    before, after = shown.before, shown.after
-    said = text(say("pinned") if shown.fixed else say("seen"))
-    way = after.tier if before.tier == after.tier else f"{before.tier}{glyphs.arrow}{after.tier}"
-    old, new = told_apart(before.value, after.value, (*before.limits, *after.limits), 1)
-    figures = f" {old} {glyphs.arrow} {new}  "
-    told = (Span(figures), Span(way, TIER_ROLES.get(after.tier, "strong")), Span(" "))
-    called = brief(paper.catalog(shown.names.get(after.tier, "")))
-    name = brief(shown.name)
-    named = (*told[:2], Span(f" {called} ", "dim")) if called else told
-    if cell_len(said + name) + width(named) + 2 <= paper.width:
-        told = named
-    room = paper.width - 2 - cell_len(said) - width(told)
-    lines: list[Line] = [(Span(f" {said} ", "dim"), Span(fit(name, room, glyphs), "strong"), *told)]
-    if cell_len(name) > room:
-        lines = [cut((Span(f" {said} ", "dim"), Span(name, "strong")), paper.width, glyphs)]
-        lines.append(cut((Span(" "), *named), paper.width, glyphs))
-    held, ways = _held(after), list[Line]()
-    for message in (held,) if held is not None else (*_kept(after), *_levers(after, glyphs.arrow)):
-        folded = paragraph(text(message), paper.width - 2, glyphs, "dim", _FOLDED)
-        ways += [(Span("  "), *line) for line in folded]
-    groups = _fewer(list(_groups(shown, paper)), most - len(lines) - len(ways))
-    return [*lines, *groups, *ways]
-
-
-def _fewer(groups: list[Line], most: int) -> list[Line]:
-    """So many lines; those in which nothing moves go first, from below."""
-    still = [at for at, line in enumerate(groups) if all(span.role != "accent" for span in line)]
-    moving = [at for at in range(len(groups)) if at not in still]
-    gone = [*still[::-1], *moving[::-1]][: max(0, len(groups) - most)]
-    return [line for at, line in enumerate(groups) if at not in gone]
-
-
-def _groups(shown: Shown, paper: Paper) -> Iterator[Line]:
-    before, after = _points(shown.before), _points(shown.after)
-    names = {key: brief(paper.catalog(label)) for key, label in shown.labels.items()}
-    arrow, keys = paper.glyphs.arrow, [k for k in shown.labels if k in before or k in after]
-    widest = min(max((cell_len(names[key]) for key in keys), default=0), paper.width - 19)
-    parts: list[Line] = []
-    for key in keys:
-        old, new = before.get(key, 0.0), after.get(key, 0.0)
-        moves = abs(new - old) >= _TOLD
-        parts.append((Span(fit(names[key], widest, paper.glyphs)),
-                      Span(f" {old:5.1f} {arrow} {new:<5.1f}", "accent" if moves else "dim")))  # fmt: skip
-    columns = 2 if parts and 2 * (width(parts[0]) + 2) <= paper.width else 1
-    glyphs = paper.glyphs
-    for at in range(0, len(parts), columns):
-        joined = (s for part in parts[at : at + columns] for s in (Span("  "), *part))
-        yield cut(tuple(joined), paper.width, glyphs)
-
-
-def _points(score: Score) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for one in score.contributions:
-        found[one.group] = found.get(one.group, 0.0) + one.points
-    return found
-
-
-def _held(score: Score) -> Message | None:
-    if score.overridden:
-        return say("The tier was set by hand; no weight changes it.")
-    return None
-
-
-def _kept(score: Score) -> Sequence[Message]:
-    """That hysteresis keeps the tier, where it does."""
-    from tierdesk.scoring.kept import kept, kept_in_words
-
-    found = kept(score)
-    return () if found is None else (kept_in_words(found),)
-
-
-def _levers(score: Score, arrow: str) -> Sequence[Message]:
-    """What alone would bring the next better tier, three at most."""
-    from tierdesk.scoring.kept import better
-    from tierdesk.scoring.ways import findings, lacking_in_words, ways
-
-    tier, least = better(score)
-    if not tier:
-        return (say("No tier is better."),)
-    if score.value >= least:
-        return (say("There are points enough for %(tier)s; a gate holds it down.", tier=tier),)
-    unknown = {one.key: one for one in findings(score)}
-    best = [_way(way, unknown, arrow) for way in ways(score, least)[:3]]
-    lacks = say("%(points)s points to %(tier)s", points=f"{least - score.value:.1f}", tier=tier)
-    if not best:
-        return (lacking_in_words(lacks, next(iter(unknown.values()), None)),)
-    return (say("%(lacks)s; one of: %(ways)s", lacks=lacks, ways=best),)
-
-
-def _way(way: Way, unknown: Mapping[str, Finding], arrow: str) -> Message:
-    from tierdesk.scoring.ways import finding_in_words
-
-    if way.dv is None:
-        return say("%(criterion)s weighing %(by)s", criterion=Message(way.label),
-                   by=f"{enough(way.dw or 0.0):+g}")  # fmt: skip
-    if way.unknown and way.key in unknown:
-        return finding_in_words(unknown[way.key])
-    return say("%(criterion)s %(now)s %(to)s %(then)s %%", criterion=Message(way.label),
-               now=f"{100 * way.now:.0f}", to=arrow, then=f"{100 * (way.now + way.dv):.0f}")  # fmt: skip

@@ -235,7 +235,7 @@ class Weights(WeightsVerbs, Challenging, Asking, Seeing, Scrolling):
         """Another row: the page, or the customer in sight, follows."""
         event.stop()
         self.page.moved(self.rows.key)
-        if self.beside and self.pin is None:
+        if not self.beside or self.pin is None:
             self.paint_seen()
 
     def on_row_list_clicked(self, event: AsideList.Clicked) -> None:

@@ -11,6 +11,7 @@ from tierdesk.i18n.message import Message, say
 from tierdesk.ui.lines import weights as tree_lines
 from tierdesk.ui.lines import weights_effect as lines
 from tierdesk.ui.lines import weights_moves as moves
+from tierdesk.ui.lines import weights_seen as customer
 from tierdesk.ui.lines.line import Line, Paper, Span, cut
 from tierdesk.ui.lines.paragraph import brief, paragraph
 from tierdesk.ui.weights.desk import WeightsDesk
@@ -187,7 +188,7 @@ class Seeing(WeightsDesk):
         short = moves.moves(effects.effect.glance.matrix, paper)
         folded = self._folded(paper)
         least = _LEAST_MOVERS + len(short) + len(folded)
-        painted = lines.pinned(shown, paper, 1_000 if wide else max(1, room - least))
+        painted = customer.pinned(shown, paper, 1_000 if wide else max(1, room - least))
         if wide:
             painted = [*folded, *painted]
             painted += [(), lines.title(say("from (rows) to (columns)"), paper)]
@@ -198,7 +199,7 @@ class Seeing(WeightsDesk):
             painted = (self._matrix(paper, room - len(painted)) or short) + painted
         block.show(painted)
 
-    def _shown(self, effects: Effects, key: int) -> lines.Shown:
+    def _shown(self, effects: Effects, key: int) -> customer.Shown:
         found, scheme = effects.pinned(key), effects.shown.scheme
         models = (
             effects.look.base,
@@ -206,10 +207,20 @@ class Seeing(WeightsDesk):
             effects.family.grading(effects.panel, effects.shown, key),
         )
         labels = {group.key: group.label or group.key for model in models for group in model.groups}
-        return lines.Shown(
+        return customer.Shown(
             self.name_of(key), found.before, found.after, labels, key == self.pin,
-            dict(scheme.labels),
+            dict(scheme.labels), *self._edited(),
         )  # fmt: skip
+
+    def _edited(self) -> tuple[str, str]:
+        """The group and the criterion under the cursor of the tree, "" for none."""
+        row = self.outline.row(self.outline.at if self.pages else self.rows.key)
+        if row is None:
+            return "", ""
+        if row.level == 0:
+            return row.key, ""
+        groups = (g.key for g in self.model.groups if any(c.key == row.key for c in g.criteria))
+        return next(groups, ""), row.key
 
     def _folded(self, paper: Paper) -> list[Line]:
         """What is told of the row and has no room in the status line."""

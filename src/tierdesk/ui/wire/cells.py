@@ -4,6 +4,7 @@ Wide characters take a cell and leave the next one to it; marks that take no cel
 character before. Widths are measured as textual measures them, or columns would not agree.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import repeat
@@ -27,6 +28,9 @@ Row = list[Cell | None]
 
 BLANK: Final = Cell(" ", PLAIN)
 _JOINER = "\u200d"
+_PLAIN = re.compile("[ -~\u4e00-\u9fff]*")
+"""Letters that stand for themselves, one cell wide or, where they are Chinese, two."""
+_MOST_KEPT = 4096
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
 
 
@@ -57,16 +61,22 @@ class Cells:
     def __init__(self, looks: Looks) -> None:
         self._looks = looks
         self._of_look: dict[Look, _Made] = {}
+        self._of_plain: dict[Segment, list[Cell]] = {}
 
     def of(self, segments: Iterable[Segment]) -> Laid:
         """As many cells as the segments are wide."""
         mark, cells = "", list[Cell]()
-        for text, style, control in segments:
+        for segment in segments:
+            known = self._of_plain.get(segment)
+            if known is not None:
+                cells += known
+                continue
+            text, style, control = segment
             if control:
                 continue
             made = self._made(self._looks.of(style))
-            if text.isascii() and text.isprintable():
-                cells += map(made.__getitem__, text)
+            if _PLAIN.fullmatch(text):
+                cells += self._keep(segment, made)
                 continue
             for shown, width in _graphemes(text):
                 if width:
@@ -77,6 +87,17 @@ class Cells:
                 else:
                     mark += shown
         return Laid(mark, cells)
+
+    def _keep(self, segment: Segment, made: _Made) -> list[Cell]:
+        """The cells of a text without marks; cards that move a line say again what they said."""
+        if len(self._of_plain) >= _MOST_KEPT:
+            self._of_plain.clear()
+        cells = self._of_plain[segment] = []
+        for character in segment.text:
+            cells.append(made[character])
+            if character > "\u2fff":
+                cells.append(made[""])
+        return cells
 
     def _made(self, look: Look) -> _Made:
         made = self._of_look.get(look)

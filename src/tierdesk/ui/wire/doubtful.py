@@ -4,6 +4,7 @@ Letters that are shaped out of several characters (Indic, Khmer and Myanmar scri
 pictures, and pictures of which older terminals know no width. It must not know frames and bytes.
 """
 
+import re
 from functools import lru_cache
 from typing import Final
 from unicodedata import category, east_asian_width
@@ -17,6 +18,10 @@ _SIGNS: Final = range(0x2300, 0x2E80)
 _STEADY_MARKS: Final = 0x0590
 """Before it marks stand on Latin, Greek and Cyrillic letters: all terminals give those one cell."""
 _JAMO: Final = (range(0x1100, 0x1200), range(0xA960, 0xA980), range(0xD7B0, 0xD800))
+_STEADY: Final = re.compile(
+    "[\x00-\x7f·–—…\u2500-\u25fc\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e¥€]*"
+)
+"""Texts of these alone hold nothing doubtful, and most lines are made of nothing else."""
 _SHAPED: Final = (
     *_JAMO, range(0x0590, 0x1100), range(0x1700, 0x1D00), range(0xA800, 0xD7A4),
     range(0x10A00, 0x12000),
@@ -50,7 +55,7 @@ def is_doubtful(text: str) -> bool:
 
 def first_doubtful(row: Row) -> int | None:
     """The column of the first cluster of doubtful width in a row."""
-    if "".join(cell.text for cell in row if cell is not None).isascii():
+    if _STEADY.fullmatch("".join([cell.text for cell in row if cell is not None])):
         return None
     columns = (at for at, cell in enumerate(row) if cell is not None and is_doubtful(cell.text))
     return next(columns, None)
