@@ -23,6 +23,7 @@ from tierdesk.exchange.fields import (
     field_of,
     targets,
 )
+from tierdesk.exchange.programs import field_there
 from tierdesk.exchange.sampling import fits, sampled
 from tierdesk.exchange.sheet import Sheet, shown
 from tierdesk.exchange.synonyms import anywhere, bare, folded, marks, tokens
@@ -205,7 +206,7 @@ def _guess(sheet: Sheet, index: int, kind: str, taken: set[str], notes: list[Mes
     if sheet.headers[:2] == REPORT_HEADINGS and index < 2:
         return Column(header, index, "")
     fallback = Column(header, index, CUSTOM + header, sure=False)
-    spec = _by_word(header, kind)
+    spec = _by_word(header, kind, sheet.headers)
     if spec is None:
         spec = _by_token(sheet, index, header, kind)
         return (
@@ -228,12 +229,13 @@ def _free(spec: Field, taken: set[str]) -> bool:
     return spec.target not in taken
 
 
-def _by_word(header: str, kind: str) -> Field | None:
+def _by_word(header: str, kind: str, headers: Sequence[str]) -> Field | None:
     exact = field_of(header, kind)
     if exact:
         return exact
     head = folded(header)
-    for target in (bare(kind).get(head, ""), anywhere().get(head, "")):
+    there = field_there(header, headers)
+    for target in (there, bare(kind).get(head, ""), anywhere().get(head, "")):
         spec = field_of(target, kind) if target else None
         if spec:
             return spec

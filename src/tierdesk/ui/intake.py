@@ -55,12 +55,13 @@ class Column(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A file that was looked at; `kind` "" for an export of tierdesk, whose columns need no map."""
+    """A file that was looked at; `kind` "" for an export of tierdesk, whose columns need no map; `more`
+    says which program wrote it, and its encoding."""
 
     values: Values
     intake: Intake
     kind: str
-    encoding: str
+    more: str
     columns: tuple[Column, ...]
     figures: Figures
     reasons: tuple[Message, ...]
@@ -82,8 +83,9 @@ def see(values: Values, known: Intake | None, room: Room, app: TierdeskApp, watc
             reasons.append(where if found.field else bare)
     figures = Figures(plan.read, plan.created, plan.updated, plan.unchanged, plan.rejected)
     encoding = intake.sheet.encoding if intake.sheet is not None else ""
+    more = "  ".join(part for part in (intake.program(), encoding) if part)
     kind = intake.columns.kind if intake.columns is not None else ""
-    return Seen(values, intake, kind, encoding, _columns(intake), figures, tuple(reasons))
+    return Seen(values, intake, kind, more, _columns(intake), figures, tuple(reasons))
 
 
 def take_in(seen: Seen, room: Room, app: TierdeskApp, watch: Watch) -> Outcome:

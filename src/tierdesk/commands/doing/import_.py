@@ -46,6 +46,12 @@ class Intake(NamedTuple):
     columns: ColumnMap | None = None
     assumed: str = ""
 
+    def program(self) -> str:
+        """Which program wrote the file, "" where its headings do not tell."""
+        from tierdesk.exchange.programs import program_of
+
+        return program_of(self.sheet.headers) if self.sheet is not None else ""
+
     def assumption(self) -> tuple[Message, ...]:
         """What is worth telling of the currency."""
         if not self.assumed:
@@ -82,12 +88,12 @@ def carried_out(
 
     receipt = front.desk.perform(perform)
     plan = plans[-1]
-    said = [_summary(plan)]
+    said = [_summary(plan), *_from_program(intake)]
     if receipt.change_id is not None:
         said += intake.assumption()
     if rejects:
         said.append(say("Refused rows with their reasons are in %(path)s.", path=str(rejects)))
-    more = {**plan.document(), "rejects": str(rejects) if rejects else None}
+    more = {**plan.document(), **_by_program(intake), "rejects": str(rejects) if rejects else None}
     told = changed(receipt, *said, **{k: v for k, v in more.items() if k != "schema"})
     nothing = plan.read > 0 and plan.rejected == plan.read
     return told._replace(exit_code=EXIT_REFUSED if nothing else EXIT_DONE)
@@ -196,11 +202,22 @@ def _dry(intake: Intake, book: Book) -> Outcome:
     plan = intake.plan(book, lambda _: None)
     columns = intake.columns.columns if intake.columns is not None else ()
     document = {
-        **plan.document(), "notes": [*plan.notes, *intake.assumption()], "dry_run": True,
+        **plan.document(), **_by_program(intake),
+        "notes": [*_from_program(intake), *plan.notes, *intake.assumption()], "dry_run": True,
         "columns": [{"column": c.header, "field": c.target} for c in columns],
         "rows": list(dry_run(plan)),
     }  # fmt: skip
     return Outcome(document, (say("Nothing was changed: this was a dry run."),))
+
+
+def _by_program(intake: Intake) -> dict[str, object]:
+    return {"program": intake.program()} if intake.program() else {}
+
+
+def _from_program(intake: Intake) -> tuple[Message, ...]:
+    if not intake.program():
+        return ()
+    return (say("The headings are those of %(program)s.", program=intake.program()),)
 
 
 def _summary(plan: Plan) -> Message:

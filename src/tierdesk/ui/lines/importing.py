@@ -25,10 +25,10 @@ class Figures(NamedTuple):
     rejected: int
 
 
-def head(file: str, kind: Message | None, encoding: str, paper: Paper) -> Line:
-    """`customers.csv                         customers  utf-8`."""
+def head(file: str, kind: Message | None, more: str, paper: Paper) -> Line:
+    """`customers.csv                         customers  HubSpot utf-8`."""
     told = paper.catalog.text(kind) if kind is not None else ""
-    right = (Span(f"{told}  {shown(encoding)} ".lstrip(), "dim"),)
+    right = (Span(f"{told}  {shown(more)} ".lstrip(), "dim"),)
     return between((Span(" " + shown(file), "title"),), right, paper.width, paper.glyphs)
 
 

@@ -98,9 +98,9 @@ class Importing(Scrolling, Running):
         """Language, theme or width changed."""
         paper, seen = self.head.paper(self.screen.size.width), self.opened
         kind = kind_title(seen.kind) if seen is not None else None
-        encoding = seen.encoding if seen is not None else ""
+        more = seen.more if seen is not None else ""
         title_ = self._path or self.desktop.catalog.text(say("Import a file"))
-        self.head.show(lines.head(title_, kind, encoding, paper))
+        self.head.show(lines.head(title_, kind, more, paper))
         figures = seen.figures if seen is not None else None
         self.counts.show(lines.figures(figures, self.how_far(), paper))
         self.titles.show(lines.columns_head(paper) if seen is not None and seen.columns else ())
