@@ -151,7 +151,7 @@ def test_what_quits_stays_bound():
 
 def test_the_keys_of_a_text_cannot_be_printable(monkeypatch):
     from tierdesk.keys import keymap as module
-    from tierdesk.keys.actions import Action
+    from tierdesk.keys.action import Action
 
     action = Action("log.send", "log", "send", "send it", ("enter",))
     monkeypatch.setitem(module._BY_ID, "log.send", action)
