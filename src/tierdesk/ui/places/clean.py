@@ -6,6 +6,7 @@ It must not know how anything is found or merged.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -64,6 +65,11 @@ class Clean(CleanVerbs, Scrolling):
     def moving(self) -> RowList:
         """The rows."""
         return self.rows
+
+    @property
+    def also_shown(self) -> Mapping[str, int]:
+        """A merge needs the room of what goes to other pages."""
+        return {} if self.merge is None else {"clean.next": 0, "clean.card": 0}
 
     def can(self, action_id: str) -> bool:
         """Escape stops a look, and leaves a merge before the screen is left."""
