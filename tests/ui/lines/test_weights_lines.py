@@ -229,3 +229,13 @@ def test_what_is_edited_is_among_the_points_that_are_shown_and_the_rest_is_count
         assert wanted[1][:4] in "\n".join(points)
         if cells > 1:
             assert wanted[0] in "\n".join(points)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [30, 38, 47])
+def test_the_gain_of_the_suggestion_is_told_with_both_ends_of_its_interval(language, width):
+    gained = suggestion().evidence.gained
+    lines = [plain(line) for line in learned.evidence(suggestion(), None, paper(width, language))]
+    told = " ".join("".join(lines).split())
+    for figure in (gained.value, gained.low, gained.high):
+        assert f"{figure:+.3f}" in told

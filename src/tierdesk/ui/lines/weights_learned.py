@@ -75,7 +75,8 @@ def _tested(found: Evidence, paper: Paper) -> list[Line]:
         lines += _measured(name, measured, cells, names[1:], paper)
     gained = say("suggested over yours: %(gain)s [%(low)s, %(high)s]", gain=f"{found.gained.value:+.3f}",
                  low=f"{found.gained.low:+.3f}", high=f"{found.gained.high:+.3f}")  # fmt: skip
-    lines.append(cut((Span(" " + text(gained), "dim"),), paper.width, paper.glyphs))
+    for line in paragraph(text(gained), paper.width - 2, paper.glyphs, "dim"):
+        lines.append((Span(" "), *line))
     return lines + _promises(found.suggested.calibration, paper)
 
 
