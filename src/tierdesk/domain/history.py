@@ -164,11 +164,16 @@ def _kept(edit: Edit) -> object:
     )
 
 
+_PLAIN = frozenset((str, int, float, bool))
+"""What is its own canonical form; asked first, for an import makes a fingerprint of every row."""
+
+
 def fingerprint(table: str, doc: Doc) -> str:
     """CRC-32 of a document without its revision, its references (those of a new document are filled
     in only when it is written) and what follows from changes."""
     left_out = {"rev", *FOLLOWING, *pointing(table)}
-    canon = repr(sorted((k, _canonical(v)) for k, v in doc.items() if k not in left_out))
+    canon = repr(sorted((k, v if type(v) in _PLAIN else _canonical(v))
+                        for k, v in doc.items() if k not in left_out))  # fmt: skip
     return f"{crc32(canon.encode('utf-8', 'surrogatepass')):08x}"
 
 
