@@ -179,7 +179,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("clean.right", "clean", N_("take right"), N_("in a merge: take the value at the right"),
            ("right", "l"), shown=11),
     Action("clean.swap", "clean", N_("swap"), N_("in a merge: the other one stays"), ("s",), shown=12),
-    Action("clean.apart", "clean", N_("two"), N_("not a duplicate: tell the pair no more"), ("x",),
+    Action("clean.apart", "clean", N_("apart"), N_("not a duplicate: tell the pair no more"), ("x",),
            shown=15),
     Action("clean.mark", "clean", N_("mark"), N_("mark or unmark the repair"), ("space",), shown=16),
     Action("clean.all", "clean", N_("all at once"),

@@ -29,7 +29,7 @@ def lines(document: Doc, catalog: Catalog, room: int) -> list[str]:
         [catalog(N_("field")), catalog(N_("kept")), catalog(N_("given up"))], values, room=room
     )
     moved = [
-        say("%(n)s %(table)s", n=n, table=table_name(name))
+        say("%(table)s (%(n)s)", n=n, table=table_name(name))
         for name, n in mapping(document, "moved").items()
     ]
     if moved:

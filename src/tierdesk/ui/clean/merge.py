@@ -110,7 +110,7 @@ class Merge:
     def below(self, paper: Paper, most: int) -> list[Line]:
         """What goes along."""
         moved = [
-            say("%(n)s %(table)s", n=n, table=table_name(table))
+            say("%(table)s (%(n)s)", n=n, table=table_name(table))
             for table in _GOES_ALONG
             if (n := len(self.book.having(table, "customer_id", self.gone)))
         ]
