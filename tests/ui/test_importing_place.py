@@ -173,3 +173,29 @@ def test_tab_offers_folders_and_files_that_can_be_imported(tmp_path):
     begun = f"{tmp_path}/"
     assert continued(begun) == [begun + name for name in ("a.VCF", "a.csv", "archive/")]
     assert continued(begun + "a.p") == [begun + "a.png"], "one that is asked for by its name"
+
+
+async def test_escape_while_the_change_is_written_promises_nothing(table, monkeypatch):
+    from tierdesk.ui.intake import Watch
+
+    rows = "".join(f"Firma {n},DE\n" for n in range(150))
+    (table.parent / "many.csv").write_text("name,country\n" + rows, encoding="utf-8")
+    async with desk(table.parent) as screen:
+        await by_name(screen)
+        await looked_at(screen, "many.csv")
+        said, step = [], Watch.step
+
+        def pressed_at_the_end(self, done):
+            step(self, done)
+            if done == 150:
+                screen.app.call_from_thread(screen.here.do_desk_back)
+                said.append((screen.said, str(screen.here.how_far())))
+
+        monkeypatch.setattr(Watch, "step", pressed_at_the_end)
+        await screen.press("i")
+        await screen.until(lambda: screen.here.name_ == "customers", "imported")
+        assert said
+        for sentence, far in said:
+            assert "cannot be cancelled any more; afterwards u takes" in sentence
+            assert far == "Writing what 150 rows bring"
+        assert "Firma 149" in names(screen)

@@ -32,10 +32,18 @@ class Running(Place):
         self.under_way = self._timer = None
         self.repainted()
 
+    @property
+    def writing(self) -> bool:
+        """Whether all rows were looked at and the one change is being written: nothing ends that."""
+        watch = self.under_way
+        return self._writes and watch is not None and watch.done >= self._total
+
     def how_far(self) -> Message | None:
         """What runs, as a sentence."""
         if self.under_way is None:
             return None
+        if self.writing:
+            return say("Writing what %(total)s rows bring", total=self._total)
         if self._writes:
             return say("Importing: %(done)s of %(total)s rows; esc cancels",
                        done=self.under_way.done, total=self._total)  # fmt: skip

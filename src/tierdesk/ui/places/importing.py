@@ -117,7 +117,12 @@ class Importing(Scrolling, Running):
 
     def do_desk_back(self) -> None:
         """Escape ends what runs; with nothing running it leaves."""
-        if self.under_way is not None:
+        if self.writing:
+            self.desktop.say(
+                say("The rows are being written, which cannot be cancelled any more; afterwards "
+                    "%(key)s takes the import back.", key=self.desktop.key_of("desk.undo"))
+            )  # fmt: skip
+        elif self.under_way is not None:
             self.under_way.cancel()
             self.desktop.say(say("Cancelling …"))
         else:
