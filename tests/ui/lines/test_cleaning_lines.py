@@ -1,7 +1,6 @@
 """Names, values, headings and cells of any kind in the rows of the Clean and the import screen."""
 
-import pytest
-from hostile_texts import HARMFUL, TEXTS, known_bad_texts
+from hostile_texts import HARMFUL, TEXTS
 from hypothesis import given, settings
 from rich.cells import cell_len
 
@@ -11,7 +10,6 @@ from tierdesk.quality.duplicates import Duplicate
 from tierdesk.quality.faults import Fault
 from tierdesk.ui.lines import clean, importing
 from tierdesk.ui.lines.line import UNICODE, Paper, plain
-
 
 TOLD = say("%(points)s points", points="12")
 
@@ -49,10 +47,3 @@ def assert_harmless(lines, width):
 def test_no_text_acts_or_shears_a_row(text):
     for width in (38, 80):
         assert_harmless(rows(text, paper(width)), width)
-
-
-@pytest.mark.realdata
-def test_no_text_of_the_big_lists_does():
-    for text in known_bad_texts():
-        row = importing.column(text, text, (text,), paper(80), known=True, here=False)
-        assert_harmless([row, clean.customer_row("A", text, TOLD, text, paper(80), here=True)], 80)
