@@ -1,4 +1,4 @@
-"""The list verbs over a widget that moves: rows or lines."""
+"""The list verbs over a widget that moves: rows or lines, and the frames of both."""
 
 from __future__ import annotations
 
@@ -55,6 +55,28 @@ class Scrolling(Place):
         return self.awaited() if waits else None
 
     no_list_up = no_list_half_down = no_list_half_up = no_list_top = no_list_bottom = no_list_down
+
+
+class Listing(Scrolling):
+    """A heading over rows, which the keys move; both are made by the place."""
+
+    head: LineBar
+    rows: RowList
+
+    def compose(self) -> ComposeResult:
+        """Heading, rows."""
+        yield self.head
+        yield self.rows
+
+    @property
+    def keyed(self) -> Widget:
+        """The rows."""
+        return self.rows
+
+    @property
+    def moving(self) -> RowList:
+        """The rows."""
+        return self.rows
 
 
 class Reading(Scrolling):

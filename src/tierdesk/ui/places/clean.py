@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from tierdesk.errors import TierdeskError
 from tierdesk.i18n.message import Message, say
@@ -19,7 +18,7 @@ from tierdesk.ui.clean.scan import Found, Scan
 from tierdesk.ui.clean.verbs import CleanVerbs
 from tierdesk.ui.lines import clean as lines
 from tierdesk.ui.lines.line import Line, Paper
-from tierdesk.ui.scrolling import Scrolling
+from tierdesk.ui.scrolling import Listing
 from tierdesk.ui.widgets.canvas import LineBar, LineBlock
 from tierdesk.ui.widgets.row_list import RowList
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from tierdesk.ui.app import TierdeskApp
 
 
-class Clean(CleanVerbs, Scrolling):
+class Clean(CleanVerbs, Listing):
     """`pages` hold what was found; `merge` lies over them while two are made one."""
 
     name_: ClassVar[str] = "clean"
@@ -55,16 +54,6 @@ class Clean(CleanVerbs, Scrolling):
         yield self.columns
         yield self.rows
         yield self.below
-
-    @property
-    def keyed(self) -> Widget:
-        """The rows."""
-        return self.rows
-
-    @property
-    def moving(self) -> RowList:
-        """The rows."""
-        return self.rows
 
     @property
     def also_shown(self) -> Mapping[str, int]:

@@ -7,16 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual.app import ComposeResult
-from textual.widget import Widget
-
 from tierdesk.domain import own_fields
 from tierdesk.domain.moment import OwnField
 from tierdesk.errors import Invalid
 from tierdesk.i18n.message import Message, Verbatim, say, say_n
 from tierdesk.ui.lines import stages as lines
 from tierdesk.ui.lines.line import Line, Paper, Span
-from tierdesk.ui.scrolling import Scrolling
+from tierdesk.ui.scrolling import Listing
 from tierdesk.ui.stages.desk import StagesDesk
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.row_list import RowList
@@ -37,7 +34,7 @@ class Row(NamedTuple):
     defined: bool
 
 
-class Fields(Scrolling, StagesDesk):
+class Fields(Listing, StagesDesk):
     """The place; it asks in the foot line as the stages do."""
 
     name_: ClassVar[str] = "fields"
@@ -48,21 +45,6 @@ class Fields(Scrolling, StagesDesk):
         self.look, self.pages = None, []
         self.head, self.rows = LineBar(on="panel"), RowList(self._line)
         self.known: tuple[Row, ...] | None = None
-
-    def compose(self) -> ComposeResult:
-        """Head and rows."""
-        yield self.head
-        yield self.rows
-
-    @property
-    def keyed(self) -> Widget:
-        """The rows."""
-        return self.rows
-
-    @property
-    def moving(self) -> RowList:
-        """The rows."""
-        return self.rows
 
     def why_not(self, action_id: str) -> Message | None:
         """What is only read is not edited."""

@@ -5,15 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-from textual.widget import Widget
-
 from tierdesk.i18n.message import Message, Verbatim, say
 from tierdesk.ui.lines import greetings as lines
 from tierdesk.ui.lines.greetings import Greeted
 from tierdesk.ui.lines.line import Line, Paper
-from tierdesk.ui.place import Place
-from tierdesk.ui.scrolling import Scrolling
+from tierdesk.ui.scrolling import Listing
 from tierdesk.ui.template_flow import TemplateFlow
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.row_list import RowList
@@ -29,7 +25,7 @@ _MOVING = frozenset(("greetings.next", "greetings.previous", "greetings.span"))
 _FURTHEST = timedelta(days=3_660)
 
 
-class Greetings(Scrolling, Place):
+class Greetings(Listing):
     """A week from today on; rows are numbers of `found`."""
 
     name_: ClassVar[str] = "greetings"
@@ -41,21 +37,6 @@ class Greetings(Scrolling, Place):
         self.found: tuple[Greeted, ...] | None = None
         self._first: date | None = None
         self._days = _WEEK
-
-    def compose(self) -> ComposeResult:
-        """Head and rows."""
-        yield self.head
-        yield self.rows
-
-    @property
-    def keyed(self) -> Widget:
-        """The rows."""
-        return self.rows
-
-    @property
-    def moving(self) -> RowList:
-        """The rows."""
-        return self.rows
 
     def why_not(self, action_id: str) -> Message | None:
         """Nobody there, or nothing may be written."""

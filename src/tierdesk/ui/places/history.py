@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.widget import Widget
-
 from tierdesk.ui.lines.history import NOTHING, Past, head, in_full, nothing, row
 from tierdesk.ui.lines.line import Line, Paper
-from tierdesk.ui.place import Place
-from tierdesk.ui.scrolling import Scrolling
+from tierdesk.ui.scrolling import Listing
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.row_list import RowList
 
@@ -24,7 +20,7 @@ _MOST_TOLD = 4
 """Lines that a change may take under the rows."""
 
 
-class History(Scrolling, Place):
+class History(Listing):
     """The table of changes as rows."""
 
     name_ = "history"
@@ -35,21 +31,6 @@ class History(Scrolling, Place):
         self.head, self.rows = LineBar(on="panel"), RowList(self._line)
         self._pasts: dict[int, Past] = {}
         self._opened = False
-
-    def compose(self) -> ComposeResult:
-        """Heading, rows."""
-        yield self.head
-        yield self.rows
-
-    @property
-    def keyed(self) -> Widget:
-        """The rows."""
-        return self.rows
-
-    @property
-    def moving(self) -> RowList:
-        """The rows."""
-        return self.rows
 
     def entered(self) -> None:
         """Fetch them; the newest is looked at first."""

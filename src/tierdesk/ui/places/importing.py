@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from tierdesk.errors import Invalid, TierdeskError
 from tierdesk.i18n.message import Message, say
@@ -17,7 +16,7 @@ from tierdesk.ui.importing import Looked, continued, words_of
 from tierdesk.ui.intake import Column, Seen, Values, remapped, see, take_in
 from tierdesk.ui.lines import importing as lines
 from tierdesk.ui.lines.line import Line, Paper, Span
-from tierdesk.ui.scrolling import Scrolling
+from tierdesk.ui.scrolling import Listing
 from tierdesk.ui.widgets.canvas import LineBar
 from tierdesk.ui.widgets.choice_line import Choice
 from tierdesk.ui.widgets.question import Question
@@ -31,7 +30,7 @@ _NOTHING = -1
 _OF_COLUMNS = frozenset(("importing.map", "importing.drop", "importing.kind"))
 
 
-class Importing(Scrolling, Running):
+class Importing(Listing, Running):
     """`opened` is the file as it was looked at last."""
 
     name_: ClassVar[str] = "importing"
@@ -51,16 +50,6 @@ class Importing(Scrolling, Running):
         yield self.counts
         yield self.titles
         yield self.rows
-
-    @property
-    def keyed(self) -> Widget:
-        """The rows."""
-        return self.rows
-
-    @property
-    def moving(self) -> RowList:
-        """The rows."""
-        return self.rows
 
     def why_not(self, action_id: str) -> Message | None:
         """One thing runs at a time, and what is only read is not imported into."""
